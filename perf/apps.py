@@ -1,0 +1,8 @@
+"""The project itself as an app, so that it may hold commands, templates and static files."""
+
+from django.apps import AppConfig
+
+
+class PerfConfig(AppConfig):
+    name = "perf"
+    verbose_name = "预算绩效管理"

@@ -1,0 +1,78 @@
+"""Whom the server runs as: PostgreSQL refuses to run as root."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perf.embedded.binaries import Binaries
+from perf.embedded.refusal import ClusterRefused
+
+NOBODY = 65534
+_NAMESPACE = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
+
+
+@dataclass(frozen=True)
+class Account:
+    """How to run a program for the server.
+
+    `prefix` opens a user namespace in which root looks like nobody and keeps the rights on its
+    own files; `ids` are a user and a group to drop to. Neither: the caller's own account.
+    """
+
+    prefix: tuple[str, ...] = ()
+    ids: tuple[int, int] | None = None
+
+    @property
+    def uid(self) -> int:
+        """The user who owns the server's files, as this process sees it."""
+        return self.ids[0] if self.ids else os.geteuid()
+
+    def own(self, path: Path) -> None:
+        """Give a file or folder to this account."""
+        if self.ids:
+            os.chown(path, *self.ids, follow_symlinks=False)
+
+    def run(
+        self, *command: str, cwd: Path | None = None, words: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a program with `words` as its input, away from the caller's terminal and locale."""
+        drop: dict[str, Any] = {}
+        if self.ids:
+            drop = {"user": self.ids[0], "group": self.ids[1], "extra_groups": []}
+        return subprocess.run(
+            [*self.prefix, *command],
+            input=words,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            cwd=cwd or "/",
+            env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "HOME": "/"},
+            start_new_session=True,
+            **drop,
+        )
+
+
+def choose(data: Path, binaries: Binaries) -> Account:
+    """Return the account for the server of the folder `data`. Raises ClusterRefused.
+
+    A folder that was made by another account stays with that account.
+    """
+    if os.geteuid() != 0:
+        return Account()
+    if data.exists() and (owner := data.stat()).st_uid != 0:
+        account = Account(ids=(owner.st_uid, owner.st_gid))
+    elif shutil.which(_NAMESPACE[0]) and Account(_NAMESPACE).run("true").returncode == 0:
+        return Account(_NAMESPACE)
+    else:
+        account = Account(ids=(NOBODY, NOBODY))
+    for place in (binaries.program("postgres"), str(data.parent)):
+        if account.run("test", "-x", place).returncode != 0:
+            raise ClusterRefused(
+                f"PostgreSQL 不能以 root 运行，而编号 {account.uid} 的用户进不了“{place}”",
+                "请改用普通用户运行，或用环境变量 DATABASE_URL 指向一台 PostgreSQL。",
+            )
+    return account

@@ -1,0 +1,37 @@
+"""Home: what waits for me; health: is the database there."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from projects.access import OWN_DEPARTMENT_ONLY, Verb, has, signed_in
+from projects.models import User
+from scoring.queries.home import filer_home, supervisor_home
+from scoring.views.filters import asked_year
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person: own sheets for a unit, units for those above it."""
+    user = signed_in(request.user)
+    if not has(user, Verb.SEE):
+        if has(user, Verb.MANAGE):
+            return redirect("projects:accounts")
+        return render(request, "home_administrator.html")
+    year = asked_year(request, user)
+    if user.role in OWN_DEPARTMENT_ONLY:
+        context = {"home": filer_home(user, year), "may_fill": user.role == User.Role.FILER}
+        return render(request, "home_filer.html", {"year": year, **context})
+    context = {"home": supervisor_home(user, year)}
+    return render(request, "home_supervisor.html", {"year": year, **context})
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Answer whether the database can be asked: 200, or the server's own 500."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"database": "ok"})

@@ -1,0 +1,117 @@
+"""Who may see and do what: the one place that decides, deny by default.
+
+Two questions: `visible(user, Model)` gives the rows a person may know of, `may(user, verb, row)`
+whether he may act on one of them. Not yours is 404 with the bytes of a missing page; yours but
+not allowed is 403.
+"""
+
+from enum import StrEnum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from projects.models import Department, Project, User
+from projects.models.business import BusinessRow
+
+Role = User.Role
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+class Verb(StrEnum):
+    """What can be done to a business row."""
+
+    SEE = "see"
+    FILL = "fill"  # enter actual values and claimed scores
+    PLAN = "plan"  # declare and change targets
+    EXPORT = "export"  # ask for files of a branch
+    MANAGE = "manage"  # departments and accounts
+
+
+# The policy, in words: units act on their own rows; supervising, finance and audit people look
+# over their branch; the three administrators never see business data.
+RIGHTS: dict[str, frozenset[Verb]] = {
+    Role.FILER: frozenset({Verb.SEE, Verb.FILL, Verb.PLAN, Verb.EXPORT}),
+    Role.UNIT_HEAD: frozenset({Verb.SEE, Verb.EXPORT}),
+    Role.SUPERVISOR: frozenset({Verb.SEE, Verb.EXPORT}),
+    Role.REVIEWER: frozenset({Verb.SEE, Verb.EXPORT}),
+    Role.ARBITER: frozenset({Verb.SEE, Verb.EXPORT}),
+    Role.FINANCE: frozenset({Verb.SEE, Verb.EXPORT}),
+    Role.AUDITOR: frozenset({Verb.SEE, Verb.EXPORT}),
+    Role.SYSTEM_ADMIN: frozenset({Verb.MANAGE}),
+    Role.SECURITY_ADMIN: frozenset(),
+    Role.AUDIT_ADMIN: frozenset(),
+}
+OWN_DEPARTMENT_ONLY = frozenset({Role.FILER, Role.UNIT_HEAD})
+OWN_ROWS_ONLY = frozenset({Verb.FILL, Verb.PLAN})
+
+
+def signed_in(user: User | AnonymousUser) -> User:
+    """Return the person behind a request; visitors were turned away before this."""
+    if not isinstance(user, User) or not user.is_active:
+        raise PermissionDenied("请先登录。")
+    return user
+
+
+def has(user: User, verb: Verb) -> bool:
+    """Whether the role carries the verb at all (for menus; rows still go through `may`)."""
+    return user.is_active and verb in RIGHTS.get(user.role, frozenset())
+
+
+def _scope(user: User, prefix: str) -> Q | None:
+    """The condition on a department reached by `prefix`, or None for nothing at all."""
+    if not has(user, Verb.SEE) or user.department is None:
+        return None
+    if user.role in OWN_DEPARTMENT_ONLY:
+        return Q(**{f"{prefix}id": user.department_id})
+    return Q(**{f"{prefix}path__startswith": user.department.path})
+
+
+def visible(user: User, model: type[AnyModel]) -> QuerySet[AnyModel]:
+    """Return the rows of a business model that `user` may know of; none for other models."""
+    rows: QuerySet[AnyModel] = model._default_manager.all()
+    if model is Department:
+        condition = _scope(user, "")
+    elif model is Project or issubclass(model, BusinessRow):
+        condition = _scope(user, "department__")
+    else:
+        condition = None
+    return rows.none() if condition is None else rows.filter(condition)
+
+
+def visible_departments(user: User) -> QuerySet[Department]:
+    """Return the departments of the person's scope, in tree order."""
+    return visible(user, Department).order_by("path")
+
+
+def get_visible(rows: QuerySet[AnyModel], public_id: UUID) -> AnyModel:
+    """Return the row with that id out of `visible(...)`; else 404 that tells nothing."""
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may(user: User, verb: Verb, row: Any) -> bool:
+    """Whether `user` may do `verb` to a row that carries a department (or is one)."""
+    department = row if isinstance(row, Department) else row.department
+    if not has(user, verb) or user.department is None:
+        return False
+    if verb in OWN_ROWS_ONLY or user.role in OWN_DEPARTMENT_ONLY:
+        return bool(department.pk == user.department_id)
+    return bool(department.path.startswith(user.department.path))
+
+
+def require(user: User, verb: Verb, row: Any) -> None:
+    """Raise PermissionDenied (403) unless `user` may do `verb` to `row`."""
+    if not may(user, verb, row):
+        raise PermissionDenied("您的角色可以查看，不能修改。如需修改，请联系本单位填报人。")
+
+
+def require_role(user: User, verb: Verb) -> None:
+    """Raise PermissionDenied (403) unless the role carries `verb` at all."""
+    if not has(user, verb):
+        raise PermissionDenied("您的角色没有这项权限。如有需要，请联系系统管理员。")

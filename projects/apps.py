@@ -1,0 +1,9 @@
+"""Departments, people, projects, plans as rows, accounts, access and trail."""
+
+from django.apps import AppConfig
+
+
+class ProjectsConfig(AppConfig):
+    name = "projects"
+    verbose_name = "部门与项目"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,37 @@
+"""What the page frame needs on every page: menu, years, who is signed in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from projects.access import Verb, has
+from projects.models import FiscalYear, User
+
+# (view name, words, verb that shows it, prefixes of view names under it)
+MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
+    ("home", "工作台", Verb.SEE, ("home",)),
+    ("scoring:departments", "部门与项目", Verb.SEE, ("scoring:department",)),
+    ("scoring:plans", "绩效目标", Verb.SEE, ("scoring:plan", "scoring:target")),
+    ("scoring:sheets", "绩效自评", Verb.SEE, ("scoring:sheet",)),
+    ("scoring:jobs", "导出与作业", Verb.EXPORT, ("scoring:job",)),
+    ("projects:accounts", "单位与账号", Verb.MANAGE, ("projects:",)),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Menu and years for a signed-in person; only the version for a visitor."""
+    context: dict[str, Any] = {"version": settings.VERSION}
+    user = request.user
+    if not isinstance(user, User):
+        return context
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    context["menu"] = [
+        {"url": reverse(name), "words": words, "here": here.startswith(prefixes)}
+        for name, words, verb, prefixes in MENU
+        if has(user, verb)
+    ]
+    if has(user, Verb.SEE):
+        context["years"] = list(FiscalYear.objects.values_list("year", flat=True))
+    return context

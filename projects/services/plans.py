@@ -1,0 +1,88 @@
+"""Declare target tables (plans) and take them through their steps."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from projects.drafts import FundDraft, PlanDraft
+from projects.models import Department, FiscalYear, FundLine, Goal, Plan, Project, Task, User
+from projects.services.indicators import store_tree
+from projects.trail import record
+from projects.values import parse
+
+
+@transaction.atomic
+def declare_plan(
+    *,
+    department: Department,
+    year: FiscalYear,
+    project: Project | None,
+    draft: PlanDraft,
+    by: User | None,
+    at: datetime,
+) -> Plan:
+    """Store a target table as a draft plan and return it.
+
+    Raises IntegrityError when the project or the whole department has a plan of that year.
+    """
+    plan = Plan(
+        department=department,
+        year=year,
+        project=project,
+        state_by=by,
+        state_at=at,
+        money_unit=draft.money_unit,
+        points_note=draft.points_note,
+    )
+    plan.save(force_insert=True)
+    FundLine.objects.bulk_create(
+        _fund_line(plan, position, row) for position, row in enumerate(draft.funds, 1)
+    )
+    Goal.objects.bulk_create(
+        Goal(**_part_of(plan, position), name=row.name, content=row.content)
+        for position, row in enumerate(draft.goals, 1)
+    )
+    Task.objects.bulk_create(
+        Task(**_part_of(plan, position), name=row.name, content=row.content)
+        for position, row in enumerate(draft.tasks, 1)
+    )
+    count = store_tree(plan=plan, rows=draft.indicators)
+    summary = f"填报 {year.year} 年度绩效目标表，{count} 行指标"
+    record(by=by, at=at, action="plan.declared", on=plan, summary=summary)
+    return plan
+
+
+@transaction.atomic
+def approve_plan(*, plan: Plan, by: User | None, at: datetime) -> Plan:
+    """Freeze the targets of a plan (审定) and return it."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    before = plan.get_state_display()
+    plan.state = Plan.State.FINANCE_APPROVED
+    plan.state_by, plan.state_at = by, at
+    plan.version += 1
+    plan.save(update_fields=["state", "state_by", "state_at", "version"])
+    changes = {"state": [before, plan.get_state_display()]}
+    record(by=by, at=at, action="plan.approved", on=plan, summary="审定绩效目标", changes=changes)
+    return plan
+
+
+def _part_of(plan: Plan, position: int) -> dict[str, object]:
+    return {
+        "plan": plan,
+        "department": plan.department,
+        "year": plan.year,
+        "position": position,
+    }
+
+
+def _fund_line(plan: Plan, position: int, row: FundDraft) -> FundLine:
+    initial, annual = parse(row.initial), parse(row.annual)
+    return FundLine(
+        **_part_of(plan, position),
+        label=row.label,
+        is_total=row.is_total,
+        initial_text=initial.text,
+        initial_budget=initial.number,
+        annual_text=annual.text,
+        annual_budget=annual.number,
+    )

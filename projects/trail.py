@@ -1,0 +1,101 @@
+"""Writing and checking the trail (操作留痕)."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from projects.models import Department, FiscalYear, TrailEntry, User
+
+
+class Subject(Protocol):
+    """What an entry can be about."""
+
+    @property
+    def public_id(self) -> UUID: ...
+
+
+def record(
+    *,
+    by: User | None,
+    at: datetime,
+    action: str,
+    on: Subject,
+    summary: str,
+    changes: dict[str, Any] | None = None,
+) -> TrailEntry:
+    """Append one entry to the chain of its subject.
+
+    The caller holds a lock on the subject's row (or has just made it), so that two entries can
+    not take the same sequence; the unique constraint refuses the second one otherwise.
+    `changes` maps a field to [before, after] as text.
+    """
+    kind = type(on).__name__
+    last = (
+        TrailEntry.objects.filter(subject_kind=kind, subject_id=on.public_id)
+        .order_by("-sequence")
+        .values_list("sequence", "digest")
+        .first()
+    )
+    sequence, previous = (last[0] + 1, last[1]) if last else (1, "")
+    entry = TrailEntry(
+        at=at,
+        by=by,
+        by_name=by.name if by else "系统",
+        by_role=by.get_role_display() if by else "",
+        department=_department(on),
+        year=_year(on),
+        subject_kind=kind,
+        subject_id=on.public_id,
+        sequence=sequence,
+        action=action,
+        summary=summary,
+        changes=changes or {},
+        previous_digest=previous,
+    )
+    entry.digest = digest(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def digest(entry: TrailEntry) -> str:
+    """The SHA-256 over what the entry says and its predecessor's digest."""
+    said = [
+        entry.at.astimezone(UTC).isoformat(),
+        entry.by_id,
+        entry.by_name,
+        entry.by_role,
+        entry.subject_kind,
+        str(entry.subject_id),
+        entry.sequence,
+        entry.action,
+        entry.summary,
+        entry.changes,
+        entry.previous_digest,
+    ]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def broken(subject: Subject) -> list[int]:
+    """The sequence numbers of a subject's entries that do not fit the chain; [] when sound."""
+    entries = TrailEntry.objects.filter(
+        subject_kind=type(subject).__name__, subject_id=subject.public_id
+    ).order_by("sequence")
+    wrong, previous, expected = [], "", 1
+    for entry in entries:
+        fits = entry.sequence == expected and entry.previous_digest == previous
+        if not fits or entry.digest != digest(entry):
+            wrong.append(entry.sequence)
+        previous, expected = entry.digest, expected + 1
+    return wrong
+
+
+def _department(on: Any) -> Department | None:
+    return on if isinstance(on, Department) else getattr(on, "department", None)
+
+
+def _year(on: Any) -> FiscalYear | None:
+    year = getattr(on, "year", None)
+    return year if isinstance(year, FiscalYear) else None

@@ -1,0 +1,53 @@
+"""The system administrator's page: departments and accounts, never business data."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from projects.access import Verb, require_role, signed_in
+from projects.forms.accounts import AccountForm, DepartmentForm
+from projects.queries import all_departments, all_people
+from projects.services.departments import add_department
+from projects.services.people import AccountRefused, create_account
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List departments and accounts."""
+    require_role(signed_in(request.user), Verb.MANAGE)
+    context = {"departments": all_departments(), "people": all_people()}
+    return render(request, "projects/account_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_department_page(request: HttpRequest) -> HttpResponse:
+    """Add a department."""
+    user = signed_in(request.user)
+    require_role(user, Verb.MANAGE)
+    form = DepartmentForm(request.POST or None)
+    if form.is_valid():
+        add_department(**form.cleaned_data, by=user, at=timezone.now())
+        messages.success(request, f"已新增单位“{form.cleaned_data['name']}”。")
+        return redirect("projects:accounts")
+    context = {"form": form, "title": "新增单位"}
+    return render(request, "projects/add_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_account_page(request: HttpRequest) -> HttpResponse:
+    """Add an account."""
+    user = signed_in(request.user)
+    require_role(user, Verb.MANAGE)
+    form = AccountForm(request.POST or None)
+    if form.is_valid():
+        try:
+            account = create_account(**form.cleaned_data, by=user, at=timezone.now())
+        except AccountRefused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"已新增账号“{account.username}”。")
+            return redirect("projects:accounts")
+    context = {"form": form, "title": "新增账号"}
+    return render(request, "projects/add_form.html", context, status=422 if form.errors else 200)

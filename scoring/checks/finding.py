@@ -1,0 +1,24 @@
+"""What a check says: one contradiction or doubt, both sides stated."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How sure the check is; the words are those that outside scripts read."""
+
+    ERROR = "error"
+    DOUBT = "doubt"
+    ROUNDING = "rounding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding: `place` is a path (`total_printed`, `indicators[5].score`, rows from 0)."""
+
+    check: str
+    severity: Severity
+    place: str
+    message: str
+    printed: str | None
+    expected: str | None

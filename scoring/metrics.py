@@ -1,0 +1,124 @@
+"""Execution metrics (执行率、完成率、占比、增长): numerator and denominator in, both sides out. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.rules.numbers import half_up, scaled, unscaled
+
+_PLACES = 18
+ROUNDING_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """One rate: what it is, its two amounts, the percent printed in the document."""
+
+    group: str
+    topic: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    printed: str = ""
+
+    @property
+    def computable(self) -> bool:
+        """False when an amount is blank or the base is 0, whatever percent is printed."""
+        return self.numerator is not None and self.denominator not in (None, Decimal(0))
+
+    def percent(self, digits: int = ROUNDING_DIGITS) -> Decimal | None:
+        """numerator / denominator in percent, half-up to `digits`; None when not computable."""
+        if self.numerator is None or not self.denominator:
+            return None
+        top = scaled(self.numerator, _PLACES) * 100 * 10**digits
+        return unscaled(half_up(top, scaled(self.denominator, _PLACES)), digits)
+
+    @property
+    def printed_value(self) -> Decimal | None:
+        """The printed percent as a number, None when none is printed."""
+        text = self.printed.strip().removesuffix("%").strip()
+        return Decimal(text) if text and text.replace(".", "", 1).lstrip("-").isdigit() else None
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the printed percent comes out at the digits it was printed with.
+
+        None when there is nothing to compare. A decrease (下降) is printed without its minus, so
+        the amounts' sign is left out of the comparison. A percent over a base of 0 never agrees.
+        """
+        printed = self.printed_value
+        if printed is None:
+            return None
+        if not self.computable:
+            return False
+        exponent = printed.as_tuple().exponent
+        digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        computed = self.percent(digits)
+        return computed is not None and abs(computed) == abs(printed)
+
+
+def completion_by_item(rows: Iterable[Mapping[str, tuple[str, Decimal | None]]]) -> list[Metric]:
+    """Completion of the initial budget by functional item, from rows of the account table.
+
+    A row maps column headings to (printed text, amount): 类, 款, 项, 年初预算数, 支出决算数,
+    印出百分比.
+    """
+    found = []
+    for row in rows:
+        topic = _text(row, "项") or _text(row, "款") or _text(row, "类")
+        found.append(
+            Metric(
+                group="完成年初预算（功能分类）",
+                topic=topic,
+                numerator=_amount(row, "支出决算数"),
+                denominator=_amount(row, "年初预算数"),
+                printed=_text(row, "印出百分比"),
+            )
+        )
+    return found
+
+
+def completion_of_three_public(
+    rows: Sequence[Sequence[tuple[str, str, Decimal | None]]],
+) -> list[Metric]:
+    """Completion of the 三公 budget by item, from the cells of 公开07表.
+
+    Cells are (column path, text, amount); the paths start with 预算数/ or 决算数/.
+    """
+    amounts: dict[str, dict[str, Decimal | None]] = {"预算数": {}, "决算数": {}}
+    for row in rows:
+        for path, _, amount in row:
+            side, _, item = path.partition("/")
+            if side in amounts:
+                amounts[side][item] = amount
+    return [
+        Metric(
+            group="“三公”经费完成预算",
+            topic=item.replace("/", " "),
+            numerator=amounts["决算数"].get(item),
+            denominator=budget,
+        )
+        for item, budget in amounts["预算数"].items()
+    ]
+
+
+def told_in_the_text(rows: Iterable[Mapping[str, tuple[str, Decimal | None]]]) -> list[Metric]:
+    """Shares, growth and completion that the explanatory text states, with the printed percent."""
+    names = {"占比": "占比", "增长": "比上年增减", "完成率": "完成预算（说明文字）"}
+    return [
+        Metric(
+            group=names.get(_text(row, "类别"), _text(row, "类别")),
+            topic=_text(row, "口径"),
+            numerator=_amount(row, "分子"),
+            denominator=_amount(row, "分母"),
+            printed=_text(row, "印出百分比"),
+        )
+        for row in rows
+    ]
+
+
+def _text(row: Mapping[str, tuple[str, Decimal | None]], column: str) -> str:
+    return row.get(column, ("", None))[0]
+
+
+def _amount(row: Mapping[str, tuple[str, Decimal | None]], column: str) -> Decimal | None:
+    return row.get(column, ("", None))[1]

@@ -1,0 +1,16 @@
+"""Every model of sheets, actual values and scores."""
+
+from scoring.models.actuals import Actual
+from scoring.models.results import FundResult, GoalResult, TaskResult
+from scoring.models.scores import ScoreAdjustment, ScoreLine
+from scoring.models.sheets import Sheet
+
+__all__ = [
+    "Actual",
+    "FundResult",
+    "GoalResult",
+    "ScoreAdjustment",
+    "ScoreLine",
+    "Sheet",
+    "TaskResult",
+]

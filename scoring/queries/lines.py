@@ -1,0 +1,70 @@
+"""The lines of a sheet (or of a plan): one query for indicators, actual values and scores."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+
+from projects.models import Indicator, Plan
+from scoring.models import Sheet
+
+TREE = ("id", "public_id", "parent_id", "level", "position", "name", "points")
+TARGET = (
+    "target_text",
+    "target_kind",
+    "target_operator",
+    "target_number",
+    "target_unit",
+    "target_base_number",
+    "target_base_unit",
+)
+WORDS = ("description", "explanation", "basis")
+ACTUAL = (
+    "text",
+    "kind",
+    "number",
+    "unit",
+    "base_number",
+    "base_unit",
+    "share",
+    "not_applicable",
+    "claimed",
+    "deviation",
+)
+SCORE = ("rule", "outcome", "points", "target", "actual", "share", "score")
+
+
+def sheet_lines(sheet: Sheet) -> Iterable[Any]:
+    """Every node of the sheet's tree in printed order, as named rows.
+
+    A row has the fields of TREE and TARGET, the actual value's as `a_*` and the computed score's
+    as `s_*` (None where there is none). One query whatever the number of rows.
+    """
+    return (
+        Indicator.objects.filter(plan_id=sheet.plan_id)
+        .annotate(
+            typed=FilteredRelation("actuals", condition=Q(actuals__sheet=sheet)),
+            scored=FilteredRelation("score_lines", condition=Q(score_lines__sheet=sheet)),
+        )
+        .annotate(
+            **{f"a_{name}": F(f"typed__{name}") for name in ACTUAL},
+            **{f"s_{name}": F(f"scored__{name}") for name in SCORE},
+        )
+        .order_by("position")
+        .values_list(
+            *TREE,
+            *TARGET,
+            *(f"a_{name}" for name in ACTUAL),
+            *(f"s_{name}" for name in SCORE),
+            named=True,
+        )
+    )
+
+
+def plan_lines(plan: Plan) -> Iterable[Any]:
+    """Every node of a plan's tree in printed order, as named rows (TREE, TARGET, WORDS)."""
+    return (
+        Indicator.objects.filter(plan=plan)
+        .order_by("position")
+        .values_list(*TREE, *TARGET, *WORDS, named=True)
+    )

@@ -1,0 +1,315 @@
+"""A sheet as it is shown, printed and exported: every figure in its printed form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+
+from projects import show
+from projects.models import FundLine, Goal, Task, TrailEntry
+from projects.values import Kind
+from scoring.adapter import edition_of, execution_words, line_words, rate
+from scoring.checks.finding import Finding
+from scoring.checks.lines import claim_matches_the_rule, rate_matches_its_amounts
+from scoring.checks.totals import total_is_the_narrative, total_is_the_sum
+from scoring.models import ScoreAdjustment, Sheet
+from scoring.queries.lines import sheet_lines
+from scoring.rules.edition import Edition
+from scoring.tables import Block, Place, placed
+
+ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class FundRow:
+    """A row of the funds table; the total row also carries points, scores and words."""
+
+    public_id: Any
+    label: str
+    is_total: bool
+    initial: Decimal | None
+    initial_text: str
+    annual: Decimal | None
+    annual_text: str
+    executed: Decimal | None
+    executed_text: str
+    printed_rate: str
+    rate: Decimal | None
+    findings: list[Finding]
+    shown: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class LineRow:
+    """A scored line: raw figures for exports, `shown` texts and classes for pages."""
+
+    public_id: Any
+    place: Place
+    name: str
+    target: str
+    target_is_number: bool
+    worded: bool
+    text: str
+    share: Decimal | None
+    not_applicable: bool
+    deviation: str
+    points: Decimal | None
+    computed: Decimal | None
+    claimed: Decimal | None
+    why: str
+    findings: list[Finding]
+    mark: str
+    points_shown: str
+    computed_shown: str
+    claimed_shown: str
+    difference_shown: str
+    difference_class: str
+    share_shown: str
+
+
+@dataclass(slots=True)
+class Sums:
+    """Points, computed and claimed scores of a block or of the whole, with their difference."""
+
+    points: Decimal = ZERO
+    computed: Decimal = ZERO
+    claimed: Decimal = ZERO
+    has_claims: bool = False
+
+    def add(self, points: Decimal | None, computed: Decimal | None, claimed: Decimal | None) -> None:
+        """Add one line; what is missing counts nothing."""
+        self.points += points or ZERO
+        self.computed += computed or ZERO
+        self.claimed += claimed or ZERO
+        self.has_claims = self.has_claims or claimed is not None
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The four figures as printed."""
+        gap = self.claimed - self.computed if self.has_claims else None
+        return {
+            "points": show.points(self.points),
+            "computed": show.score(self.computed),
+            "claimed": show.score(self.claimed) if self.has_claims else show.NONE,
+            "difference": show.difference(gap),
+            "difference_class": "off" if gap else "zero",
+        }
+
+
+@dataclass(slots=True)
+class BlockPart:
+    """A block with its rows and sums."""
+
+    block: Block[LineRow]
+    sums: Sums
+
+
+@dataclass(slots=True)
+class SheetPage:
+    """All that a page, a print or a file shows of one sheet."""
+
+    sheet: Sheet
+    edition: Edition
+    funds: list[FundRow]
+    execution_why: str
+    execution: Sums
+    blocks: list[BlockPart]
+    lines: Sums
+    adjustments: list[ScoreAdjustment]
+    total: Sums
+    total_findings: list[Finding]
+    goals: list[Any]
+    tasks: list[Any]
+    trail: list[TrailEntry]
+
+    @property
+    def rows(self) -> list[LineRow]:
+        """Every line in printed order."""
+        return [row for part in self.blocks for row in part.block.rows]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding of the sheet: total first, then funds, then lines."""
+        found = list(self.total_findings)
+        for row in (*self.funds, *self.rows):
+            found += row.findings
+        return found
+
+
+def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
+    """Read a sheet (with its plan, project and department loaded) for showing it.
+
+    Six queries, five without the trail, whatever the number of rows.
+    """
+    edition = edition_of(sheet)
+    funds = [_fund_row(sheet, row) for row in _funds(sheet)]
+    blocks = [_block(block, rows) for block, rows in placed(sheet_lines(sheet))]
+    execution = Sums()
+    execution.add(sheet.execution_points, sheet.computed_execution, sheet.claimed_execution)
+    lines = Sums()
+    for part in blocks:
+        for row in part.block.rows:
+            lines.add(row.points, row.computed, row.claimed)
+    adjustments = list(ScoreAdjustment.objects.filter(sheet=sheet))
+    return SheetPage(
+        sheet=sheet,
+        edition=edition,
+        funds=funds,
+        execution_why=_execution_words(sheet, funds),
+        execution=execution,
+        blocks=blocks,
+        lines=lines,
+        adjustments=adjustments,
+        total=_total(sheet, execution, lines),
+        total_findings=_total_findings(sheet, execution, blocks),
+        goals=list(_texts(Goal, sheet)),
+        tasks=list(_texts(Task, sheet)),
+        trail=list(_trail(sheet)) if with_trail else [],
+    )
+
+
+def _funds(sheet: Sheet) -> Iterable[Any]:
+    return (
+        FundLine.objects.filter(plan_id=sheet.plan_id)
+        .annotate(result=FilteredRelation("results", condition=Q(results__sheet=sheet)))
+        .annotate(
+            executed=F("result__executed"),
+            executed_text=F("result__executed_text"),
+            printed_rate=F("result__printed_rate"),
+        )
+        .order_by("position")
+    )
+
+
+def _texts(model: type[Goal] | type[Task], sheet: Sheet) -> Iterable[Any]:
+    return (
+        model._default_manager.filter(plan_id=sheet.plan_id)
+        .annotate(result=FilteredRelation("results", condition=Q(results__sheet=sheet)))
+        .annotate(result_text=F("result__text"))
+        .order_by("position")
+    )
+
+
+def _trail(sheet: Sheet) -> Iterable[TrailEntry]:
+    return TrailEntry.objects.filter(subject_kind="Sheet", subject_id=sheet.public_id)[:20]
+
+
+def _fund_row(sheet: Sheet, line: Any) -> FundRow:
+    percent = rate(line.executed, line.annual_budget)
+    computed = show.percent(percent) if percent is not None else None
+    place = f"funds[{line.position - 1}].rate"
+    found = rate_matches_its_amounts(place=place, printed=line.printed_rate or "", computed=computed)
+    return FundRow(
+        public_id=line.public_id,
+        label=line.label,
+        is_total=line.is_total,
+        initial=line.initial_budget,
+        initial_text=line.initial_text,
+        annual=line.annual_budget,
+        annual_text=line.annual_text,
+        executed=line.executed,
+        executed_text=line.executed_text or "",
+        printed_rate=line.printed_rate or "",
+        rate=percent,
+        findings=list(found),
+        shown={
+            "initial": show.money(line.initial_budget) or line.initial_text,
+            "annual": show.money(line.annual_budget) or line.annual_text,
+            "executed": show.money(line.executed) or (line.executed_text or ""),
+            "rate": computed or _no_rate(line),
+        },
+    )
+
+
+def _no_rate(line: Any) -> str:
+    return "不可计算" if line.executed is not None and line.annual_budget == 0 else show.NONE
+
+
+def _execution_words(sheet: Sheet, funds: list[FundRow]) -> str:
+    total = next((row for row in funds if row.is_total), None)
+    if total is None:
+        return "没有总额行，执行率无法计算"
+    return execution_words(sheet=sheet, executed=total.executed, annual=total.annual)
+
+
+def _block(block: Block[Any], rows: list[tuple[Any, Place]]) -> BlockPart:
+    part = BlockPart(block, Sums())
+    for node, place in rows:
+        row = _line(node, place)
+        block.rows.append(row)
+        part.sums.add(row.points, row.computed, row.claimed)
+    return part
+
+
+def _line(node: Any, place: Place) -> LineRow:
+    found = list(
+        claim_matches_the_rule(
+            place=f"indicators[{place.number - 1}].score",
+            claimed=node.a_claimed,
+            computed=node.s_score,
+            reason=node.a_deviation or "",
+        )
+    )
+    gap = None
+    if node.a_claimed is not None and node.s_score is not None:
+        gap = node.a_claimed - node.s_score
+    return LineRow(
+        public_id=node.public_id,
+        place=place,
+        name=node.name,
+        target=node.target_text,
+        target_is_number=node.target_kind == Kind.NUMBER,
+        worded=node.target_kind not in (Kind.NUMBER, Kind.RANGE),
+        text=node.a_text or "",
+        share=node.a_share,
+        not_applicable=bool(node.a_not_applicable),
+        deviation=node.a_deviation or "",
+        points=node.points,
+        computed=node.s_score,
+        claimed=node.a_claimed,
+        why=line_words(node),
+        findings=found,
+        mark=_mark(node, found),
+        points_shown=show.points(node.points),
+        computed_shown=_computed(node),
+        claimed_shown=show.score(node.a_claimed),
+        difference_shown=show.difference(gap),
+        difference_class="off" if gap else "zero",
+        share_shown=show.plain(node.a_share * 100) if node.a_share is not None else "",
+    )
+
+
+def _computed(node: Any) -> str:
+    return "不适用" if node.a_not_applicable else show.score(node.s_score)
+
+
+def _mark(node: Any, found: list[Finding]) -> str:
+    if node.a_not_applicable:
+        return "is-na"
+    if found:
+        return f"is-{found[0].severity}"
+    return ""
+
+
+def _total(sheet: Sheet, execution: Sums, lines: Sums) -> Sums:
+    claimed = sheet.printed_total if sheet.printed_total is not None else sheet.claimed_total
+    return Sums(
+        points=execution.points + lines.points,
+        computed=sheet.computed_total if sheet.computed_total is not None else ZERO,
+        claimed=claimed if claimed is not None else ZERO,
+        has_claims=claimed is not None,
+    )
+
+
+def _total_findings(sheet: Sheet, execution: Sums, blocks: list[BlockPart]) -> list[Finding]:
+    parts = [execution.claimed] if execution.has_claims else []
+    parts += [part.sums.claimed for part in blocks if part.sums.has_claims]
+    printed, text = sheet.printed_total, sheet.printed_total_text
+    return [
+        *total_is_the_sum(printed=printed, printed_text=text, parts=parts),
+        *total_is_the_narrative(
+            printed=printed, printed_text=text, narrative=sheet.narrative_total
+        ),
+    ]

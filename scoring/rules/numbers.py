@@ -1,0 +1,109 @@
+"""Exact numbers: decimals in, scaled integers inside, one rounding function. Never a float."""
+
+from decimal import Decimal
+
+SCORE_DIGITS = 2
+"""Points and scores are kept in hundredths of a point."""
+
+MAX_INTEGER_DIGITS = 15
+MAX_DECIMALS = 18
+SCALES = (6, 12, MAX_DECIMALS)
+"""The scales a line may be worked in: few, so that few kernels are generated."""
+
+_MAX_WRITTEN_DIGITS = 60  # a longer string is not a figure anybody filed; refuse before counting
+
+
+class NumberRefused(ValueError):
+    """A number that the rule book will not work with. `field` names it, `reason` says why."""
+
+    def __init__(self, field: str, value: object, reason: str) -> None:
+        self.field = field
+        self.value = value
+        self.reason = reason
+        super().__init__(f"{field}“{value!s:.40}”{reason}")
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """Round an exact fraction to a whole number, halves away from zero (四舍五入).
+
+    The only rounding in the rule book: every digit cut off anywhere is cut off here.
+    Raises ZeroDivisionError for a denominator of 0; a formula guards against it.
+    """
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
+    if numerator < 0:
+        return -((denominator - 2 * numerator) // (2 * denominator))
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def decimals_of(field: str, value: Decimal) -> int:
+    """Count the decimals that matter (1.500 has one), refusing what cannot be kept exactly.
+
+    Raises NumberRefused: not a Decimal, not finite, more than 15 integer digits or 18 decimals.
+    """
+    if not isinstance(value, Decimal):
+        raise NumberRefused(field, value, "不是精确小数，请用 Decimal，不要用浮点数")
+    if not value.is_finite():
+        raise NumberRefused(field, value, "不是有限的数，请填数字")
+    digits, exponent = value.as_tuple().digits, value.as_tuple().exponent
+    if not value or not isinstance(exponent, int):
+        return 0
+    if value.adjusted() >= MAX_INTEGER_DIGITS or len(digits) > _MAX_WRITTEN_DIGITS:
+        raise NumberRefused(field, value, f"整数部分超过 {MAX_INTEGER_DIGITS} 位，请核对单位")
+    zeros = 0
+    while digits[len(digits) - 1 - zeros] == 0:
+        zeros += 1
+    decimals = max(0, -exponent - zeros)
+    if decimals > MAX_DECIMALS:
+        raise NumberRefused(field, value, f"小数超过 {MAX_DECIMALS} 位，请减少小数位")
+    return decimals
+
+
+def scaled(value: Decimal, places: int) -> int:
+    """Give value x 10^places as a whole number; the value must have no more decimals than that."""
+    sign, digits, exponent = value.as_tuple()
+    if not value or not isinstance(exponent, int):
+        return 0
+    whole = int("".join(map(str, digits)))
+    shift = exponent + places
+    power: int = 10 ** abs(shift)
+    whole = whole * power if shift >= 0 else whole // power
+    return -whole if sign else whole
+
+
+def unscaled(value: int, places: int) -> Decimal:
+    """Turn a scaled integer back into a decimal with exactly that many places."""
+    return Decimal(f"{value}e-{places}")
+
+
+def fixed(value: int, places: int) -> str:
+    """Print a scaled integer with all its places: 294 at 2 is 2.94, 1000 at 2 is 10.00."""
+    if not places:
+        return str(value)
+    whole, rest = divmod(abs(value), _POWERS[places])
+    return f"{'-' if value < 0 else ''}{whole}.{rest:0{places}}"
+
+
+def plain(value: int, places: int) -> str:
+    """Print a scaled integer without needless zeros: 95000000 at 6 is 95, 294 at 2 is 2.94."""
+    whole, rest = divmod(value, _POWERS[places])
+    return fixed(value, places).rstrip("0") if rest else str(whole)
+
+
+_POWERS = tuple(10**places for places in range(4 * MAX_DECIMALS))  # a product of four fields
+
+
+class _Hundredths(dict[int, Decimal]):
+    """Decimals by their hundredths, made once: sheets name the same few scores many times."""
+
+    def __missing__(self, hundredths: int) -> Decimal:
+        made = unscaled(hundredths, SCORE_DIGITS)
+        if len(self) < _KEPT:
+            self[hundredths] = made
+        return made
+
+
+_KEPT = 200_000
+
+HUNDREDTHS = _Hundredths()
+"""Points or a score in hundredths -> Decimal with two places."""

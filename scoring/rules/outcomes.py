@@ -1,0 +1,96 @@
+"""Every way a line, an execution or an adjustment can end: a code that is stored, its words.
+
+A template only glues: `{condition}`, `{formula}`, `{rate}` and the fields are written from the
+formula itself, `{score}` is the score that the kernel gave. See `words.py`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One way to end.
+
+    `doubt`: the rule cannot judge this, a person must. `forced`: the caller may set it on a line,
+    because only the caller has seen the printed text.
+    """
+
+    label: str
+    template: str
+    doubt: bool = False
+    forced: bool = False
+
+
+def _doubt(label: str, template: str, *, forced: bool = False) -> Outcome:
+    return Outcome(label=label, template=template, doubt=True, forced=forced)
+
+
+def _forced(label: str, template: str) -> Outcome:
+    return _doubt(label, template, forced=True)
+
+
+_PERSON = "规则无法计分，请人工评定"
+
+OUTCOMES: dict[str, Outcome] = {
+    # measured lines
+    "met": Outcome(label="达标", template="{condition}，达标，得满分"),
+    "exceeded": Outcome(label="超过指标值", template="{condition}，超过指标值，得满分"),
+    "edge": Outcome(label="等于指标值", template="{condition}，等于指标值，按比例得满分"),
+    "below_zero_target": Outcome(label="达标", template="{condition}，低于零指标值，得满分"),
+    "short": Outcome(label="未达标，按比例计分", template="{formula}"),
+    "over": Outcome(label="超出上限，按比例计分", template="{formula}"),
+    "far_over": Outcome(
+        label="超出上限一倍及以上", template="{condition}，超出上限一倍及以上，得 {score} 分"
+    ),
+    "zero_missed": Outcome(label="零指标未达标", template="{condition}，未达标，得 {score} 分"),
+    "negative": Outcome(
+        label="实际完成值为负数", template="{condition}，未达标，负数按 0 计，得 {score} 分"
+    ),
+    "not_reported": Outcome(label="未填实际完成值", template="未填实际完成值，暂不计分"),
+    "unjudgeable": _doubt(
+        "指标值无法按比例计分", "指标值 {target}，实际完成值 {actual}，未达标；" + _PERSON
+    ),
+    "no_target": _doubt("没有指标值", "没有可比较的指标值；" + _PERSON),
+    # described lines
+    "tier_reached": Outcome(label="达成年度指标", template="{condition}，达成年度指标，{formula}"),
+    "tier_partly": Outcome(
+        label="部分达成并有一定效果",
+        template="{condition}，部分达成年度指标并具有一定效果，{formula}",
+    ),
+    "tier_poor": Outcome(
+        label="未达成且效果较差", template="{condition}，未达成年度指标且效果较差，{formula}"
+    ),
+    "not_judged": Outcome(label="定性指标未评定", template="定性指标尚未评定档次，暂不计分"),
+    # any line
+    "not_applicable": Outcome(label="不适用", template="不适用，不计分，分值不计入应得分"),
+    # set by the caller, who has seen the printed text
+    "unit_unclear": _forced("单位对不上", "实际完成值与指标值的单位对不上，暂不计分，请写明单位"),
+    "target_unclear": _forced("指标值看不懂", "指标值不能确定为数字，暂不计分，请核对指标值"),
+    "actual_unclear": _forced(
+        "实际完成值看不懂", "实际完成值不能确定为数字，暂不计分，请核对实际完成值"
+    ),
+    "date_not_judged": _forced("时限指标", "时限指标没有计分规则；" + _PERSON),
+    "range_not_judged": _forced("区间指标", "区间指标没有计分规则；" + _PERSON),
+    # budget execution
+    "execution_full": Outcome(label="全部执行", template="{rate}，得满分"),
+    "execution_over": Outcome(
+        label="超预算执行", template="{rate}，超过 100%，按 100% 计 {score} 分"
+    ),
+    "execution_part": Outcome(label="按执行率计分", template="{rate}，{formula}"),
+    "execution_negative": Outcome(
+        label="执行数为负数", template="执行数 {executed}，负数按 0 计，得 {score} 分"
+    ),
+    "execution_missing": Outcome(label="未填全年执行数", template="未填全年执行数，暂不计分"),
+    "annual_missing": Outcome(label="未填全年预算数", template="未填全年预算数，暂不计分"),
+    "execution_no_budget": _doubt(
+        "全年预算数不大于 0", "全年预算数 {annual}，执行率无法计算，请人工评定"
+    ),
+    # adjustment rows of the sheet
+    "rescaled": Outcome(
+        label="不适用指标折算",
+        template="按应得总分折算：{formula}",
+    ),
+    "nothing_left": _doubt("没有适用的指标", "全部指标不适用，不能折算，请人工评定"),
+    "rounded": Outcome(label="总分取整", template="{formula}"),
+}
+"""Code -> outcome. Codes are stored beside scores: add, never rename."""

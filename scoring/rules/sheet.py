@@ -1,0 +1,169 @@
+"""What callers use: score a whole sheet, explain a line, put a stored result into words again.
+
+    sheet = score_sheet(lines, execution, edition)
+    sheet.total == sum of the lines + execution + sum of the adjustments
+
+Inside, points and scores are whole hundredths; decimals are made once, at the end.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from scoring.rules import adjustments, book
+from scoring.rules.book import kernels_of, rule_kernel
+from scoring.rules.edition import Edition
+from scoring.rules.formula import Formula
+from scoring.rules.kernel import Kernel, kernel
+from scoring.rules.numbers import HUNDREDTHS, SCORE_DIGITS, scaled
+from scoring.rules.outcomes import OUTCOMES
+from scoring.rules.results import Adjustment, BlockScore, ExecutionScore, LineScore, SheetScore
+from scoring.rules.terms import Execution, Line
+from scoring.rules.words import Wording
+
+
+class _Tally:
+    """Running sums of one block, in hundredths; `unscored` counts lines."""
+
+    __slots__ = ("left_out", "points", "score", "unscored")
+
+    def __init__(self) -> None:
+        self.points = self.left_out = self.score = self.unscored = 0
+
+
+def score_sheet(lines: Sequence[Line], execution: Execution, edition: Edition) -> SheetScore:
+    """Score every line, the execution, the blocks, the adjustment rows and the total."""
+    scores, tallies = _score_lines(lines, edition)
+    funds, executed = _score_execution(execution, edition)
+    points = left_out = unscored = 0
+    scored = executed or 0
+    for tally in tallies.values():
+        points += tally.points
+        left_out += tally.left_out
+        scored += tally.score
+        unscored += tally.unscored
+    rows, total = _adjusted(scored, points - left_out, left_out, edition)
+    gradable = points > left_out and unscored == 0 and executed is not None
+    return SheetScore(
+        lines=tuple(scores),
+        execution=funds,
+        blocks=_block_scores(tallies, edition),
+        adjustments=rows,
+        due=HUNDREDTHS[points + edition.execution_points],
+        total=HUNDREDTHS[total],
+        grade=_grade_kernel(edition.grades)(total)[0] if gradable else None,
+        unscored=unscored,
+    )
+
+
+def score_line(line: Line, edition: Edition) -> LineScore:
+    """Score one line; the same as within a sheet."""
+    return _score_lines([line], edition)[0][0]
+
+
+def score_execution(execution: Execution, edition: Edition) -> ExecutionScore:
+    """Score the funds row."""
+    return _score_execution(execution, edition)[0]
+
+
+def grade_of(total: Decimal, edition: Edition) -> str:
+    """Give the grade of a total with two decimals; exactly on a bound is the better grade."""
+    return _grade_kernel(edition.grades)(scaled(total, SCORE_DIGITS))[0]
+
+
+def _score_lines(
+    lines: Sequence[Line], edition: Edition
+) -> tuple[list[LineScore], dict[str, _Tally]]:
+    # The hot loop of every page and job: one look-up, one kernel call and one tuple a line.
+    kernels, make = kernels_of(edition), LineScore._make
+    scores: list[LineScore] = []
+    tallies: dict[str, _Tally] = {}
+    for line in lines:
+        points = line.points
+        rule, value = kernels[line.slot]
+        outcome, score = value(points, line.target, line.actual, line.share)
+        tally = tallies.get(line.block)
+        if tally is None:
+            tally = tallies[line.block] = _Tally()
+        tally.points += points
+        if score is not None:
+            tally.score += score
+            exact: Decimal | None = HUNDREDTHS[score]
+        else:
+            exact = None
+            if line.applicable:
+                tally.unscored += 1
+            else:
+                tally.left_out += points
+        scores.append(make((line.key, rule, outcome, HUNDREDTHS[points], exact)))
+    return scores, tallies
+
+
+def _score_execution(execution: Execution, edition: Edition) -> tuple[ExecutionScore, int | None]:
+    points = edition.execution_points
+    value = rule_kernel(book.EXECUTION_CAPPED, book.EXECUTION_FIELDS, execution.places)
+    outcome, score = value(points, execution.executed, execution.annual)
+    scored = ExecutionScore(
+        rule=book.EXECUTION_CAPPED,
+        outcome=outcome,
+        points=HUNDREDTHS[points],
+        score=None if score is None else HUNDREDTHS[score],
+    )
+    return scored, score
+
+
+def _adjusted(
+    scored: int, applicable: int, left_out: int, edition: Edition
+) -> tuple[tuple[Adjustment, ...], int]:
+    """Give the adjustment rows and the total they lead to, in hundredths."""
+    rows: list[Adjustment] = []
+    total = scored
+    if left_out:
+        whole = applicable + edition.execution_points
+        values = {
+            "scored": scored,
+            "applicable": whole,
+            "due": whole + left_out,
+            "lines_applicable": applicable,
+        }
+        total += _adjust(rows, adjustments.RESCALE, values)
+    if edition.total_digits < SCORE_DIGITS:
+        total += _adjust(rows, adjustments.rounding(edition.total_digits), {"total": total})
+    return tuple(rows), total
+
+
+def _adjust(rows: list[Adjustment], formula: Formula, values: dict[str, int]) -> int:
+    """Add the row of one formula, unless it has no score or changes nothing; give its score."""
+    outcome, score = kernel(formula, tuple(values), SCORE_DIGITS)(*values.values())
+    if not score:
+        return 0
+    rows.append(
+        Adjustment(
+            code=outcome,
+            label=OUTCOMES[outcome].label,
+            score=HUNDREDTHS[score],
+            explanation=Wording(values, SCORE_DIGITS, score=score).sentence(formula, outcome),
+        )
+    )
+    return score
+
+
+def _block_scores(tallies: dict[str, _Tally], edition: Edition) -> tuple[BlockScore, ...]:
+    """Put the edition's blocks first and in its order, a sheet's own ones after them."""
+    order = [block.name for block in edition.blocks if block.name in tallies]
+    order += [name for name in tallies if name not in order]
+    return tuple(
+        [
+            BlockScore(
+                name=name,
+                points=HUNDREDTHS[tallies[name].points],
+                score=HUNDREDTHS[tallies[name].score],
+            )
+            for name in order
+        ]
+    )
+
+
+@cache
+def _grade_kernel(bounds: tuple[tuple[str, int], ...]) -> Kernel:
+    return kernel(adjustments.grades(bounds), ("total",), SCORE_DIGITS)

@@ -1,0 +1,69 @@
+"""Open the sheet of a plan and record what became of goals and tasks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from projects.models import Indicator, Plan, User
+from projects.trail import record
+from scoring.adapter import edition_for, execution_points
+from scoring.models import FundResult, GoalResult, Sheet, TaskResult
+from scoring.services.scores import rescore
+
+
+class NoEdition(ValueError):
+    """No edition of the rule book fits the plan's region, kind and year."""
+
+
+@transaction.atomic
+def open_sheet(*, plan: Plan, by: User | None, at: datetime) -> Sheet:
+    """Make the empty sheet of a plan and return it; raises NoEdition when no rule book fits."""
+    edition = edition_for(plan)
+    if edition is None:
+        raise NoEdition(f"没有适用于 {plan} 的评分办法，请联系财政管理人。")
+    sheet = Sheet(
+        plan=plan,
+        department=plan.department,
+        year=plan.year,
+        state_by=by,
+        state_at=at,
+        edition_code=edition.code,
+        edition_digest=edition.digest,
+        execution_points=execution_points(edition),
+        line_count=Indicator.objects.filter(plan=plan, level=3).count(),
+    )
+    sheet.save(force_insert=True)
+    FundResult.objects.bulk_create(
+        FundResult(sheet=sheet, department=plan.department, year=plan.year, fund_line=line)
+        for line in plan.funds.all()
+    )
+    rescore(sheet=sheet)
+    summary = f"由 {plan.year_id} 年度目标表生成自评表，{sheet.line_count} 行"
+    record(by=by, at=at, action="sheet.opened", on=sheet, summary=summary)
+    return sheet
+
+
+@transaction.atomic
+def record_results(
+    *,
+    sheet: Sheet,
+    goals: Mapping[int, str],
+    tasks: Mapping[int, str],
+    narrative_total: Decimal | None,
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Store what became of goals and tasks (texts by row id), and the total told in the text."""
+    common = {"sheet": sheet, "department": sheet.department, "year": sheet.year}
+    GoalResult.objects.bulk_create(
+        GoalResult(**common, goal_id=goal, text=text) for goal, text in goals.items()
+    )
+    TaskResult.objects.bulk_create(
+        TaskResult(**common, task_id=task, text=text) for task, text in tasks.items()
+    )
+    sheet.narrative_total = narrative_total
+    sheet.save(update_fields=["narrative_total"])
+    summary = f"填写目标完成情况 {len(goals)} 条、任务完成情况 {len(tasks)} 条"
+    record(by=by, at=at, action="sheet.results_recorded", on=sheet, summary=summary)

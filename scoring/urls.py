@@ -1,0 +1,24 @@
+"""Addresses in the order a year is worked through."""
+
+from django.urls import path
+
+from scoring.views import departments, entry, exports, jobs, plans, sheets
+
+app_name = "scoring"
+
+urlpatterns = [
+    path("departments/", departments.index, name="departments"),
+    path("departments/<uuid:public_id>/", departments.detail, name="department"),
+    path("plans/", plans.index, name="plans"),
+    path("plans/<uuid:public_id>/", plans.detail, name="plan"),
+    path("plans/<uuid:public_id>/targets/<uuid:indicator_id>/", plans.target, name="target"),
+    path("sheets/", sheets.index, name="sheets"),
+    path("sheets/<uuid:public_id>/", sheets.detail, name="sheet"),
+    path("sheets/<uuid:public_id>/xlsx/", exports.sheet_xlsx, name="sheet_xlsx"),
+    path("sheets/<uuid:public_id>/entry/", entry.form, name="sheet_entry"),
+    path("sheets/<uuid:public_id>/entry/<uuid:indicator_id>/", entry.line, name="sheet_line"),
+    path("jobs/", jobs.index, name="jobs"),
+    path("jobs/ask/", jobs.ask, name="jobs_ask"),
+    path("jobs/<uuid:public_id>/", jobs.detail, name="job"),
+    path("jobs/<uuid:public_id>/file/", jobs.file, name="job_file"),
+]

@@ -1,0 +1,81 @@
+"""Exports in the background: ask, watch, cancel, fetch."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects.access import Verb, get_visible, require_role, signed_in
+from projects.models import Job
+from projects.services.jobs import ask_job, cancel_job
+from scoring.forms.jobs import ExportForm
+from scoring.queries.jobs import own_jobs
+from scoring.services.exports import KIND
+from scoring.tasks import run_job
+from scoring.views.filters import asked_year
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List the person's jobs, with the form that asks for one."""
+    user = signed_in(request.user)
+    require_role(user, Verb.EXPORT)
+    year = asked_year(request, user)
+    context = {
+        "jobs": own_jobs(user)[:50],
+        "form": ExportForm(user=user, initial={"year": year}),
+        "year": year,
+    }
+    return render(request, "scoring/job_list.html", context)
+
+
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask for a branch's sheets of a year as one zip of workbooks."""
+    user = signed_in(request.user)
+    require_role(user, Verb.EXPORT)
+    form = ExportForm(request.POST, user=user)
+    if not form.is_valid():
+        context = {"jobs": own_jobs(user)[:50], "form": form}
+        return render(request, "scoring/job_list.html", context, status=422)
+    department, year = form.cleaned_data["department"], form.cleaned_data["year"]
+    job = ask_job(
+        kind=KIND,
+        title=f"{department.name} {year.year} 年度自评表（xlsx，打包）",
+        department=department,
+        year=year,
+        by=user,
+        at=timezone.now(),
+        send=run_job.delay,
+    )
+    return redirect("scoring:job", public_id=job.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show how far a job is (htmx asks again by itself), or cancel it."""
+    user = signed_in(request.user)
+    job = get_visible(own_jobs(user), public_id)
+    if request.method == "POST":
+        if cancel_job(job=job, by=user, at=timezone.now()):
+            messages.success(request, "已取消，没有生成文件。")
+        return redirect("scoring:job", public_id=job.public_id)
+    is_part = request.headers.get("HX-Request") == "true"
+    template = "scoring/_job_state.html" if is_part else "scoring/job_detail.html"
+    return render(request, template, {"job": job, "year": job.year_id})
+
+
+@require_safe
+def file(request: HttpRequest, public_id: UUID) -> FileResponse:
+    """Give the file of a finished job to the person who asked for it, and to nobody else."""
+    user = signed_in(request.user)
+    job = get_visible(own_jobs(user), public_id)
+    path = Path(settings.FILES_DIR) / job.file_path
+    if job.state != Job.State.DONE or not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=job.file_name)

@@ -1,0 +1,69 @@
+"""Which rows of digits are numbers."""
+
+from decimal import Decimal
+
+import pytest
+
+from projects.values import Kind, parse
+
+
+@pytest.mark.parametrize(
+    "text, number",
+    [
+        ("1,234,567.89", "1234567.89"),
+        ("1，000人", "1000"),
+        ("１００％", "100"),
+        ("-5%", "-5"),
+        ("−5%", "-5"),
+        ("-0.300000152587891", "-0.300000152587891"),
+        ("9" * 15 + "." + "9" * 18, "9" * 15 + "." + "9" * 18),
+    ],
+)
+def test_a_figure_is_read_exactly(text, number):
+    assert parse(text).number == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1e5",
+        "NaN",
+        "Infinity",
+        "1_000",
+        ".5",
+        "5.",
+        "1.2.3",
+        "1,00",
+        "1,0000",
+        "100 000",
+        "½",
+        "₅",
+        "五",
+        "٣",
+        "9" * 16,
+        "1." + "0" * 19,
+        "9" * 16 + "人",
+        "--5",
+    ],
+)
+def test_anything_else_that_looks_like_a_figure_is_words(text):
+    assert parse(text).kind is Kind.WORDS
+
+
+def test_a_scaled_number_that_outgrows_the_digits_is_words():
+    assert parse("9999999万元").kind is Kind.NUMBER
+    assert parse("999999999999999万元").kind is Kind.WORDS
+
+
+def test_scaling_does_not_round_the_longest_figures():
+    value = parse("12345678901.123456789012345678万元")
+    assert value.base_number == Decimal("123456789011234.56789012345678")
+
+
+def test_a_text_longer_than_any_figure_is_words():
+    assert parse("0" * 20 + "5人").kind is Kind.NUMBER
+    assert parse("0" * 200 + "5人").kind is Kind.WORDS
+
+
+def test_minus_zero_is_zero():
+    assert str(parse("-0").number) == "0"

@@ -1,0 +1,40 @@
+"""Two ends with one unit."""
+
+import pytest
+
+from projects.values import Kind, parse, to_json
+
+
+@pytest.mark.parametrize(
+    "text, base, unit",
+    [
+        ("90%-95%", ("90", "95"), "%"),
+        ("90-95%", ("90", "95"), "%"),
+        ("10～20人", ("10", "20"), "人"),
+        ("10—20人", ("10", "20"), "人"),
+        ("10至20人", ("10", "20"), "人"),
+        ("1-2万元", ("10000", "20000"), "元"),
+        ("1.5万-2万元", ("15000", "20000"), "元"),
+        ("1-3年", ("1", "3"), "年"),
+        ("3至5", ("3", "5"), None),
+    ],
+)
+def test_a_range_gives_both_ends(text, base, unit):
+    value = parse(text)
+    assert value.kind is Kind.RANGE
+    assert (str(value.base_number), str(value.base_upper)) == base
+    assert (value.base_unit, value.operator) == (unit, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["95%-90%", "10人-20次", "1万-2元", "400-1234567", "1-2", "2023至2024", "≥90%-95%", "1-2-3人"],
+)
+def test_an_impossible_or_ambiguous_range_is_words(text):
+    assert parse(text).kind is Kind.WORDS
+
+
+def test_a_range_adds_its_upper_end_to_the_json_and_a_number_does_not():
+    found = to_json(parse("1-2万元"))
+    assert (found["number"], found["upper"], found["base_upper"]) == ("1", "2", "20000")
+    assert "upper" not in to_json(parse("2万元"))
