@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class PerfConfig(AppConfig):
+    """Stands first in the list of apps, so that its commands replace Django's."""
+
     name = "perf"
     verbose_name = "预算绩效管理"

@@ -15,18 +15,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perf.settings")
 SWEEP_EVERY = 30.0  # seconds
 
 
-class Application(Celery):
-    """Celery, with folders for its messages where it uses no broker of its own."""
-
-    def on_configure(self) -> None:
-        """Make the folders before the first message is sent or read."""
-        for folder in settings.BROKER_FOLDERS:
-            Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-app = Application("perf")
+app = Celery("perf")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-jobs": {"task": "scoring.sweep_jobs", "schedule": SWEEP_EVERY},
 }
+
+
+@app.on_after_configure.connect
+def make_broker_folders(sender: Celery, **_: object) -> None:
+    """Make the folders of messages before the first is sent or read, where folders are used."""
+    for folder in settings.BROKER_FOLDERS:
+        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -79,7 +79,9 @@ def read(environ: Mapping[str, str], checkout: Path) -> Environment:
     owner = _database("DATABASE_OWNER_URL", environ)
     if owner and not database:
         raise OddValue(
-            "DATABASE_OWNER_URL", "（已填写）", "它只与 DATABASE_URL 一起使用，请同时填写 DATABASE_URL。"
+            "DATABASE_OWNER_URL",
+            "（已填写）",
+            "它只与 DATABASE_URL 一起使用，请同时填写 DATABASE_URL。",
         )
     debug = _boolean("DEBUG", environ, default=False)
     key_may_be_made = debug or database is None
@@ -150,7 +152,9 @@ def _files_folder(environ: Mapping[str, str], checkout: Path, *, default: Path) 
     if not colon:
         return _usable_folder("FILES_URL", given, checkout)
     if scheme == "s3":
-        raise OddValue("FILES_URL", _shown(given), "对象存储（s3://）目前还不支持，请写文件夹的路径。")
+        raise OddValue(
+            "FILES_URL", _shown(given), "对象存储（s3://）目前还不支持，请写文件夹的路径。"
+        )
     url = urlsplit(given)
     if scheme != "file" or url.netloc not in ("", "localhost") or not url.path.startswith("/"):
         raise OddValue("FILES_URL", _shown(given), "请写文件夹的路径，或 file:///文件夹 。")
@@ -181,7 +185,11 @@ def _refuse_unknown_options(name: str, query: str) -> None:
     known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
     for part in filter(None, query.split("&")):
         if part.partition("=")[0] not in known:
-            raise OddValue(name, "…?" + _shown(part), "问号后面只能是 PostgreSQL 的连接选项，如 sslmode=require。")
+            raise OddValue(
+                name,
+                "…?" + _shown(part),
+                "问号后面只能是 PostgreSQL 的连接选项，如 sslmode=require。",
+            )
 
 
 def _broker(environ: Mapping[str, str]) -> str:
@@ -198,7 +206,9 @@ def _broker(environ: Mapping[str, str]) -> str:
     if url.scheme not in BROKERS or not port_is_sound or local == bool(url.hostname):
         raise OddValue("CELERY_BROKER_URL", _shown(given), allowed)
     if local and given != "filesystem://":
-        raise OddValue("CELERY_BROKER_URL", _shown(given), "文件夹由 VAR_DIR 决定，只写 filesystem:// 。")
+        raise OddValue(
+            "CELERY_BROKER_URL", _shown(given), "文件夹由 VAR_DIR 决定，只写 filesystem:// 。"
+        )
     return given
 
 
@@ -231,11 +241,11 @@ def _secret_key(environ: Mapping[str, str], file: Path | None) -> str:
     if not given and file:
         return _kept_secret(file)
     if len(given) < _SHORTEST_SECRET:
-        shown = "（不显示）" if given else ""
         raise OddValue(
             "SECRET_KEY",
-            shown,
-            f"使用自备数据库（DATABASE_URL）时必须填写，至少 {_SHORTEST_SECRET} 个随机字符，所有进程相同，不得公开。",
+            "（不显示）" if given else "",
+            "使用自备数据库（DATABASE_URL）时必须填写，"
+            f"至少 {_SHORTEST_SECRET} 个随机字符，所有进程相同，不得公开。",
         )
     return given
 
@@ -254,7 +264,9 @@ def _kept_secret(file: Path) -> str:
         return secrets.token_urlsafe(64)
     if len(key) < _SHORTEST_SECRET:
         raise OddValue(
-            "SECRET_KEY", "（不显示）", f"文件 {file} 的内容太短，请删除该文件，下次启动会重新生成。"
+            "SECRET_KEY",
+            "（不显示）",
+            f"文件 {file} 的内容太短，请删除该文件，下次启动会重新生成。",
         )
     return key
 

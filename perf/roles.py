@@ -32,7 +32,11 @@ def grant(owner: BaseDatabaseWrapper, role: str, append_only: Collection[str]) -
         sequences = [name for is_sequence, name in found if is_sequence]
         quote = owner.ops.quote_name
         for kind, names, rights in (
-            ("TABLE", [n for n in tables if n not in append_only], "SELECT, INSERT, UPDATE, DELETE"),
+            (
+                "TABLE",
+                [n for n in tables if n not in append_only],
+                "SELECT, INSERT, UPDATE, DELETE",
+            ),
             ("TABLE", [n for n in tables if n in append_only], "SELECT, INSERT"),
             ("SEQUENCE", sequences, "USAGE, SELECT"),
         ):

@@ -12,6 +12,7 @@ from perf.environment import read
 
 VERSION = __version__
 ENVIRONMENT = read(os.environ, CHECKOUT)
+VERSION = __version__
 VAR_DIR = ENVIRONMENT.var_dir
 FILES_DIR = ENVIRONMENT.files_dir
 DEBUG = ENVIRONMENT.debug
@@ -59,6 +60,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "projects.context.frame",
                 "projects.context.frame",
             ],
         },
@@ -156,7 +158,11 @@ WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": FILES_DIR, "file_permissions_mode": 0o600},
+        "OPTIONS": {
+            "location": FILES_DIR,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
@@ -176,7 +182,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "预算绩效管理",
     "DESCRIPTION": "读取绩效目标与自评结果。金额、分值都是字符串，空值为 null。",
-    "VERSION": __version__,
+    "VERSION": VERSION,
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }

@@ -16,7 +16,7 @@ for _name in (
 os.environ["PERF_TEST_FOLDER"] = os.environ["VAR_DIR"] = RUN_FOLDER
 
 from perf.settings import *  # noqa: E402, F403  (it reads the environment that is set above)
-from perf.settings import DATABASES, MIDDLEWARE  # noqa: E402
+from perf.settings import DATABASES  # noqa: E402
 
 for _database in DATABASES.values():
     _database |= {"DURABLE": False, "CONN_MAX_AGE": 0}

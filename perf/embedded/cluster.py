@@ -29,7 +29,9 @@ _SOCKET = ".s.PGSQL.5432"
 _LONGEST_SOCKET_PATH = 100  # the limit is 103 bytes on macOS and 107 on Linux
 _PATIENCE = 60.0  # seconds; recovery after a crash under load took 4
 _PAUSE = 0.02
-_USE_OTHER = "请检查磁盘空间和文件夹权限，或用 VAR_DIR 换一个文件夹，或用 DATABASE_URL 指向一台 PostgreSQL。"
+_USE_OTHER = (
+    "请检查磁盘空间和文件夹权限，或用 VAR_DIR 换一个文件夹，或用 DATABASE_URL 指向一台 PostgreSQL。"
+)
 _PROC = Path("/proc")
 _SETUP = f"""\
 CREATE ROLE {OWNER} LOGIN CREATEDB;
@@ -78,7 +80,7 @@ def _pid_file(data: Path) -> list[str]:
     """Return the lines of postmaster.pid: 0 process, 4 socket folder, 7 state."""
     try:
         return (data / "postmaster.pid").read_text().split("\n")
-    except FileNotFoundError:
+    except OSError:  # none; what else may be wrong with the folder, a start will tell
         return []
 
 
@@ -151,7 +153,11 @@ def _start(data: Path, durable: bool) -> Path:
         _create(data, binaries, account, durable)
     socket_dir = _socket_folder(data, account)
     _clear_after_crash(data)
-    _run_server(data, binaries, account, _options(socket_dir, durable))
+    try:
+        _run_server(data, binaries, account, _options(socket_dir, durable))
+    except ClusterRefused:
+        _remove_if_empty(socket_dir)
+        raise
     return socket_dir
 
 
@@ -287,6 +293,10 @@ def _stop(data: Path) -> bool:
             raise ClusterRefused(f"服务器（进程 {pid}）没有停下", "请稍后再试，或自行结束该进程。")
         time.sleep(_PAUSE)
     for folder in socket_dir:
-        with contextlib.suppress(OSError):  # cleaned away, or used by another
-            Path(folder).rmdir()
+        _remove_if_empty(Path(folder))
     return True
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # cleaned away already, or not empty
+        folder.rmdir()

@@ -10,7 +10,11 @@ from django.utils import timezone
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds people by user name; accounts are made by `projects.services.people`."""
+    """Finds people with their department; accounts are made by `projects.services.people`."""
+
+    def get_queryset(self) -> "models.QuerySet[User]":
+        """Bring the department along: every page asks for it."""
+        return super().get_queryset().select_related("department")
 
 
 class User(AbstractBaseUser):

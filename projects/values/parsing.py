@@ -22,7 +22,7 @@ _NOT_APPLICABLE = frozenset({"不适用", "/", "—", "——", "-", "--", "N/A"
 _NUMBER = re.compile(rf"([+-]?{FIGURE})\s*(.*)", re.DOTALL)
 _RANGE = re.compile(rf"({FIGURE})\s*([^0-9~—–-]*?)\s*({RANGE_MARK})\s*({FIGURE})\s*([^0-9]*)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_SPELLED = ("不晚于", "不迟于")
+_NO_LATER = re.compile(r"(?:不晚于|不迟于)\s*")
 
 
 def parse(text: str | None) -> Value:
@@ -46,8 +46,8 @@ def parse(text: str | None) -> Value:
 
 def _date(printed: str, body: str) -> Value | None:
     operator, rest = take_prefix(body)
-    if body.startswith(_SPELLED):
-        operator, rest = "<=", body[len(_SPELLED[0]) :].lstrip()
+    if no_later := _NO_LATER.match(body):
+        operator, rest = "<=", body[no_later.end() :]
     days = read_dates(rest)
     if days is None:
         return None

@@ -19,9 +19,9 @@ _MEASURES = """
     升 毫升 L mL 吨 公斤 千克 斤 克 kg g t 度 千瓦时 kWh 千瓦 兆瓦 kW MW GB TB MB dB 分贝 ℃
 """
 _MONEY = "元 美元 欧元 港元"
-_SHARES = "% ‰ 百分比"
+_SHARES = frozenset({"%", "‰", "百分比"})
 
-UNITS = frozenset(" ".join([_COUNTS, _TIMES, _MEASURES, _MONEY, _SHARES]).split())
+UNITS = _SHARES.union(_COUNTS.split(), _TIMES.split(), _MEASURES.split(), _MONEY.split())
 # After a stroke a month is a unit (元/月); after a figure it is a date (12月).
 _PER = UNITS | {"月", "日", "季度", "学期", "学年", "年度", "学生", "平方"}
 _SCALES = {
@@ -69,7 +69,7 @@ def _read_measure(text: str) -> Unit | None:
         return Unit(text, _SAME.get(text, text))
     for word, scale in _SCALES.items():
         rest = text.removeprefix(word)
-        if rest != text and (not rest or _is_single(rest)):
+        if rest != text and (not rest or (_is_single(rest) and rest not in _SHARES)):
             return Unit(text, rest or None, scale)
     return None
 

@@ -172,6 +172,17 @@ class EntryForm:
         """(field name, label, message) of every error, for the list on top."""
         return [(name, self.labels[name], message) for name, message in self.errors.items()]
 
+    @property
+    def claimed_execution(self) -> str:
+        """The claimed execution score to show."""
+        stored = self.page.sheet.claimed_execution
+        return self._typed("claimed_execution", "" if stored is None else show.plain(stored))
+
+    @property
+    def printed_total(self) -> str:
+        """The printed total to show."""
+        return self._typed("printed_total", self.page.sheet.printed_total_text)
+
     def funds(self) -> list[EntryFund]:
         """The fund rows to show."""
         found = []

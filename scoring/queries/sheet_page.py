@@ -130,6 +130,44 @@ class SheetPage:
         return [row for part in self.blocks for row in part.block.rows]
 
     @property
+    def execution_rate(self) -> str:
+        """The rate of the total row as printed."""
+        return next((row.shown["rate"] for row in self.funds if row.is_total), show.NONE)
+
+    @property
+    def tier_hint(self) -> str:
+        """What share of the points each tier of a target in words takes."""
+        reached, partly = self.edition.tiers
+        return (
+            f"文字类指标按得分比例计分：达成 {reached}—100，部分达成 {partly}—{reached}（不含），"
+            f"未达成 0—{partly}（不含）。"
+        )
+
+    @property
+    def claimed_sum(self) -> str:
+        """What the claimed scores add up to."""
+        return show.score(self.sheet.claimed_total)
+
+    @property
+    def total_off(self) -> str:
+        """Printed total minus the sum of the claimed scores; empty when they agree."""
+        printed, claimed = self.sheet.printed_total, self.sheet.claimed_total
+        if printed is None or claimed is None or printed == claimed:
+            return ""
+        return show.difference(printed - claimed)
+
+    @property
+    def linked_findings(self) -> list[tuple[Finding, str, str]]:
+        """Every finding with the anchor of its place and what the place is called."""
+        found = [(finding, "line-total", "总分") for finding in self.total_findings]
+        for fund in self.funds:
+            found += [(finding, "funds", f"资金 {fund.label}") for finding in fund.findings]
+        for row in self.rows:
+            at = f"line-{row.place.number}"
+            found += [(one, at, f"第 {row.place.number} 行 {row.name}") for one in row.findings]
+        return found
+
+    @property
     def findings(self) -> list[Finding]:
         """Every finding of the sheet: total first, then funds, then lines."""
         found = list(self.total_findings)

@@ -6,7 +6,7 @@ Gives faults instead of raising, so that a file is refused with everything that 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 TAGS = ("S", "R", "P", "M")
@@ -27,13 +27,11 @@ Report = Callable[[str, str], None]
 
 def exact(value: object) -> Decimal | None:
     """Read a number of an edition: a whole number or a decimal written as text, else None."""
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        return None
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", value):
+        return Decimal(value)
+    return None
 
 
 def _hundredths(value: object) -> str | None:

@@ -91,6 +91,6 @@ OUTCOMES: dict[str, Outcome] = {
         template="按应得总分折算：{formula}",
     ),
     "nothing_left": _doubt("没有适用的指标", "全部指标不适用，不能折算，请人工评定"),
-    "rounded": Outcome(label="总分取整", template="{formula}"),
+    "rounded": Outcome(label="总分取整", template="{total} 取整，相差 {score}"),
 }
 """Code -> outcome. Codes are stored beside scores: add, never rename."""

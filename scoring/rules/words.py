@@ -105,6 +105,8 @@ def _placeholder(name: str, leaf: Leaf, test: Test | None) -> Pieces:
             return _percentage(leaf.rate)
         case "condition" if isinstance(condition, Compare):
             return _condition(condition)
+        case "total":
+            return _field(Field(name, Style.PLAIN, SCORE_DIGITS), Style.PLAIN)
         case "target" | "actual" | "executed" | "annual":
             return _field(Field(name), _STYLES.get(name, Style.MEASURE))
     raise ValueError(f"{leaf.outcome} has nothing to put at {{{name}}}")
@@ -126,7 +128,7 @@ def _percentage(node: HalfUp) -> Pieces:
     """Write a quotient of x * 100 as a percentage: 329.22 ÷ 225.94 = 145.71%."""
     match node.numerator:
         case Combine("*", part, Number(100, 0)):
-            return (*_text(part), " ÷ ", *_text(node.denominator), " = ", *_result(node), "%")
+            return (*_text(part), " ÷ ", *_divisor(node.denominator), " = ", *_result(node), "%")
     raise TypeError(f"not a percentage: {node!r}")
 
 
@@ -164,7 +166,8 @@ def _text(node: Expr, style: Style | None = None, *, bare: bool = False) -> Piec
             return inner if bare else ("(", *inner, ")")
         case Pick(op, left, right):
             name = " 的较小者" if op == "min" else " 的较大者"
-            return (*_text(left, style), " 与 ", *_text(right, style), name)
+            picked = (*_text(left, style), " 与 ", *_text(right, style), name)
+            return picked if bare else ("(", *picked, ")")
         case HalfUp():
             return _quotient(node)
     raise TypeError(f"not a node of a formula: {node!r}")
@@ -175,8 +178,15 @@ def _quotient(node: HalfUp) -> Pieces:
         case numerator, Number(1, 0):
             return _text(numerator)
         case Combine("*", first, second), denominator:
-            return (*_text(first), " ÷ ", *_text(denominator), " × ", *_text(second))
-    return (*_text(node.numerator), " ÷ ", *_text(node.denominator))
+            return (*_text(first), " ÷ ", *_divisor(denominator), " × ", *_text(second))
+    return (*_text(node.numerator), " ÷ ", *_divisor(node.denominator))
+
+
+def _divisor(node: Expr) -> Pieces:
+    # a ÷ (b × c): without the brackets it would read (a ÷ b) × c.
+    if isinstance(node, HalfUp) or (isinstance(node, Combine) and node.op == "*"):
+        return ("(", *_text(node), ")")
+    return _text(node)
 
 
 def _field(field: Field, style: Style) -> Pieces:

@@ -1,0 +1,66 @@
+// The entry grid: arrows, Enter and Esc between cells; each row says whether it is saved.
+// Without this script every field is an ordinary field and Save posts the whole form.
+(function () {
+  "use strict";
+  var grid = document.querySelector("[data-grid]");
+  if (!grid) { return; }
+
+  function state(row, words, kind) {
+    var under = row.querySelector(".save");
+    if (!under) {
+      under = document.createElement("span");
+      under.setAttribute("role", "status");
+      var cell = row.querySelector("td.cell");
+      if (!cell) { return; }
+      cell.appendChild(under);
+    }
+    under.className = "save " + kind;
+    under.textContent = words;
+  }
+
+  // Column = the field's name up to its key; the same column in the next row is the next cell.
+  function column(field) { return field.name.split("-")[0]; }
+
+  function move(field, step) {
+    var same = Array.prototype.filter.call(
+      grid.querySelectorAll("tbody input, tbody textarea"),
+      function (other) { return column(other) === column(field); }
+    );
+    var next = same[same.indexOf(field) + step];
+    if (next) { next.focus(); if (next.select) { next.select(); } }
+  }
+
+  grid.addEventListener("focusin", function (event) {
+    var field = event.target;
+    if (field.name) { field.setAttribute("data-before", field.value); }
+  });
+
+  grid.addEventListener("keydown", function (event) {
+    var field = event.target;
+    if (event.isComposing || !field.closest("tbody") || event.altKey || event.ctrlKey) { return; }
+    var isText = field.tagName === "TEXTAREA";
+    if (event.key === "Escape" && field.hasAttribute("data-before")) {
+      field.value = field.getAttribute("data-before");
+    } else if (event.key === "Enter" && !(isText && event.shiftKey)) {
+      event.preventDefault();
+      move(field, 1);
+    } else if (!isText && event.key === "ArrowDown") {
+      event.preventDefault();
+      move(field, 1);
+    } else if (!isText && event.key === "ArrowUp") {
+      event.preventDefault();
+      move(field, -1);
+    }
+  });
+
+  grid.addEventListener("htmx:beforeRequest", function (event) {
+    state(event.target, "保存中", "save-busy");
+  });
+  ["htmx:sendError", "htmx:timeout"].forEach(function (name) {
+    grid.addEventListener(name, function (event) { state(event.target, "未保存，请检查网络后重试", "save-off"); });
+  });
+  grid.addEventListener("htmx:responseError", function (event) {
+    var status = event.detail.xhr.status;
+    if (status !== 422) { state(event.target, "未保存（" + status + "），请按“保存”查看原因", "save-off"); }
+  });
+})();

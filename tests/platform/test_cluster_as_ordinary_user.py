@@ -1,0 +1,74 @@
+"""An ordinary user runs the server under the own account; root can use the same folder later."""
+
+import multiprocessing
+import os
+
+import pytest
+
+from perf.embedded import account, cluster
+
+ORDINARY = 12345
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+
+
+@pytest.fixture
+def home(open_place):
+    """The private home of that user."""
+    folder = open_place / "家"
+    folder.mkdir(mode=0o700)
+    os.chown(folder, ORDINARY, ORDINARY)
+    yield folder
+    cluster.stop(folder / "var" / "postgres")
+
+
+def as_ordinary_user(action, *args):
+    """Return what `action` gives when called without root's rights."""
+    fork = multiprocessing.get_context("fork")
+    answers = fork.Queue()
+
+    def become_and_act():
+        os.setgroups([])
+        os.setresgid(ORDINARY, ORDINARY, ORDINARY)
+        os.setresuid(ORDINARY, ORDINARY, ORDINARY)
+        try:
+            answers.put(action(*args))
+        except Exception as error:
+            answers.put(error)
+
+    child = fork.Process(target=become_and_act)
+    child.start()
+    answer = answers.get(timeout=60)
+    child.join()
+    return answer
+
+
+def test_an_ordinary_user_needs_no_namespace_and_owns_everything(home):
+    data = home / "var" / "postgres"
+
+    socket_dir = as_ordinary_user(cluster.ensure, data, False)
+
+    assert {path.stat().st_uid for path in (data, socket_dir)} == {ORDINARY}
+    assert os.stat(f"/proc/{cluster.running_pid(data)}").st_uid == ORDINARY
+    assert as_ordinary_user(cluster.stop, data) is True
+
+
+def test_root_starts_an_ordinary_users_server_as_that_user(home):
+    data = home / "var" / "postgres"
+    as_ordinary_user(cluster.ensure, data, False)
+    as_ordinary_user(cluster.stop, data)
+
+    cluster.ensure(data)
+
+    assert os.stat(f"/proc/{cluster.running_pid(data)}").st_uid == ORDINARY
+    assert as_ordinary_user(cluster.ensure, data).exists()
+
+
+def test_a_folder_of_root_is_refused_to_an_ordinary_user(home):
+    data = home / "var" / "postgres"
+    data.mkdir(parents=True, mode=0o700)
+
+    refusal = as_ordinary_user(cluster.ensure, data)
+
+    assert isinstance(refusal, cluster.ClusterRefused)
+    assert "VAR_DIR" in str(refusal)
+    assert account.Account().uid == 0  # it was the child that had changed, not this process

@@ -1,0 +1,72 @@
+"""What happens between the lines and the total: inapplicable lines, rounding, incomplete sheets."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from scoring.rules.sheet import score_sheet
+from tests.rules.build import HENAN, funds, make_line
+
+
+def met(points, **other):
+    return make_line(">=", "95", "95", points, **other)
+
+
+def test_points_of_what_does_not_apply_are_spread_over_the_rest_by_a_named_row():
+    rows = [make_line(">=", "95", "93", "3"), met("80"), met("7", applicable=False)]
+    sheet = score_sheet(rows, funds("90", "100"), HENAN)
+    (row,) = sheet.adjustments
+    assert (row.code, row.label, row.score) == ("rescaled", "不适用指标折算", Decimal("6.92"))
+    assert row.explanation == "按应得总分折算：91.94 ÷ 93 × 100 − 91.94 = 6.92"
+    assert (sheet.total, sheet.due, sheet.grade) == (Decimal("98.86"), Decimal(100), "优")
+    assert [line.score for line in sheet.lines] == [Decimal("2.94"), Decimal(80), None]
+
+
+def test_without_inapplicable_lines_there_is_no_row():
+    assert score_sheet([met("90")], funds(), HENAN).adjustments == ()
+
+
+def test_a_sheet_where_nothing_applies_is_not_blown_up_to_the_whole():
+    sheet = score_sheet([met("90", applicable=False)], funds(), HENAN)
+    assert (sheet.total, sheet.grade, sheet.adjustments) == (Decimal(10), None, ())
+
+
+def test_a_sheet_without_lines_has_no_grade():
+    sheet = score_sheet([], funds(), HENAN)
+    assert (sheet.total, sheet.grade, sheet.blocks) == (Decimal(10), None, ())
+
+
+@pytest.mark.parametrize("digits, total, change", [(1, "99.9", "-0.04"), (0, "100", "0.06")])
+def test_rounding_the_total_is_a_named_row_too(digits, total, change):
+    rows = [met("87"), make_line("=", "100", "98", "3")]
+    sheet = score_sheet(rows, funds(), replace(HENAN, total_digits=digits))
+    assert [(row.code, row.score) for row in sheet.adjustments] == [("rounded", Decimal(change))]
+    assert sheet.total == Decimal(total)
+    assert sheet.adjustments[0].explanation == f"99.94 取整，相差 {change}"
+
+
+def test_lines_without_a_score_are_counted_and_hold_the_grade_back():
+    rows = [met("50"), make_line(">=", "95", None, "30"), make_line(share=None, points="10")]
+    sheet = score_sheet(rows, funds(), HENAN)
+    assert (sheet.unscored, sheet.complete, sheet.grade) == (2, False, None)
+    assert sheet.total == Decimal(60)
+
+
+def test_an_execution_without_a_score_holds_the_grade_back():
+    sheet = score_sheet([met("90")], funds("5", "0"), HENAN)
+    assert (sheet.unscored, sheet.complete, sheet.grade) == (0, False, None)
+    assert sheet.total == Decimal(90)
+
+
+def test_a_zero_score_is_a_score_and_a_blank_one_is_not():
+    zero = score_sheet([make_line(">=", "95", "0", "90")], funds("0"), HENAN)
+    blank = score_sheet([make_line(">=", "95", None, "90")], funds(None), HENAN)
+    assert (zero.total, zero.complete, zero.grade) == (Decimal(0), True, "差")
+    assert (blank.total, blank.complete, blank.grade) == (Decimal(0), False, None)
+
+
+def test_a_sheets_own_blocks_follow_those_of_the_edition():
+    rows = [met("10", block="成本指标"), met("35", block="效益指标"), met("25", block="产出指标")]
+    names = [block.name for block in score_sheet(rows, funds(), HENAN).blocks]
+    assert names == ["产出指标", "效益指标", "成本指标"]

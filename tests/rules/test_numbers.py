@@ -1,0 +1,111 @@
+"""Numbers go in exactly or not at all, and there is one rounding."""
+
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.rules.numbers import HUNDREDTHS, NumberRefused, fixed, half_up, plain
+from scoring.rules.sheet import score_line
+from scoring.rules.terms import LineRefused, execution
+from tests.rules.build import HENAN, make_line
+
+whole = st.integers(-(10**40), 10**40)
+
+
+@given(whole, whole.filter(bool))
+def test_half_up_rounds_the_exact_fraction_with_halves_away_from_zero(numerator, denominator):
+    exact = Fraction(numerator, denominator)
+    magnitude = floor(abs(exact) + Fraction(1, 2))
+    assert half_up(numerator, denominator) == (magnitude if exact > 0 else -magnitude)
+
+
+def test_half_up_does_not_hide_a_division_by_zero():
+    with pytest.raises(ZeroDivisionError):
+        half_up(1, 0)
+
+
+@given(st.integers(-(10**30), 10**30), st.integers(0, 18))
+def test_printing_keeps_the_value(value, places):
+    exact = Decimal(f"{value}e-{places}")
+    assert Decimal(fixed(value, places)) == Decimal(plain(value, places)) == exact
+    assert not plain(value, places).endswith(".")
+    assert "." not in plain(value, places) or not plain(value, places).endswith("0")
+
+
+def test_scores_are_decimals_with_two_places():
+    assert [str(HUNDREDTHS[n]) for n in (0, 294, 1000)] == ["0.00", "2.94", "10.00"]
+
+
+@pytest.mark.parametrize(
+    "target, reason",
+    [
+        ("NaN", "不是有限的数"),
+        ("Infinity", "不是有限的数"),
+        ("1e999", "整数部分超过 15 位"),
+        ("1000000000000000", "整数部分超过 15 位"),
+        ("0.0000000000000000001", "小数超过 18 位"),
+        ("1e-999999", "小数超过 18 位"),
+        ("1." + "1" * 70, "位"),
+    ],
+)
+def test_a_number_that_cannot_be_kept_exactly_is_refused_by_name(target, reason):
+    with pytest.raises(NumberRefused, match=reason) as refused:
+        make_line(">=", target, "1")
+    assert refused.value.field == "target"
+    with pytest.raises(NumberRefused, match=reason):
+        execution(executed=Decimal(1), annual=Decimal(target))
+
+
+def test_a_float_is_refused():
+    with pytest.raises(NumberRefused, match="不要用浮点数"):
+        execution(executed=0.1, annual=Decimal(1))
+
+
+@pytest.mark.parametrize(
+    "target", ["999999999999999", "0.000000000000000001", "1.50000000000000000000"]
+)
+def test_the_widest_numbers_are_taken(target):
+    scored = score_line(make_line(">=", target, target), HENAN)
+    assert (scored.outcome, scored.score) == ("met", Decimal(10))
+
+
+@pytest.mark.parametrize(
+    "decimals, places", [(0, 6), (6, 6), (7, 12), (12, 12), (13, 18), (18, 18)]
+)
+def test_the_scale_grows_with_the_finest_number_of_the_line(decimals, places):
+    line = make_line(">=", "1", str(Decimal(1).scaleb(-decimals)))
+    assert line.places == places
+
+
+def test_a_difference_in_the_eighteenth_decimal_decides():
+    just_below = make_line(">=", "1", "0.999999999999999999")
+    assert score_line(just_below, HENAN).outcome == "short"
+
+
+@pytest.mark.parametrize("points", ["-1", "1000.01", "2.125", "NaN"])
+def test_points_outside_their_range_or_finer_than_hundredths_are_refused(points):
+    with pytest.raises(NumberRefused) as refused:
+        make_line(">=", "1", "1", points)
+    assert refused.value.field == "points"
+
+
+@pytest.mark.parametrize("points", ["0", "2.50", "2.500", "1000"])
+def test_points_within_their_range_are_taken(points):
+    assert score_line(make_line(">=", "1", "1", points), HENAN).score == Decimal(points)
+
+
+@pytest.mark.parametrize("share", ["-0.01", "1.01", "90", "NaN"])
+def test_a_share_outside_nothing_to_all_is_refused(share):
+    with pytest.raises(NumberRefused) as refused:
+        make_line(share=share)
+    assert refused.value.field == "share"
+
+
+@pytest.mark.parametrize("doubt", ["met", "unjudgeable", "no such code", ""])
+def test_only_an_outcome_meant_for_it_can_be_forced(doubt):
+    with pytest.raises(LineRefused, match=f"“{doubt}”不是可以由录入方指定的结果"):
+        make_line(">=", "1", "1", doubt=doubt)
