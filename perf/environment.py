@@ -49,8 +49,11 @@ class OddValue(ImproperlyConfigured):
     """An environment variable has a value that is not understood."""
 
     def __init__(self, name: str, given: str, allowed: str) -> None:
-        self.name = name
-        super().__init__(f"环境变量 {name} 的值“{given}”无法使用。{allowed}")
+        super().__init__(name, given, allowed)
+        self.name, self.given, self.allowed = name, given, allowed
+
+    def __str__(self) -> str:
+        return f"环境变量 {self.name} 的值“{self.given}”无法使用。{self.allowed}"
 
 
 @dataclass(frozen=True)

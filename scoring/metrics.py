@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scoring.checks.finding import Severity
+from scoring.checks.rounding import rate_can_come_out
 from scoring.rules.numbers import half_up, scaled, unscaled
 
 _PLACES = 18
@@ -39,21 +41,24 @@ class Metric:
         return Decimal(text) if text and text.replace(".", "", 1).lstrip("-").isdigit() else None
 
     @property
-    def agrees(self) -> bool | None:
-        """Whether the printed percent comes out at the digits it was printed with.
+    def severity(self) -> Severity | None:
+        """How the printed percent contradicts its amounts; None when it does not, or is missing.
 
-        None when there is nothing to compare. A decrease (下降) is printed without its minus, so
-        the amounts' sign is left out of the comparison. A percent over a base of 0 never agrees.
+        Compared at the digits it was printed with. A decrease (下降) is printed without its minus,
+        so the sign is left out. A percent over a base of 0 is a doubt: nothing can be computed.
         """
         printed = self.printed_value
         if printed is None:
             return None
-        if not self.computable:
-            return False
+        if not self.computable or self.numerator is None or self.denominator is None:
+            return Severity.DOUBT
         exponent = printed.as_tuple().exponent
         digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
         computed = self.percent(digits)
-        return computed is not None and abs(computed) == abs(printed)
+        if computed is not None and abs(computed) == abs(printed):
+            return None
+        can = rate_can_come_out(part=self.numerator, base=self.denominator, printed=printed)
+        return Severity.ROUNDING if can else Severity.ERROR
 
 
 def completion_by_item(rows: Iterable[Mapping[str, tuple[str, Decimal | None]]]) -> list[Metric]:

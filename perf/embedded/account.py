@@ -1,6 +1,7 @@
 """Whom the server runs as: PostgreSQL refuses to run as root."""
 
 import os
+import pwd
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -62,26 +63,60 @@ def choose(data: Path, binaries: Binaries) -> Account:
     A folder that was made by another account stays with that account.
     """
     if os.geteuid() != 0:
+        return _own_account()
+    places = (binaries.program("postgres"), str(data.parent))
+    for account in _candidates(data):
+        barred = _barred(account, *places)
+        if barred is None:
+            return account
+    raise ClusterRefused(
+        f"PostgreSQL 不能以 root 运行，而编号 {account.uid} 的用户进不了“{barred}”",
+        "请改用普通用户运行，或用环境变量 DATABASE_URL 指向一台 PostgreSQL。",
+    )
+
+
+def _own_account() -> Account:
+    if _has_name(os.geteuid()):
         return Account()
-    if data.exists() and (owner := data.stat()).st_uid != 0:
-        account = Account(ids=(owner.st_uid, owner.st_gid))
-    elif shutil.which(_NAMESPACE[0]) and Account(_NAMESPACE).run("true").returncode == 0:
+    if _namespace_works():  # a container that was given just any number
         return Account(_NAMESPACE)
-    else:
-        account = Account(ids=(NOBODY, NOBODY))
-    _check_reach(account, data, binaries)
-    return account
+    raise ClusterRefused(
+        f"编号 {os.geteuid()} 的用户在本机没有名字（/etc/passwd），initdb 不接受",
+        "请改用有名字的普通用户运行，或用环境变量 DATABASE_URL 指向一台 PostgreSQL。",
+    )
 
 
-def _check_reach(account: Account, data: Path, binaries: Binaries) -> None:
-    postgres, folder = binaries.program("postgres"), str(data.parent)
+def _has_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
+
+
+def _namespace_works() -> bool:
+    return bool(shutil.which(_NAMESPACE[0])) and Account(_NAMESPACE).run("true").returncode == 0
+
+
+def _candidates(data: Path) -> list[Account]:
+    """Return whom root may use, the best first. There is always one."""
+    if data.exists() and (owner := data.stat()).st_uid != 0:
+        return [Account(ids=(owner.st_uid, owner.st_gid))]
+    candidates = [Account(ids=(NOBODY, NOBODY))]
+    host = data.parent.stat()  # root in somebody's private folder
+    if host.st_uid != 0 and _has_name(host.st_uid):
+        candidates.insert(0, Account(ids=(host.st_uid, host.st_gid)))
+    if _namespace_works():
+        candidates.insert(0, Account(_NAMESPACE))
+    return candidates
+
+
+def _barred(account: Account, postgres: str, folder: str) -> str | None:
+    """Return the first place that the account cannot use, if there is one."""
     for place, command in ((postgres, (postgres, "--version")), (folder, ("test", "-x", folder))):
         try:
-            reached = account.run(*command).returncode == 0
+            if account.run(*command).returncode != 0:
+                return place
         except PermissionError:
-            reached = False
-        if not reached:
-            raise ClusterRefused(
-                f"PostgreSQL 不能以 root 运行，而编号 {account.uid} 的用户进不了“{place}”",
-                "请改用普通用户运行，或用环境变量 DATABASE_URL 指向一台 PostgreSQL。",
-            )
+            return place
+    return None

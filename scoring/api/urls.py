@@ -1,6 +1,14 @@
 """API routes."""
 
 from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from scoring.api.views import SheetDetail, SheetList
 
 app_name = "api"
-urlpatterns: list[object] = []
+
+urlpatterns = [
+    path("v1/sheets/", SheetList.as_view(), name="sheets"),
+    path("v1/sheets/<uuid:public_id>/", SheetDetail.as_view(), name="sheet"),
+    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+]

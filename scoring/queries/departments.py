@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from projects import show
 from projects.access import visible, visible_departments
 from projects.models import AccountCell, AccountDocument, Department, Plan, Project, User
+from scoring.checks.finding import Severity
 from scoring.metrics import (
     Metric,
     completion_by_item,
@@ -49,8 +50,13 @@ class MetricRow:
     denominator: str
     computed: str
     printed: str
+    severity: str
     verdict: str
-    mark: str
+
+    @property
+    def mark(self) -> str:
+        """The row's wash: none for a rounding difference."""
+        return f"is-{self.severity}" if self.severity in ("error", "doubt") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,8 @@ class DepartmentPage:
 
     @property
     def off_count(self) -> int:
-        """How many printed rates do not come out of their amounts."""
-        return sum(1 for _, rows in self.groups for row in rows if row.mark == "is-error")
+        """How many printed rates cannot come out of their amounts."""
+        return sum(1 for _, rows in self.groups for row in rows if row.severity == "error")
 
 
 def department_page(user: User, department: Department, year: int | None) -> DepartmentPage:
@@ -146,24 +152,22 @@ def _tables(department: Department, year: int | None) -> dict[str, list[list[Cel
 
 def _metric_row(metric: Metric) -> MetricRow:
     computed = metric.percent()
-    agrees = metric.agrees
-    verdict, mark = "", ""
-    if agrees is False:
-        verdict = _disagreement(metric, computed)
-        mark = "is-error" if metric.computable else "is-doubt"
+    severity = metric.severity
     return MetricRow(
         metric=metric,
         numerator=show.money(metric.numerator),
         denominator=show.money(metric.denominator),
         computed=show.percent(computed) if metric.computable else "不可计算",
         printed=metric.printed or show.NONE,
-        verdict=verdict,
-        mark=mark,
+        severity=severity.value if severity else "",
+        verdict=_verdict(metric, computed, severity),
     )
 
 
-def _disagreement(metric: Metric, computed: Decimal | None) -> str:
+def _verdict(metric: Metric, computed: Decimal | None, severity: Severity | None) -> str:
+    if severity is None:
+        return ""
     if computed is None:
-        return f"基数为 0，不可计算，原文印 {metric.printed}"
-    return f"原文印 {metric.printed}，按金额重算 {show.percent(computed)}"
-
+        return f"基数为 0 或空白，不可计算，原文印 {metric.printed}"
+    cause = "，印出位数所致" if severity is Severity.ROUNDING else ""
+    return f"原文印 {metric.printed}，按金额重算 {show.percent(computed)}{cause}"

@@ -40,6 +40,11 @@ class FundRow:
     findings: list[Finding]
     shown: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def mark(self) -> str:
+        """The row's wash, from its worst finding."""
+        return f"is-{self.findings[0].severity}" if self.findings else ""
+
 
 @dataclass(slots=True)
 class LineRow:
@@ -238,7 +243,16 @@ def _fund_row(sheet: Sheet, line: Any) -> FundRow:
     percent = rate(line.executed, line.annual_budget)
     computed = show.percent(percent) if percent is not None else None
     place = f"funds[{line.position - 1}].rate"
-    found = rate_matches_its_amounts(place=place, printed=line.printed_rate or "", computed=computed)
+    found = [
+        *rate_matches_its_amounts(place=place, printed=line.printed_rate or "", computed=computed)
+    ]
+    if line.is_total:
+        found += claim_matches_the_rule(
+            place=f"funds[{line.position - 1}].score",
+            claimed=sheet.claimed_execution,
+            computed=sheet.computed_execution,
+            reason="",
+        )
     return FundRow(
         public_id=line.public_id,
         label=line.label,
@@ -251,7 +265,7 @@ def _fund_row(sheet: Sheet, line: Any) -> FundRow:
         executed_text=line.executed_text or "",
         printed_rate=line.printed_rate or "",
         rate=percent,
-        findings=list(found),
+        findings=found,
         shown={
             "initial": show.money(line.initial_budget) or line.initial_text,
             "annual": show.money(line.annual_budget) or line.annual_text,

@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import cache
 
 from scoring.rules import adjustments, book
-from scoring.rules.book import kernels_of, rule_kernel
 from scoring.rules.edition import Edition
 from scoring.rules.formula import Formula
 from scoring.rules.kernel import Kernel, kernel
@@ -75,7 +74,7 @@ def _score_lines(
     lines: Sequence[Line], edition: Edition
 ) -> tuple[list[LineScore], dict[str, _Tally]]:
     # The hot loop of every page and job: one look-up, one kernel call and one tuple a line.
-    kernels, make = kernels_of(edition), LineScore._make
+    kernels, make = book.kernels_of(edition), LineScore._make
     scores: list[LineScore] = []
     tallies: dict[str, _Tally] = {}
     for line in lines:
@@ -101,7 +100,7 @@ def _score_lines(
 
 def _score_execution(execution: Execution, edition: Edition) -> tuple[ExecutionScore, int | None]:
     points = edition.execution_points
-    value = rule_kernel(book.EXECUTION_CAPPED, book.EXECUTION_FIELDS, execution.places)
+    value = book.rule_kernel(book.EXECUTION_CAPPED, book.EXECUTION_FIELDS, execution.places)
     outcome, score = value(points, execution.executed, execution.annual)
     scored = ExecutionScore(
         rule=book.EXECUTION_CAPPED,

@@ -2,12 +2,14 @@
 
 import multiprocessing
 import os
+import pwd
 
 import pytest
 
 from perf.embedded import account, cluster
 
-ORDINARY = 12345
+ORDINARY = pwd.getpwnam("daemon").pw_uid
+NAMELESS = 12345
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
 
@@ -21,15 +23,15 @@ def home(open_place):
     cluster.stop(folder / "var" / "postgres")
 
 
-def as_ordinary_user(action, *args):
+def as_ordinary_user(action, *args, uid=ORDINARY):
     """Return what `action` gives when called without root's rights."""
     fork = multiprocessing.get_context("fork")
     answers = fork.Queue()
 
     def become_and_act():
         os.setgroups([])
-        os.setresgid(ORDINARY, ORDINARY, ORDINARY)
-        os.setresuid(ORDINARY, ORDINARY, ORDINARY)
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
         try:
             answers.put(action(*args))
         except Exception as error:
@@ -39,6 +41,8 @@ def as_ordinary_user(action, *args):
     child.start()
     answer = answers.get(timeout=60)
     child.join()
+    if isinstance(answer, AssertionError):
+        raise answer
     return answer
 
 
@@ -47,6 +51,7 @@ def test_an_ordinary_user_needs_no_namespace_and_owns_everything(home):
 
     socket_dir = as_ordinary_user(cluster.ensure, data, False)
 
+    print(repr(socket_dir))
     assert {path.stat().st_uid for path in (data, socket_dir)} == {ORDINARY}
     assert os.stat(f"/proc/{cluster.running_pid(data)}").st_uid == ORDINARY
     assert as_ordinary_user(cluster.stop, data) is True
@@ -63,6 +68,15 @@ def test_root_starts_an_ordinary_users_server_as_that_user(home):
     assert as_ordinary_user(cluster.ensure, data).exists()
 
 
+def test_root_makes_a_server_in_a_private_home_for_its_owner(home):
+    data = home / "postgres"  # no namespace of root's may enter here
+
+    cluster.ensure(data, False)
+
+    assert data.stat().st_uid == ORDINARY
+    assert cluster.stop(data)
+
+
 def test_a_folder_of_root_is_refused_to_an_ordinary_user(home):
     data = home / "var" / "postgres"
     data.mkdir(parents=True, mode=0o700)
@@ -72,3 +86,27 @@ def test_a_folder_of_root_is_refused_to_an_ordinary_user(home):
     assert isinstance(refusal, cluster.ClusterRefused)
     assert "VAR_DIR" in str(refusal)
     assert account.Account().uid == 0  # it was the child that had changed, not this process
+
+
+@pytest.fixture
+def nameless_home(open_place):
+    folder = open_place / "number"
+    folder.mkdir(mode=0o700)
+    os.chown(folder, NAMELESS, NAMELESS)
+    yield folder
+    cluster.stop(folder / "postgres")
+
+
+def test_a_user_without_a_name_gets_one_in_a_namespace(nameless_home):
+    socket_dir = as_ordinary_user(cluster.ensure, nameless_home / "postgres", False, uid=NAMELESS)
+
+    assert socket_dir.stat().st_uid == NAMELESS
+
+
+def test_a_user_without_a_name_and_a_namespace_is_refused(nameless_home, monkeypatch):
+    monkeypatch.setattr(account, "_NAMESPACE", ("false",))
+
+    refusal = as_ordinary_user(cluster.ensure, nameless_home / "postgres", False, uid=NAMELESS)
+
+    assert str(NAMELESS) in str(refusal)
+    assert "DATABASE_URL" in str(refusal)

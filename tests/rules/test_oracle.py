@@ -102,7 +102,7 @@ def test_300000_random_lines_are_scored_as_the_fractions_say():
 
 
 def random_case(rng):
-    """A line near the places where rules turn: the target, its double, and ties of the proportion."""
+    """A line near where rules turn: the target, its double, ties of the proportion."""
     rule, sign, ceiling = rng.choice(RULES)
     places = rng.choice((0, 2, 6, 9))
     points = rng.randrange(1, 3000)
