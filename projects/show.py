@@ -29,7 +29,7 @@ def plain(value: Decimal) -> str:
 
 
 def money(value: Decimal | None) -> str:
-    """An amount with thousands separators and its decimals as filed, at least two; empty for blank."""
+    """An amount with separators and its decimals as filed, at least two; empty for blank."""
     if value is None:
         return ""
     exponent = value.as_tuple().exponent

@@ -1,4 +1,4 @@
-"""Cleaning of typed text at the edge: what may not be stored is refused, nothing is silently cut."""
+"""Cleaning of typed text at the edge: what cannot be stored is refused, nothing is cut."""
 
 import unicodedata
 

@@ -13,7 +13,9 @@ class Subject(Protocol):
     """What an entry can be about."""
 
     @property
-    def public_id(self) -> UUID: ...
+    def public_id(self) -> UUID:
+        """Its public id."""
+        ...
 
 
 def record(

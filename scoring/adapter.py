@@ -10,13 +10,12 @@ from projects.values import Kind
 from scoring.models import Sheet
 from scoring.rules.edition import Edition, choose, load_all
 from scoring.rules.explain import explain_stored, explain_stored_execution
-from scoring.rules.numbers import SCORE_DIGITS, half_up, scaled, unscaled
+from scoring.rules.numbers import SCORE_DIGITS, unscaled
 from scoring.rules.results import Adjustment
 from scoring.rules.sheet import score_sheet
 from scoring.rules.terms import Line, Sign, execution, line
 
 EDITIONS = load_all()
-_RATE_PLACES = 18
 
 
 class UnknownEdition(LookupError):
@@ -204,9 +203,7 @@ def _shown_unit(row: Any) -> str:
     return target or actual
 
 
-def execution_words(
-    *, sheet: Sheet, executed: Decimal | None, annual: Decimal | None
-) -> str:
+def execution_words(*, sheet: Sheet, executed: Decimal | None, annual: Decimal | None) -> str:
     """Why the execution got its computed score; empty while the sheet was never scored."""
     if not sheet.execution_rule:
         return ""
@@ -217,11 +214,3 @@ def execution_words(
         executed=executed,
         annual=annual,
     )
-
-
-def rate(part: Decimal | None, base: Decimal | None) -> Decimal | None:
-    """part / base in percent, two decimals, half-up; None when either is blank or the base is 0."""
-    if part is None or base is None or base == 0:
-        return None
-    numerator = scaled(part, _RATE_PLACES) * 100 * 100
-    return unscaled(half_up(numerator, scaled(base, _RATE_PLACES)), 2)

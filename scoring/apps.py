@@ -7,6 +7,8 @@ from scoring.rules.edition import EditionError, load_all
 
 
 class ScoringConfig(AppConfig):
+    """The app that scores; it starts only with sound editions."""
+
     name = "scoring"
     verbose_name = "自评与评分"
     default_auto_field = "django.db.models.BigAutoField"

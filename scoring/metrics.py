@@ -1,15 +1,12 @@
-"""Execution metrics (执行率、完成率、占比、增长): numerator and denominator in, both sides out. Pure."""
+"""Execution metrics (执行率、完成率、占比、增长): amounts in, both sides out. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.checks.finding import Severity
-from scoring.checks.rounding import rate_can_come_out
-from scoring.rules.numbers import half_up, scaled, unscaled
-
-_PLACES = 18
-ROUNDING_DIGITS = 2
+from scoring.checks.rounding import rate_severity
+from scoring.rules.numbers import percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,40 +22,17 @@ class Metric:
     @property
     def computable(self) -> bool:
         """False when an amount is blank or the base is 0, whatever percent is printed."""
-        return self.numerator is not None and self.denominator not in (None, Decimal(0))
-
-    def percent(self, digits: int = ROUNDING_DIGITS) -> Decimal | None:
-        """numerator / denominator in percent, half-up to `digits`; None when not computable."""
-        if self.numerator is None or not self.denominator:
-            return None
-        top = scaled(self.numerator, _PLACES) * 100 * 10**digits
-        return unscaled(half_up(top, scaled(self.denominator, _PLACES)), digits)
+        return self.percent is not None
 
     @property
-    def printed_value(self) -> Decimal | None:
-        """The printed percent as a number, None when none is printed."""
-        text = self.printed.strip().removesuffix("%").strip()
-        return Decimal(text) if text and text.replace(".", "", 1).lstrip("-").isdigit() else None
+    def percent(self) -> Decimal | None:
+        """numerator / denominator in percent, two decimals, half-up; None when not computable."""
+        return percent(self.numerator, self.denominator)
 
     @property
     def severity(self) -> Severity | None:
-        """How the printed percent contradicts its amounts; None when it does not, or is missing.
-
-        Compared at the digits it was printed with. A decrease (下降) is printed without its minus,
-        so the sign is left out. A percent over a base of 0 is a doubt: nothing can be computed.
-        """
-        printed = self.printed_value
-        if printed is None:
-            return None
-        if not self.computable or self.numerator is None or self.denominator is None:
-            return Severity.DOUBT
-        exponent = printed.as_tuple().exponent
-        digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-        computed = self.percent(digits)
-        if computed is not None and abs(computed) == abs(printed):
-            return None
-        can = rate_can_come_out(part=self.numerator, base=self.denominator, printed=printed)
-        return Severity.ROUNDING if can else Severity.ERROR
+        """How the printed percent contradicts the amounts; None when it does not."""
+        return rate_severity(part=self.numerator, base=self.denominator, printed=self.printed)
 
 
 def completion_by_item(rows: Iterable[Mapping[str, tuple[str, Decimal | None]]]) -> list[Metric]:

@@ -25,7 +25,7 @@ class Block(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line stands: its number from 1, and the level-2 cell that starts there, if one does."""
+    """Where a line stands: its number from 1, and the level-2 cell that starts there, if any."""
 
     number: int
     first_in_block: bool

@@ -1,4 +1,4 @@
-"""The departments and accounts of the demo. People, telephone numbers and bodies above are invented."""
+"""The departments and accounts of the demo: people, telephones and bodies above are invented."""
 
 from dataclasses import dataclass
 
@@ -48,10 +48,18 @@ Kind = Department.Kind
 DEPARTMENTS = (
     DemoDepartment(code="000", name="示范市财政局", kind=Kind.FINANCE, region="41"),
     DemoDepartment(
-        code="100", name="示范市科协系统（主管部门）", kind=Kind.SUPERVISING, region="41", parent="000"
+        code="100",
+        name="示范市科协系统（主管部门）",
+        kind=Kind.SUPERVISING,
+        region="41",
+        parent="000",
     ),
     DemoDepartment(
-        code="200", name="示范市科技系统（主管部门）", kind=Kind.SUPERVISING, region="41", parent="000"
+        code="200",
+        name="示范市科技系统（主管部门）",
+        kind=Kind.SUPERVISING,
+        region="41",
+        parent="000",
     ),
     DemoDepartment(
         code="254101", name="焦作市科学技术协会", kind=Kind.UNIT, region="410800", parent="100"

@@ -169,7 +169,9 @@ class _Disclosure:
             for leaf, row in zip(leaves, told["indicators"], strict=True)
         }
         funds = {
-            line.public_id: FundEntry(executed=row["executed"] or "", printed_rate=row["rate"] or "")
+            line.public_id: FundEntry(
+                executed=row["executed"] or "", printed_rate=row["rate"] or ""
+            )
             for line, row in zip(sheet.plan.funds.all(), told["funds"], strict=True)
         }
         head = HeadEntry(

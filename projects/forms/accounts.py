@@ -10,7 +10,10 @@ class DepartmentForm(forms.Form):
     """A new node of the tree."""
 
     parent = forms.ModelChoiceField(
-        Department.objects.order_by("path"), label="上级单位", required=False, empty_label="无（顶级）"
+        Department.objects.order_by("path"),
+        label="上级单位",
+        required=False,
+        empty_label="无（顶级）",
     )
     code = forms.RegexField(
         r"\A[0-9A-Za-z-]{1,20}\Z",

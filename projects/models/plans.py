@@ -80,7 +80,7 @@ class PlanPart(BusinessRow):
 
 
 class FundLine(PlanPart):
-    """A row of the funds table (资金来源行): initial and annual budget, as printed and as numbers."""
+    """A row of the funds table (资金来源行): both budgets, as printed and as numbers."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="funds")
     label = models.CharField("资金来源", max_length=60)

@@ -61,4 +61,3 @@ def create_first_admin(*, username: str, name: str, password: str, at: datetime)
         by=None,
         at=at,
     )
-

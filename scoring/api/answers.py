@@ -12,7 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from projects.access import visible
 from projects.models import User
-from scoring.adapter import rate
+from scoring.rules.numbers import percent as rate
 from scoring.models import FundResult, Sheet
 from scoring.queries.lines import sheet_lines
 from scoring.queries.sheet_page import BlockPart, FundRow, LineRow, SheetPage, Sums

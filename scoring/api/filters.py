@@ -43,7 +43,7 @@ def asked(params: QueryDict) -> dict[str, str]:
     faults = {name: [fault] for name in params if (fault := _fault(name, params.getlist(name)))}
     if faults:
         raise ValidationError(faults)
-    return {wanted.column: params[name] for name, wanted in FILTERS.items() if name in params}
+    return {wanted.column: str(params[name]) for name, wanted in FILTERS.items() if name in params}
 
 
 def _fault(name: str, values: list[str]) -> str:

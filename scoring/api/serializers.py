@@ -69,7 +69,7 @@ class ExecutionSerializer(serializers.Serializer[Any]):
 class FundSerializer(serializers.Serializer[Any]):
     """A row of the funds table: amounts in the plan's money unit, and as printed."""
 
-    label = text("资金来源")
+    label = text("资金来源")  # type: ignore[assignment]  # of the row, not of this serializer
     is_total = serializers.BooleanField(help_text="是否总额行")
     initial = exact("年初数")
     initial_text = text("年初数（原文）")
@@ -114,7 +114,7 @@ class AdjustmentSerializer(serializers.Serializer[Any]):
     """A named row between the sum of the lines and the total."""
 
     code = text("编码")
-    label = text("名称")
+    label = text("名称")  # type: ignore[assignment]  # of the row, not of this serializer
     score = score("加减分", allow_null=False)
     explanation = text("评分说明")
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from scoring.checks.finding import Finding, Severity
+from scoring.checks.rounding import digits_of, printed_percent, rate_severity
+from scoring.rules.numbers import percent
 
 
 def claim_matches_the_rule(
@@ -31,20 +33,23 @@ def claim_matches_the_rule(
 
 
 def rate_matches_its_amounts(
-    *, place: str, printed: str, computed: str | None
+    *, place: str, executed: Decimal | None, annual: Decimal | None, printed: str
 ) -> Iterator[Finding]:
-    """A printed execution rate must come out of its own amounts, rounded as printed.
+    """A printed execution rate must come out of its own amounts at the digits it is printed with.
 
-    `computed` is the rate rounded half-up to the digits of `printed`, None when not computable.
+    Rests on: execution rate = executed / annual budget (form; [P]).
     """
-    if not printed or computed == printed:
+    severity = rate_severity(part=executed, base=annual, printed=printed)
+    if severity is None:
         return
-    shown = computed if computed is not None else "不可计算（基数为 0 或空白）"
+    told = printed_percent(printed)
+    computed = percent(executed, annual, digits_of(told) if told is not None else 2)
+    shown = "不可计算（基数为 0 或空白）" if computed is None else f"{computed}%"
     yield Finding(
         check="fund-rate",
-        severity=Severity.ERROR if computed is not None else Severity.DOUBT,
+        severity=severity,
         place=place,
         message=f"表中印 {printed}，按本行金额重算 {shown}",
         printed=printed,
-        expected=computed,
+        expected=None if computed is None else f"{computed}%",
     )

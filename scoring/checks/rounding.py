@@ -3,6 +3,40 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from projects.values import Kind, parse
+from scoring.checks.finding import Severity
+from scoring.rules.numbers import percent
+
+
+def printed_percent(text: str) -> Decimal | None:
+    """A printed percent as a number, with its printed decimals; None when there is none."""
+    value = parse(text)
+    return value.number if value.kind is Kind.NUMBER and value.unit in (None, "%") else None
+
+
+def rate_severity(*, part: Decimal | None, base: Decimal | None, printed: str) -> Severity | None:
+    """How a printed percent contradicts its amounts; None when it does not, or none is printed.
+
+    Compared at the digits it was printed with. A decrease (下降) is printed without its minus, so
+    the sign is left out. A percent of a blank or over a base of 0 is a doubt: not computable.
+    """
+    told = printed_percent(printed)
+    if told is None:
+        return None
+    if part is None or base is None or base == 0:
+        return Severity.DOUBT
+    computed = percent(part, base, digits_of(told))
+    if computed is not None and abs(computed) == abs(told):
+        return None
+    can = rate_can_come_out(part=part, base=base, printed=told)
+    return Severity.ROUNDING if can else Severity.ERROR
+
+
+def digits_of(value: Decimal) -> int:
+    """How many decimals a figure was printed with."""
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
 
 def half_a_digit(value: Decimal) -> Fraction:
     """Half of the last printed digit: 0.005 for 5.68, 0.05 for 5.8, 0.5 for 97."""

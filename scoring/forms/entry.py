@@ -135,7 +135,10 @@ class EntryForm:
     def _head(self, data: Mapping[str, str]) -> HeadEntry:
         limit = self.page.sheet.execution_points
         claimed = self._number(
-            "claimed_execution", "预算执行率自评分", data.get("claimed_execution", ""), largest=limit
+            "claimed_execution",
+            "预算执行率自评分",
+            data.get("claimed_execution", ""),
+            largest=limit,
         )
         typed = data.get("printed_total", "").strip()
         total = self._number("printed_total", "表中总分", typed, largest=Decimal(200))

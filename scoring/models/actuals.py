@@ -25,9 +25,7 @@ class Actual(BusinessRow):
     unit = models.CharField(max_length=40, blank=True)
     base_number = ExactDecimalField(null=True, blank=True)
     base_unit = models.CharField(max_length=40, blank=True)
-    share = models.DecimalField(
-        "得分比例", max_digits=5, decimal_places=4, null=True, blank=True
-    )
+    share = models.DecimalField("得分比例", max_digits=5, decimal_places=4, null=True, blank=True)
     not_applicable = models.BooleanField("不适用", default=False)
     claimed = score_field("自评分")
     deviation = models.TextField("偏差（未完成）原因分析及改进措施", blank=True, max_length=500)
@@ -53,8 +51,7 @@ class Actual(BusinessRow):
             ),
             models.CheckConstraint(
                 name="not_applicable_row_has_its_reason_and_no_score",
-                condition=Q(not_applicable=False)
-                | (Q(claimed__isnull=True) & ~Q(deviation="")),
+                condition=Q(not_applicable=False) | (Q(claimed__isnull=True) & ~Q(deviation="")),
             ),
         ]
 

@@ -38,7 +38,7 @@ def sheet_counts(user: User, year: int | None) -> dict[int, dict[str, int]]:
             unscored=Count("id", filter=Q(unscored_count__gt=0)),
         )
     )
-    return {row["department_id"]: row for row in rows}
+    return {row["department_id"]: dict(row) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,7 @@ Cell = tuple[str, str, Decimal | None]
 def _tables(department: Department, year: int | None) -> dict[str, list[list[Cell]]]:
     """The rows of the tables that rates are made of, by role; final accounts before budgets."""
     cells = (
-        AccountCell.objects.filter(
-            department=department, year_id=year, table__role__in=ROLES
-        )
+        AccountCell.objects.filter(department=department, year_id=year, table__role__in=ROLES)
         .order_by("table__document__kind", "table__role", "row", "column")
         .values_list("table__role", "row", "column_path", "text", "amount")
     )
@@ -151,7 +149,7 @@ def _tables(department: Department, year: int | None) -> dict[str, list[list[Cel
 
 
 def _metric_row(metric: Metric) -> MetricRow:
-    computed = metric.percent()
+    computed = metric.percent
     severity = metric.severity
     return MetricRow(
         metric=metric,

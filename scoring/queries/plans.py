@@ -10,9 +10,10 @@ from projects import show
 from projects.access import visible
 from projects.models import FundLine, Goal, Plan, Task, TrailEntry, User
 from projects.values import Kind, parse, reading
-from scoring.adapter import edition_for, rate
+from scoring.adapter import edition_for
 from scoring.queries.lines import plan_lines
 from scoring.rules.edition import Edition
+from scoring.rules.numbers import percent
 from scoring.tables import Block, Place, placed
 
 
@@ -83,9 +84,7 @@ def plan_page(plan: Plan) -> PlanPage:
         tasks=list(plan.tasks.all()),
         blocks=blocks,
         points=sum((points for _, points in blocks if points is not None), Decimal(0)),
-        trail=list(
-            TrailEntry.objects.filter(subject_kind="Plan", subject_id=plan.public_id)[:20]
-        ),
+        trail=list(TrailEntry.objects.filter(subject_kind="Plan", subject_id=plan.public_id)[:20]),
     )
 
 
@@ -107,7 +106,7 @@ def _funds(plan: Plan) -> list[PlanFund]:
             line=line,
             initial=show.money(line.initial_budget) or line.initial_text,
             annual=show.money(line.annual_budget) or line.annual_text,
-            share=show.percent(rate(line.annual_budget, total)),
+            share=show.percent(percent(line.annual_budget, total)),
         )
         for line in lines
     ]

@@ -10,13 +10,14 @@ from django.db.models import F, FilteredRelation, Q
 from projects import show
 from projects.models import FundLine, Goal, Task, TrailEntry
 from projects.values import Kind
-from scoring.adapter import edition_of, execution_words, line_words, rate
+from scoring.adapter import edition_of, execution_words, line_words
 from scoring.checks.finding import Finding
 from scoring.checks.lines import claim_matches_the_rule, rate_matches_its_amounts
 from scoring.checks.totals import total_is_the_narrative, total_is_the_sum
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.lines import sheet_lines
 from scoring.rules.edition import Edition
+from scoring.rules.numbers import percent
 from scoring.tables import Block, Place, placed
 
 ZERO = Decimal(0)
@@ -83,7 +84,9 @@ class Sums:
     claimed: Decimal = ZERO
     has_claims: bool = False
 
-    def add(self, points: Decimal | None, computed: Decimal | None, claimed: Decimal | None) -> None:
+    def add(
+        self, points: Decimal | None, computed: Decimal | None, claimed: Decimal | None
+    ) -> None:
         """Add one line; what is missing counts nothing."""
         self.points += points or ZERO
         self.computed += computed or ZERO
@@ -176,7 +179,9 @@ class SheetPage:
     def findings(self) -> list[Finding]:
         """Every finding of the sheet: total first, then funds, then lines."""
         found = list(self.total_findings)
-        for row in (*self.funds, *self.rows):
+        for fund in self.funds:
+            found += fund.findings
+        for row in self.rows:
             found += row.findings
         return found
 
@@ -240,11 +245,15 @@ def _trail(sheet: Sheet) -> Iterable[TrailEntry]:
 
 
 def _fund_row(sheet: Sheet, line: Any) -> FundRow:
-    percent = rate(line.executed, line.annual_budget)
-    computed = show.percent(percent) if percent is not None else None
+    rate = percent(line.executed, line.annual_budget)
     place = f"funds[{line.position - 1}].rate"
     found = [
-        *rate_matches_its_amounts(place=place, printed=line.printed_rate or "", computed=computed)
+        *rate_matches_its_amounts(
+            place=place,
+            executed=line.executed,
+            annual=line.annual_budget,
+            printed=line.printed_rate or "",
+        )
     ]
     if line.is_total:
         found += claim_matches_the_rule(
@@ -264,13 +273,13 @@ def _fund_row(sheet: Sheet, line: Any) -> FundRow:
         executed=line.executed,
         executed_text=line.executed_text or "",
         printed_rate=line.printed_rate or "",
-        rate=percent,
+        rate=rate,
         findings=found,
         shown={
             "initial": show.money(line.initial_budget) or line.initial_text,
             "annual": show.money(line.annual_budget) or line.annual_text,
             "executed": show.money(line.executed) or (line.executed_text or ""),
-            "rate": computed or _no_rate(line),
+            "rate": _no_rate(line) if rate is None else show.percent(rate),
         },
     )
 

@@ -76,6 +76,14 @@ def unscaled(value: int, places: int) -> Decimal:
     return Decimal(f"{value}e-{places}")
 
 
+def percent(part: Decimal | None, base: Decimal | None, digits: int = 2) -> Decimal | None:
+    """part / base in percent, half-up to `digits`; None when either is blank or the base is 0."""
+    if part is None or base is None or base == 0:
+        return None
+    top = scaled(part, MAX_DECIMALS) * 100 * 10**digits
+    return unscaled(half_up(top, scaled(base, MAX_DECIMALS)), digits)
+
+
 def fixed(value: int, places: int) -> str:
     """Print a scaled integer with all its places: 294 at 2 is 2.94, 1000 at 2 is 10.00."""
     if not places:

@@ -72,7 +72,8 @@ def _save_lines(sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> dict
         raise EntryRefused(f"自评表中没有这 {len(unknown)} 行，请刷新页面后重填。")
     numbers = {public_id: number for number, public_id in enumerate(rows, 1)}
     versions = dict(Actual.objects.filter(sheet=sheet).values_list("indicator_id", "version"))
-    changes, fresh = {}, []
+    changes: dict[str, Any] = {}
+    fresh = []
     for public_id, line in entry.lines.items():
         row = rows[public_id]
         _check(row, line)

@@ -106,4 +106,3 @@ def _store_totals(sheet: Sheet, rows: list[Any], scored: ScoredSheet) -> None:
             "filled_count",
         ]
     )
-

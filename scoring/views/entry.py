@@ -36,9 +36,7 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "已保存，各行已重新算分。")
         return redirect("scoring:sheet_entry", public_id=sheet.public_id)
     context = {"form": entry, "page": entry.page, "sheet": sheet, "year": sheet.year_id}
-    return render(
-        request, "scoring/sheet_entry.html", context, status=422 if entry.errors else 200
-    )
+    return render(request, "scoring/sheet_entry.html", context, status=422 if entry.errors else 200)
 
 
 @require_POST

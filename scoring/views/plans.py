@@ -24,9 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the plans of a year in the person's scope."""
     user = signed_in(request.user)
     year = asked_year(request, user)
-    return render(
-        request, "scoring/plan_list.html", {"year": year, "plans": plan_list(user, year)}
-    )
+    return render(request, "scoring/plan_list.html", {"year": year, "plans": plan_list(user, year)})
 
 
 @require_safe

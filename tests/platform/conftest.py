@@ -1,6 +1,8 @@
 """Clusters of these tests' own: what they kill must not be the one the other tests stand on."""
 
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -24,15 +26,24 @@ def new(tmp_path):
     cluster.stop(folder)
 
 
-@pytest.fixture
-def open_place(tmp_path_factory, monkeypatch):
-    """A folder that everybody may enter, with the PostgreSQL programs in it."""
-    base = tmp_path_factory.mktemp("open")
-    for folder in (base, base.parent, base.parent.parent):
-        folder.chmod(0o755)
+@pytest.fixture(scope="session")
+def open_programs():
+    """PostgreSQL's programs in a folder that everybody may enter, which pytest's own never are."""
+    base = Path(tempfile.mkdtemp(prefix="perf-open-"))
+    base.chmod(0o755)
     wheel = binaries.find().folder.parent.parent
     for part in (f"{wheel.name}/pginstall18", f"{wheel.name}.libs"):
         if (wheel.parent / part).exists():
             shutil.copytree(wheel.parent / part, base / part, symlinks=True)
-    monkeypatch.setenv("PERF_PG_BIN", str(base / wheel.name / "pginstall18" / "bin"))
-    return base
+    yield base / wheel.name / "pginstall18" / "bin"
+    shutil.rmtree(base)
+
+
+@pytest.fixture
+def open_place(open_programs, monkeypatch):
+    """An empty folder that everybody may enter, where PostgreSQL can be had."""
+    base = Path(tempfile.mkdtemp(prefix="perf-open-"))
+    base.chmod(0o755)
+    monkeypatch.setenv("PERF_PG_BIN", str(open_programs))
+    yield base
+    shutil.rmtree(base)

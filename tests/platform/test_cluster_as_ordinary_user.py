@@ -51,7 +51,6 @@ def test_an_ordinary_user_needs_no_namespace_and_owns_everything(home):
 
     socket_dir = as_ordinary_user(cluster.ensure, data, False)
 
-    print(repr(socket_dir))
     assert {path.stat().st_uid for path in (data, socket_dir)} == {ORDINARY}
     assert os.stat(f"/proc/{cluster.running_pid(data)}").st_uid == ORDINARY
     assert as_ordinary_user(cluster.stop, data) is True
