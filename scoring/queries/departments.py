@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -26,7 +27,7 @@ def department_list(user: User) -> "QuerySet[Department]":
     return visible_departments(user).annotate(project_count=Count("projects"))
 
 
-def sheet_counts(user: User, year: int | None) -> dict[int, dict[str, int]]:
+def sheet_counts(user: User, year: int | None) -> dict[int, dict[str, Any]]:
     """Sheets by department id: how many there are, how many are sent and how many are full."""
     rows = (
         visible(user, Sheet)

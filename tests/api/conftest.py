@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from projects.models import User
 from scoring.entries import LineEntry
 from tests.factories import (
     fill_sheet,

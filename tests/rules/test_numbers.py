@@ -8,19 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rules.numbers import HUNDREDTHS, NumberRefused, fixed, half_up, plain
+from scoring.rules.numbers import HUNDREDTHS, NumberRefused, fixed, half_up, percent, plain
 from scoring.rules.sheet import score_line
 from scoring.rules.terms import LineRefused, execution
-from tests.rules.build import HENAN, make_line
+from tests.rules.build import HENAN, exact, make_line
 
 whole = st.integers(-(10**40), 10**40)
 
 
+def rounded(numerator, denominator):
+    quotient = Fraction(numerator, denominator)
+    magnitude = floor(abs(quotient) + Fraction(1, 2))
+    return magnitude if quotient > 0 else -magnitude
+
+
 @given(whole, whole.filter(bool))
-def test_half_up_rounds_the_exact_fraction_with_halves_away_from_zero(numerator, denominator):
-    exact = Fraction(numerator, denominator)
-    magnitude = floor(abs(exact) + Fraction(1, 2))
-    assert half_up(numerator, denominator) == (magnitude if exact > 0 else -magnitude)
+def test_half_up_rounds_the_exact_fraction(numerator, denominator):
+    assert half_up(numerator, denominator) == rounded(numerator, denominator)
+
+
+def test_half_up_takes_every_tie_away_from_zero():
+    fractions = [(n, d) for n in range(-60, 61) for d in range(-12, 13) if d]
+    assert [half_up(n, d) for n, d in fractions] == [rounded(n, d) for n, d in fractions]
+    assert [half_up(n, 2) for n in (-3, -1, 1, 3)] == [-2, -1, 1, 2]
 
 
 def test_half_up_does_not_hide_a_division_by_zero():
@@ -30,10 +40,27 @@ def test_half_up_does_not_hide_a_division_by_zero():
 
 @given(st.integers(-(10**30), 10**30), st.integers(0, 18))
 def test_printing_keeps_the_value(value, places):
-    exact = Decimal(f"{value}e-{places}")
-    assert Decimal(fixed(value, places)) == Decimal(plain(value, places)) == exact
+    number = Decimal(f"{value}e-{places}")
+    assert Decimal(fixed(value, places)) == Decimal(plain(value, places)) == number
     assert not plain(value, places).endswith(".")
     assert "." not in plain(value, places) or not plain(value, places).endswith("0")
+
+
+@pytest.mark.parametrize(
+    "part, base, expected",
+    [
+        ("329.22", "225.94", "145.71"),
+        ("0", "5", "0.00"),
+        ("1", "16000", "0.01"),  # 0.00625
+        ("1", "20000", "0.01"),  # 0.005: a tie
+        ("-1", "20000", "-0.01"),
+        ("5", "0", None),
+        (None, "5", None),
+        ("5", None, None),
+    ],
+)
+def test_a_percentage_is_rounded_once_and_has_none_without_a_base(part, base, expected):
+    assert percent(exact(part), exact(base)) == exact(expected)
 
 
 def test_scores_are_decimals_with_two_places():
