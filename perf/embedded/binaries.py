@@ -51,7 +51,9 @@ def find() -> Binaries:
             f"请检查 PERF_PG_BIN，{_USE_OWN}",
         )
     if int(version[1]) < _OLDEST:
-        raise ClusterRefused(f"{folder} 中是 PostgreSQL {version[1]}，版本太旧", f"请换成 15 以上，{_USE_OWN}")
+        raise ClusterRefused(
+            f"{folder} 中是 PostgreSQL {version[1]}，版本太旧", f"请换成 15 以上，{_USE_OWN}"
+        )
     return Binaries(folder, int(version[1]))
 
 

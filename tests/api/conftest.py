@@ -51,7 +51,7 @@ def ask(filer):
 
 @pytest.fixture
 def sheet(unit, filer):
-    """Points 23, 23, 22, 22: a line short of its target, a blank, a not applicable, one in words."""
+    """Points 23, 23, 22, 22: a line short of its target, a blank, a 不适用 and one in words."""
     return fill_sheet(
         sheet=make_sheet(plan=make_plan(department=unit, draft=make_draft(lines=4))),
         by=filer,

@@ -82,7 +82,10 @@ def test_rows_are_kept_through_kill_9_and_the_next_connection_works(data):
     kill(data)
 
     with connect(data) as session:
-        assert session.execute("SELECT count(*), sum(number) FROM kept").fetchone() == (1000, 500500)
+        assert session.execute("SELECT count(*), sum(number) FROM kept").fetchone() == (
+            1000,
+            500500,
+        )
     assert cluster.running_pid(data) != first
 
 
