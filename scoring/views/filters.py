@@ -1,9 +1,22 @@
-"""What a list is asked for in its address: the year."""
+"""What a list is asked for in its address: the year and the page."""
 
+from typing import TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from projects.models import User
 from scoring.queries.years import latest_year
+
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+PAGE_SIZE = 50
+
+
+def asked_page(request: HttpRequest, rows: "QuerySet[AnyModel]") -> "Page[AnyModel]":
+    """Return page `?page=` of the rows; an odd number gives the first or the last page."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
 
 def asked_year(request: HttpRequest, user: User) -> int | None:

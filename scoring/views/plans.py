@@ -16,7 +16,7 @@ from projects.models import Indicator, Plan
 from projects.services.indicators import change_target
 from scoring.forms.targets import TargetForm
 from scoring.queries.plans import plan_list, plan_page, with_heads
-from scoring.views.filters import asked_year
+from scoring.views.filters import asked_page, asked_year
 
 
 @require_safe
@@ -24,7 +24,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the plans of a year in the person's scope."""
     user = signed_in(request.user)
     year = asked_year(request, user)
-    return render(request, "scoring/plan_list.html", {"year": year, "plans": plan_list(user, year)})
+    plans = asked_page(request, plan_list(user, year))
+    return render(request, "scoring/plan_list.html", {"year": year, "plans": plans})
 
 
 @require_safe

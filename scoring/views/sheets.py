@@ -11,7 +11,7 @@ from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import sheet_list, with_heads
-from scoring.views.filters import asked_year
+from scoring.views.filters import asked_page, asked_year
 
 
 @require_safe
@@ -19,9 +19,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the sheets of a year in the person's scope."""
     user = signed_in(request.user)
     year = asked_year(request, user)
-    return render(
-        request, "scoring/sheet_list.html", {"year": year, "sheets": sheet_list(user, year)}
-    )
+    sheets = asked_page(request, sheet_list(user, year))
+    return render(request, "scoring/sheet_list.html", {"year": year, "sheets": sheets})
 
 
 @require_safe

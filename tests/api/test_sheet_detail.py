@@ -3,6 +3,7 @@
 import pytest
 
 from scoring.entries import LineEntry
+from scoring.services.scores import rescore
 from tests.api.conftest import LIST
 from tests.factories import (
     fill_sheet,
@@ -123,6 +124,7 @@ def test_an_amount_of_33_digits_keeps_every_one(unit, filer, ask):
     line = sheet.fund_results.get(fund_line__is_total=True)
     line.executed = line.executed_text = "123456789012345.000000000000000001"
     line.save()
+    rescore(sheet=sheet)
     _, body = ask(f"{LIST}{sheet.public_id}/")
     assert body["funds"][0]["executed"] == "123456789012345.000000000000000001"
     assert body["execution_rate"] == body["funds"][0]["rate"] == "61728394506172.50"

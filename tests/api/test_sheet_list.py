@@ -118,9 +118,9 @@ ODD = [
     ("page", "3", "没有第 3 页，现有 1 页。"),
     ("yeer", "2021", "没有参数“yeer”，可用的有 year、department、state、page。"),
     (
-        "department__name",
+        "plan__state",
         "x",
-        "没有参数“department__name”，可用的有 year、department、state、page。",
+        "没有参数“plan__state”，可用的有 year、department、state、page。",
     ),
     ("ordering", "grade", "没有参数“ordering”，可用的有 year、department、state、page。"),
 ]

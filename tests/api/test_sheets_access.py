@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 Role = User.Role
 ADMINISTRATORS = [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN]
-SCHEMA = "/api/v1/schema/"
+SCHEMA = "/api/v1/schema/?format=json"
 
 
 def addresses(sheet):

@@ -64,7 +64,7 @@ def test_a_second_one_is_refused(typed):
     "words, why",
     [
         ((PASSWORD, PASSWORD + "x"), "不一致"),
-        (("short", "short"), "密码不符合要求"),
+        (("Xy7,pq", "Xy7,pq"), "密码不符合要求"),
         (("1234567890123", "1234567890123"), "密码不符合要求"),
     ],
 )

@@ -53,7 +53,6 @@ def rights(owner, table):
         "ALTER TABLE scratch_list DISABLE TRIGGER USER",
         "DROP TABLE scratch_list",
         "TRUNCATE scratch_list",
-        "GRANT ALL ON scratch_list TO perf_app",
         "SET ROLE perf_owner",
         "ALTER TABLE projects_user DROP COLUMN password",
         "TRUNCATE projects_trailentry",
