@@ -12,7 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from projects.access import visible
 from projects.models import User
-from scoring.rules.numbers import percent as rate
+from scoring.rules.numbers import percent
 from scoring.models import FundResult, Sheet
 from scoring.queries.lines import sheet_lines
 from scoring.queries.sheet_page import BlockPart, FundRow, LineRow, SheetPage, Sums
@@ -61,7 +61,7 @@ def sheet_head(sheet: Any) -> dict[str, Any]:
         "claimed_total": sheet.claimed_total,
         "printed_total": sheet.printed_total,
         "grade": sheet.grade or None,
-        "execution_rate": rate(sheet.executed, sheet.annual),
+        "execution_rate": percent(sheet.executed, sheet.annual),
         "unscored": sheet.unscored_count,
     }
 

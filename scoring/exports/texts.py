@@ -47,13 +47,9 @@ def _wrapped(paragraph: str, halves: int) -> int:
     for width in _pieces(paragraph):
         if used and used + width > halves:
             lines, used = lines + 1, 0
-        used += width
-        lines, used = lines + (used - 1) // halves if used else lines, _rest(used, halves)
+        over, rest = divmod(used + width - 1, halves)  # a word longer than a line is broken
+        lines, used = lines + over, rest + 1
     return lines
-
-
-def _rest(used: int, halves: int) -> int:
-    return (used - 1) % halves + 1 if used else 0
 
 
 def _pieces(paragraph: str) -> list[int]:

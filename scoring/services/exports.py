@@ -63,11 +63,16 @@ def _write_zip(job: Job) -> None:
         job=job,
         file_name=file_name(f"{job.year_id}年度自评表_{job.department.name}") + ".zip",
         file_path=str(final.relative_to(settings.FILES_DIR)),
-        digest=hashlib.sha256(final.read_bytes()).hexdigest(),
+        digest=_digest(final),
         at=timezone.now(),
     )
     if not done:
         final.unlink()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sheets(job: Job) -> "QuerySet[Sheet]":

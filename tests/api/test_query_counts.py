@@ -15,8 +15,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-OF_LIST = 5  # session, person, department, count, rows
-OF_DETAIL = 10  # session, person, department, head, six of the parts
+OF_LIST = 4  # session, person, count, rows
+OF_DETAIL = 9  # session, person, head, six of the parts
 
 
 def queries(user, address):

@@ -64,8 +64,8 @@ def test_a_second_one_is_refused(typed):
     "words, why",
     [
         ((PASSWORD, PASSWORD + "x"), "不一致"),
-        (("Xy7,pq", "Xy7,pq"), "密码不符合要求"),
-        (("1234567890123", "1234567890123"), "密码不符合要求"),
+        (("Xy7,pq", "Xy7,pq"), "密码太短，至少要 8 个字符"),
+        (("1234567890123", "1234567890123"), "密码只包含数字"),
     ],
 )
 def test_an_unusable_password_makes_no_account(typed, words, why):

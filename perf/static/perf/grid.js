@@ -53,6 +53,15 @@
     }
   });
 
+  // Funds and totals stand outside the lines and are saved with the button: say so.
+  grid.addEventListener("change", function (event) {
+    var bar = document.getElementById("save-state");
+    if (bar && !event.target.closest("[hx-post]")) {
+      bar.className = "save save-off";
+      bar.textContent = "资金或总分有改动，还没有保存，请按“保存”";
+    }
+  });
+
   grid.addEventListener("htmx:beforeRequest", function (event) {
     state(event.target, "保存中", "save-busy");
   });
