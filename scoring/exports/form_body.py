@@ -25,7 +25,7 @@ def add_goals(form: Form, page: SheetPage, words: Words) -> None:
     named = page.sheet.plan.is_whole_department or any(goal.name for goal in page.goals)
     for goal in page.goals:
         _add_text(form, goal, named=named)
-    form.span(top, len(form.rows) - 1, Cell(0, 0, words.goals, styles.LABEL))
+    _label_part(form, top, words.goals)
 
 
 def add_tasks(form: Form, page: SheetPage) -> None:
@@ -35,7 +35,14 @@ def add_tasks(form: Form, page: SheetPage) -> None:
     top = _head(form, "任务名称", "任务完成情况")
     for task in page.tasks:
         _add_text(form, task, named=True)
-    form.span(top, len(form.rows) - 1, Cell(0, 0, "年度主要任务", styles.LABEL))
+    _label_part(form, top, "年度主要任务")
+
+
+def _label_part(form: Form, top: int, label: str) -> None:
+    """Merge the label over a part; its heading is not repeated, so it should not be parted."""
+    bottom = len(form.rows) - 1
+    form.hold(top, bottom)
+    form.span(top, bottom, Cell(0, 0, label, styles.LABEL))
 
 
 def _head(form: Form, name: str, result: str) -> int:
@@ -161,7 +168,11 @@ def remarks(page: SheetPage) -> list[str]:
     """Where what was printed and what the figures give differ, both sides; and invented points."""
     told = [_total_remark(page)]
     for fund in page.funds:
-        told += [f"{fund.label}预算执行率：{finding.message}。" for finding in fund.findings]
+        told += [
+            f"{fund.label}预算执行率：{finding.message}。"
+            for finding in fund.findings
+            if finding.check == "fund-rate"  # what else a check found is not for the printed form
+        ]
     if page.sheet.plan.points_note:
         told.append(f"分值说明：{page.sheet.plan.points_note}。")
     return [text for text in told if text]

@@ -1,6 +1,5 @@
 """The upper part of the form: title, whose it is, and 预算执行情况."""
 
-
 from projects.models import Department
 from scoring.exports import styles
 from scoring.exports.layout import LAST, Cell, Form, Formula, Value
@@ -19,12 +18,9 @@ def add_head(form: Form, page: SheetPage, words: Words) -> None:
     """Put title, year and names at the top."""
     sheet = page.sheet
     form.add(Cell(0, LAST, words.title, styles.TITLE), keep=True, least=32)
-    form.add(
-        Cell(0, 2, "", styles.NOTE),
-        Cell(3, 6, f"（{sheet.year_id} 年度）", styles.YEAR),
-        Cell(7, LAST, f"金额单位：{sheet.plan.money_unit}", styles.NOTE_RIGHT),
-        keep=True,
-    )
+    form.add(Cell(0, LAST, f"（{sheet.year_id} 年度）", styles.YEAR), keep=True)
+    unit = f"金额单位：{sheet.plan.money_unit}"
+    form.add(Cell(0, LAST, unit, styles.NOTE_RIGHT), keep=True)
     if sheet.plan.project is None:
         _named(form, "部门（单位）名称", sheet.department.name)
         return

@@ -11,7 +11,7 @@ from decimal import Decimal
 from scoring.exports.texts import cell_text, lines_needed
 
 # Together 1016 of the 1026 pixels that A4 landscape has between its margins.
-COLUMN_PIXELS = (84, 138, 226, 104, 104, 56, 64, 64, 92, 84)
+COLUMN_PIXELS = (80, 118, 240, 97, 97, 52, 60, 72, 104, 96)
 LAST = len(COLUMN_PIXELS) - 1
 PAGE_POINTS = 488
 ROW_POINTS = 400  # office programs take 409 at most
@@ -19,7 +19,8 @@ _LINE_POINTS = 15
 _PADDING_POINTS = 6
 _LEAST_POINTS = 21
 _HALF_PIXELS = 7  # half a character of 10 points, rounded up
-_SIDE_PIXELS = 8
+_SIDE_PIXELS = 8  # both sides together
+_INDENT_PIXELS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,14 @@ class Style:
     border: bool = True
     size: int = 10
     digits: str = ""
+
+    @property
+    def indent(self) -> int:
+        """Steps between text and border: one, where the text begins or ends at a border.
+
+        A number keeps its distance by its format: LibreOffice drops the indent of some numbers.
+        """
+        return int(self.border and self.align != "center" and not self.digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,13 @@ class Form:
         self.rows.append(Row(list(cells), height, keep))
         return len(self.rows) - 1
 
+    def hold(self, top: int, bottom: int) -> None:
+        """Keep the rows of a part on one page, if one page has room for them."""
+        rows = self.rows[top : bottom + 1]
+        if sum(row.height for row in rows) <= PAGE_POINTS:
+            for row in rows[:-1]:
+                row.keep = True
+
     def span(self, top: int, bottom: int, cell: Cell) -> None:
         """Merge a cell over rows that are there already and have left its columns free."""
         self.spans.append(Span(top, bottom, cell))
@@ -96,7 +112,8 @@ def needed_points(cell: Cell) -> int:
     """The height that the text of a cell takes; a number takes one line."""
     if not isinstance(cell.value, str):
         return _LEAST_POINTS
-    pixels = sum(COLUMN_PIXELS[cell.first : cell.last + 1]) - _SIDE_PIXELS
+    pixels = sum(COLUMN_PIXELS[cell.first : cell.last + 1])
+    pixels -= _SIDE_PIXELS + _INDENT_PIXELS * cell.style.indent
     halves = pixels * 10 // (_HALF_PIXELS * cell.style.size)
     lines = lines_needed(cell_text(cell.value), halves)
     return lines * _LINE_POINTS * cell.style.size // 10 + _PADDING_POINTS

@@ -14,7 +14,8 @@ TEXT = Style()
 FIGURE = Style(align="right")
 POINTS = Style(align="center", digits="General")
 SCORE = Style(align="center", digits="0.00")
-RATE = Style(align="right", digits="0.00%")
+_GAP = "_ "  # the width of a blank between figure and border
+RATE = Style(align="right", digits=f"0.00%{_GAP}")
 
 NUMBER_DIGITS = 15  # what a spreadsheet number keeps; a longer one stays a text
 
@@ -33,4 +34,4 @@ def money(value: Decimal | None, text: str) -> tuple[Value, Style]:
         return text, FIGURE
     exponent = value.as_tuple().exponent
     digits = max(2, -exponent) if isinstance(exponent, int) else 2
-    return value, Style(align="right", digits="#,##0." + "0" * digits)
+    return value, Style(align="right", digits=f"#,##0.{'0' * digits}{_GAP}")

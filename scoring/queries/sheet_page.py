@@ -1,21 +1,18 @@
 """A sheet as it is shown, printed and exported: every figure in its printed form."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
-
 from projects import show
-from projects.models import FundLine, Goal, Task, TrailEntry
+from projects.models import TrailEntry
 from projects.values import Kind
 from scoring.adapter import edition_of, execution_words, line_words
 from scoring.checks.finding import Finding
 from scoring.checks.lines import claim_matches_the_rule, rate_matches_its_amounts
 from scoring.checks.totals import total_is_the_narrative, total_is_the_sum
 from scoring.models import ScoreAdjustment, Sheet
-from scoring.queries.lines import sheet_lines
+from scoring.queries.sheet_rows import sheet_rows
 from scoring.rules.edition import Edition
 from scoring.rules.numbers import percent
 from scoring.tables import Block, Place, placed
@@ -189,18 +186,18 @@ class SheetPage:
 def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     """Read a sheet (with its plan, project and department loaded) for showing it.
 
-    Six queries, five without the trail, whatever the number of rows.
+    Six queries, five without the trail, whatever the number of rows: those of `sheet_rows`.
     """
     edition = edition_of(sheet)
-    funds = [_fund_row(sheet, row) for row in _funds(sheet)]
-    blocks = [_block(block, rows) for block, rows in placed(sheet_lines(sheet))]
+    stored = sheet_rows(sheet, with_trail=with_trail)
+    funds = [_fund_row(sheet, row) for row in stored.funds]
+    blocks = [_block(block, rows) for block, rows in placed(stored.lines)]
     execution = Sums()
     execution.add(sheet.execution_points, sheet.computed_execution, sheet.claimed_execution)
     lines = Sums()
     for part in blocks:
         for row in part.block.rows:
             lines.add(row.points, row.computed, row.claimed)
-    adjustments = list(ScoreAdjustment.objects.filter(sheet=sheet))
     return SheetPage(
         sheet=sheet,
         edition=edition,
@@ -209,39 +206,13 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
         execution=execution,
         blocks=blocks,
         lines=lines,
-        adjustments=adjustments,
+        adjustments=stored.adjustments,
         total=_total(sheet, execution, lines),
         total_findings=_total_findings(sheet, execution, blocks),
-        goals=list(_texts(Goal, sheet)),
-        tasks=list(_texts(Task, sheet)),
-        trail=list(_trail(sheet)) if with_trail else [],
+        goals=stored.goals,
+        tasks=stored.tasks,
+        trail=stored.trail,
     )
-
-
-def _funds(sheet: Sheet) -> Iterable[Any]:
-    return (
-        FundLine.objects.filter(plan_id=sheet.plan_id)
-        .annotate(result=FilteredRelation("results", condition=Q(results__sheet=sheet)))
-        .annotate(
-            executed=F("result__executed"),
-            executed_text=F("result__executed_text"),
-            printed_rate=F("result__printed_rate"),
-        )
-        .order_by("position")
-    )
-
-
-def _texts(model: type[Goal] | type[Task], sheet: Sheet) -> Iterable[Any]:
-    return (
-        model._default_manager.filter(plan_id=sheet.plan_id)
-        .annotate(result=FilteredRelation("results", condition=Q(results__sheet=sheet)))
-        .annotate(result_text=F("result__text"))
-        .order_by("position")
-    )
-
-
-def _trail(sheet: Sheet) -> Iterable[TrailEntry]:
-    return TrailEntry.objects.filter(subject_kind="Sheet", subject_id=sheet.public_id)[:20]
 
 
 def _fund_row(sheet: Sheet, line: Any) -> FundRow:

@@ -1,13 +1,15 @@
 """Score a sheet: read its rows, ask the rule book, store only what differs."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from scoring.adapter import ScoredSheet, edition_of, score_rows
-from scoring.models import FundResult, ScoreAdjustment, Sheet
-from scoring.queries.lines import sheet_lines
+from scoring.models import ScoreAdjustment, Sheet
+from scoring.queries.leaves import Leaf, leaves, total_amounts
 
 UPSERT = """
 INSERT INTO scoring_scoreline AS stored
@@ -27,43 +29,32 @@ WHERE (stored.rule, stored.outcome, stored.points, stored.target, stored.actual,
       (excluded.rule, excluded.outcome, excluded.points, excluded.target, excluded.actual,
        excluded.share, excluded.score)
 """
+NO_ADJUSTMENTS = "DELETE FROM scoring_scoreadjustment WHERE sheet_id = %s"
 
 
 @transaction.atomic
 def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
-    The caller holds the sheet's row lock when others may write. A fixed number of queries (7)
-    whatever the number of lines; lines that come out as stored are not written.
+    The caller holds the sheet's row lock when others may write. Five queries whatever the number
+    of lines, one more for adjustment rows; lines that come out as stored are not written.
     """
-    rows = [row for row in sheet_lines(sheet) if row.level == 3]
-    executed, annual = _amounts(sheet)
+    rows = leaves(sheet)
+    executed, annual = total_amounts(sheet)
     scored = score_rows(rows, executed=executed, annual=annual, edition=edition_of(sheet))
-    _store_lines(sheet, scored)
-    _store_adjustments(sheet, scored)
-    _store_totals(sheet, rows, scored)
+    with connection.cursor() as cursor:
+        if scored.lines:
+            columns = [list(column) for column in zip(*scored.lines, strict=True)]
+            cursor.execute(UPSERT, [sheet.year_id, sheet.pk, sheet.department_id, *columns])
+        cursor.execute(NO_ADJUSTMENTS, [sheet.pk])
+        _store_totals(cursor, sheet, _totals(sheet, rows, scored))
+    if scored.adjustments:
+        _add_adjustments(sheet, scored)
     return scored
 
 
-def _amounts(sheet: Sheet) -> tuple[Decimal | None, Decimal | None]:
-    found = (
-        FundResult.objects.filter(sheet=sheet, fund_line__is_total=True)
-        .values_list("executed", "fund_line__annual_budget")
-        .first()
-    )
-    return found if found else (None, None)
-
-
-def _store_lines(sheet: Sheet, scored: ScoredSheet) -> None:
-    if not scored.lines:
-        return
-    columns = [list(column) for column in zip(*scored.lines, strict=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [sheet.year_id, sheet.pk, sheet.department_id, *columns])
-
-
-def _store_adjustments(sheet: Sheet, scored: ScoredSheet) -> None:
-    fresh = [
+def _add_adjustments(sheet: Sheet, scored: ScoredSheet) -> None:
+    ScoreAdjustment.objects.bulk_create(
         ScoreAdjustment(
             year_id=sheet.year_id,
             department_id=sheet.department_id,
@@ -74,35 +65,32 @@ def _store_adjustments(sheet: Sheet, scored: ScoredSheet) -> None:
             explanation=row.explanation,
         )
         for row in scored.adjustments
-    ]
-    ScoreAdjustment.objects.filter(sheet=sheet).delete()
-    if fresh:
-        ScoreAdjustment.objects.bulk_create(fresh)
+    )
 
 
-def _store_totals(sheet: Sheet, rows: list[Any], scored: ScoredSheet) -> None:
+def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str, Any]:
+    """Columns of the sheet that follow from its lines."""
     claims = [row.a_claimed for row in rows if row.a_claimed is not None]
     if sheet.claimed_execution is not None:
         claims.append(sheet.claimed_execution)
-    sheet.claimed_total = sum(claims, Decimal(0)) if claims else None
-    sheet.execution_rule = scored.execution_rule
-    sheet.execution_outcome = scored.execution_outcome
-    sheet.computed_execution = scored.execution_score
-    sheet.computed_total = scored.total
-    sheet.grade = scored.grade
-    sheet.unscored_count = scored.unscored
-    sheet.line_count = len(rows)
-    sheet.filled_count = sum(1 for row in rows if row.a_text or row.a_not_applicable)
-    sheet.save(
-        update_fields=[
-            "claimed_total",
-            "execution_rule",
-            "execution_outcome",
-            "computed_execution",
-            "computed_total",
-            "grade",
-            "unscored_count",
-            "line_count",
-            "filled_count",
-        ]
+    return {
+        "claimed_total": sum(claims, Decimal(0)) if claims else None,
+        "execution_rule": scored.execution_rule,
+        "execution_outcome": scored.execution_outcome,
+        "computed_execution": scored.execution_score,
+        "computed_total": scored.total,
+        "grade": scored.grade,
+        "unscored_count": scored.unscored,
+        "line_count": len(rows),
+        "filled_count": sum(1 for row in rows if row.a_text or row.a_not_applicable),
+    }
+
+
+def _store_totals(cursor: CursorWrapper, sheet: Sheet, totals: dict[str, Any]) -> None:
+    """Write the totals, into the row and into the sheet in hand."""
+    columns = ", ".join(f"{name} = %s" for name in totals)
+    cursor.execute(
+        f"UPDATE scoring_sheet SET {columns} WHERE id = %s", [*totals.values(), sheet.pk]
     )
+    for name, value in totals.items():
+        setattr(sheet, name, value)

@@ -7,11 +7,15 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from perf.demo.accounts import ACCOUNTS
 from perf.embedded import cluster
+from perf.management.commands.serve import Command
 from tests.platform.processes import standing_in, wait_until, with_in_environment
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -71,12 +75,10 @@ class Serving:
             self.process.send_signal(number)
         return self.process.wait(40)
 
-    def leftovers(self):
-        """What still runs: children know the folder from their environment, the server from its
-        working folder."""
-        return with_in_environment(f"VAR_DIR={self.var_dir}") + standing_in(
-            self.var_dir / "postgres"
-        )
+
+def leftovers(var_dir):
+    """What still runs: children show the folder in their environment, the server stands in it."""
+    return with_in_environment(f"VAR_DIR={var_dir}") + standing_in(var_dir / "postgres")
 
 
 def environment(var_dir):
@@ -116,46 +118,40 @@ def serve(var_dir):
     yield start
     for serving in started:
         serving.end(signal.SIGTERM)
-        wait_until(lambda serving=serving: not serving.leftovers())
+    wait_until(lambda: not leftovers(var_dir))
 
 
-def test_an_empty_system_answers_says_how_to_begin_and_stops_without_a_trace(serve, var_dir):
+def test_one_life(serve, var_dir):
+    """An empty system answers, says how to begin, survives its database, stops without a trace."""
     serving = serve().until_ready()
 
     assert serving.page()[0] == 200
     assert f"http://127.0.0.1:{serving.port}/" in serving.told
-    assert "first_admin" in serving.told
-    assert "csrfmiddlewaretoken" in serving.page("/signin/")[1]
+    assert "manage.py first_admin" in serving.told
     made = manage(var_dir, "first_admin", "--password-stdin", input=PASSWORD)
     assert made.returncode == 0, made.stderr
+    assert "csrfmiddlewaretoken" in serving.page("/signin/")[1]
+
+    os.kill(cluster.running_pid(var_dir / "postgres"), signal.SIGKILL)
+    assert [serving.page()[0] for _ in range(4)] == [200] * 4
 
     assert serving.end(signal.SIGINT) == 0
     assert "已停止" in serving.told
-    assert serving.leftovers() == []
-    again = serve().until_ready()
-    assert "first_admin" not in again.told
+    assert leftovers(var_dir) == []
 
 
-def test_killing_the_database_under_it_costs_no_request(serve, var_dir):
+def test_a_child_that_dies_ends_the_whole_and_shows_its_log(serve, var_dir):
     serving = serve().until_ready()
-    serving.page("/signin/")
+    assert "first_admin" not in serving.told  # there is an account now
+    wait_until(lambda: "ready." in (var_dir / "log" / "worker.log").read_text())
 
-    os.kill(cluster.running_pid(var_dir / "postgres"), signal.SIGKILL)
-
-    assert [serving.page()[0] for _ in range(4)] == [200] * 4
-
-
-@pytest.mark.parametrize("name", ["gunicorn", "celery"])
-def test_a_child_that_dies_ends_the_whole_and_shows_its_log(serve, name):
-    serving = serve().until_ready()
-
-    os.kill(serving.child(name), signal.SIGKILL)
+    os.kill(serving.child("celery"), signal.SIGKILL)  # its timetable is a process of its own
 
     assert serving.process.wait(40) == 1
-    assert "意外结束（代码 -9）" in serving.told
-    assert {"gunicorn": "Listening at", "celery": "celery@"}[name] in serving.told
+    assert "后台任务意外结束（代码 -9）" in serving.told
+    assert "scoring.sweep_jobs" in serving.told
     assert "Traceback" not in serving.told
-    assert serving.leftovers() == []
+    assert leftovers(var_dir) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a parent's death")
@@ -169,26 +165,67 @@ def test_children_do_not_outlive_a_killed_serve(serve, var_dir):
     assert cluster.stop(var_dir / "postgres"), "the database itself is nobody's child"
 
 
-def test_a_port_in_use_is_told_in_a_sentence_and_nothing_is_started(serve, var_dir):
+def test_a_port_in_use_is_told_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(Command, "_prepare", lambda *args, **options: pytest.fail("too late"))
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        done = manage(var_dir, "serve", "--port", str(port))
 
-    assert done.returncode == 1
-    assert f"127.0.0.1:{port}" in done.stderr
-    assert "--port" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert standing_in(var_dir / "postgres") == []
+        with pytest.raises(CommandError) as refusal:
+            call_command("serve", "--port", str(port))
+
+    assert f"127.0.0.1:{port}" in str(refusal.value)
+    assert "--port" in str(refusal.value)
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "http", "８０００"])
-def test_an_unusable_port_is_refused_with_what_was_typed(var_dir, port):
-    done = manage(var_dir, "serve", "--port", port)
+@pytest.mark.parametrize("option", ["--port=0", "--port=65536", "--port=http", "--port=８０００"])
+def test_an_unusable_port_is_refused_with_what_was_typed(option):
+    with pytest.raises(CommandError, match=f"“{option[7:]}”"):
+        call_command("serve", option)
 
-    assert done.returncode == 2
-    assert f"“{port}”" in done.stderr
+
+@pytest.mark.parametrize("option", ["--workers=0", "--workers=many"])
+def test_an_unusable_number_of_workers_is_refused(option):
+    with pytest.raises(CommandError, match=f"“{option[10:]}”"):
+        call_command("serve", option)
+
+
+def test_an_address_that_is_not_ours_is_refused():
+    with pytest.raises(CommandError, match="192.0.2.1.*--host"):
+        call_command("serve", "--host", "192.0.2.1", "--port", str(free_port()))
+
+
+@pytest.mark.parametrize(
+    "host, demo, words, silent",
+    [
+        ("127.0.0.1", True, [], ["注意", "ALLOWED_HOSTS"]),
+        ("localhost", True, [], ["注意"]),
+        ("0.0.0.0", False, ["没有加密", "ALLOWED_HOSTS"], ["演示账号的密码"]),
+        ("0.0.0.0", True, ["没有加密", "ALLOWED_HOSTS", "演示账号的密码是公开的"], []),
+    ],
+)
+@pytest.mark.django_db
+def test_other_computers_are_let_in_with_a_plain_warning(host, demo, words, silent):
+    told = StringIO()
+
+    Command(stdout=told)._tell(host, 8000, demo=demo)
+
+    assert all(word in told.getvalue() for word in words)
+    assert not any(word in told.getvalue() for word in silent)
+
+
+@pytest.mark.django_db
+def test_the_demo_accounts_are_shown_with_role_and_department():
+    told = StringIO()
+
+    Command(stdout=told)._tell("127.0.0.1", 8000, demo=True)
+
+    for account in ACCOUNTS:
+        (line,) = [line for line in told.getvalue().splitlines() if f" {account.username} " in line]
+        assert account.password in line
+        assert account.role_label in line
+        assert account.department_name in line
 
 
 def test_an_odd_variable_is_told_without_a_traceback(tmp_path):
@@ -210,7 +247,7 @@ def test_a_database_that_cannot_be_used_is_told_without_a_traceback(tmp_path):
     (tmp_path / "postgres").mkdir()
     (tmp_path / "postgres" / "PG_VERSION").write_text("13\n")
 
-    for command in (("serve", "--port", str(free_port())), ("migrate",), ("showmigrations",)):
+    for command in (("serve", "--port", str(free_port())), ("showmigrations",)):
         done = manage(tmp_path, *command)
 
         assert done.returncode == 1

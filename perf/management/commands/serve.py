@@ -58,6 +58,7 @@ class Command(BaseCommand):
                 _start(children, host, port, options["workers"])
                 _wait_for_first_page(children, host, port)
                 self._tell(host, port, demo=options["demo"])
+                connections.close_all()
                 _watch(children)
             self.stdout.write("正在停止…")
         self.stdout.write("已停止。")
@@ -82,7 +83,6 @@ class Command(BaseCommand):
                 )
         elif not get_user_model().objects.exists():
             self.stdout.write("还没有账号。请在另一个终端运行：python manage.py first_admin")
-        connections.close_all()
         if not _is_loopback(host):
             self.stdout.write("注意：其他电脑可以访问这个地址，传输没有加密。" + _advice(demo))
         self.stdout.write("按 Ctrl+C 停止。")

@@ -1,0 +1,44 @@
+"""The views that pages are compared with, and the addresses of both.
+
+A baseline view goes through the same middleware, finds the person and the sheet as the page does,
+runs the page's own queries to their last row, and returns a constant body: no row is built, no
+score explained, no template rendered.
+"""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.decorators.http import require_safe
+
+from projects.access import get_visible, signed_in, visible
+from projects.models import FiscalYear
+from scoring.models import Sheet
+from scoring.queries.sheet_rows import sheet_rows
+from scoring.queries.sheets import with_heads
+
+
+@require_safe
+def read(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Run the queries of the sheet page."""
+    return _run(request, public_id, with_trail=True)
+
+
+@require_safe
+def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Run the queries of the entry page."""
+    return _run(request, public_id, with_trail=False)
+
+
+def _run(request: HttpRequest, public_id: UUID, *, with_trail: bool) -> HttpResponse:
+    sheet = get_visible(with_heads(visible(signed_in(request.user), Sheet)), public_id)
+    sheet_rows(sheet, with_trail=with_trail)
+    list(FiscalYear.objects.values_list("year", flat=True))  # the frame of every page
+    return HttpResponse("ok")
+
+
+urlpatterns = [
+    path("bench/read/<uuid:public_id>/", read, name="bench_read"),
+    path("bench/entry/<uuid:public_id>/", entry, name="bench_entry"),
+    path("", include("perf.urls")),
+]

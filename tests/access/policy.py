@@ -1,0 +1,99 @@
+"""Who may do what, from the rules in words (not from the code that is tested).
+
+A unit's rows are its own: its filer enters them, its head reads them. The supervising department
+and the finance bureau's people (reviewer, arbiter, finance, auditor) look over their branch and
+change nothing. To everybody else a row does not exist. The three administrators exclude each
+other and never see business data; the system administrator keeps departments and accounts.
+Whoever may read may take files along; a file is given to the person who asked for it and to
+nobody else. A visitor, and an account that was disabled, is asked to sign in.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What may come back. `saves`: the database changes; everything else leaves it as it was."""
+
+    words: str
+    statuses: tuple[int, ...]
+    saves: bool = False
+    to_signin: bool = False
+
+
+SHOWN = Answer("shown", (200,))
+SAVED = Answer("saved", (200, 302), saves=True)
+ELSEWHERE = Answer("sent elsewhere", (302,))
+SIGN_IN = Answer("asked to sign in", (302,), to_signin=True)
+FORBIDDEN = Answer("forbidden", (403,))
+MISSING = Answer("missing", (404,))
+NO_METHOD = Answer("no such method", (405,))
+WRONG = Answer("wrong choice", (422,))
+NOTHING = Answer("nothing of anybody", (200, 403, 404))
+
+ABOVE = ("supervisor", "reviewer", "arbiter", "finance", "auditor")
+STRANGERS = (
+    "filer beside",
+    "filer of the branch",
+    "supervisor of the other branch",
+    "finance elsewhere",
+)
+ADMINISTRATORS = ("system", "security", "audit")
+VISITORS = ("visitor", "disabled")
+BUSINESS = ("filer", "head", *ABOVE, *STRANGERS)
+ACTORS = (*VISITORS, *BUSINESS, *ADMINISTRATORS)
+
+Row = dict[str, Answer]
+
+
+def row(visitor: Answer, business: Answer, administrator: Answer, **others: Answer) -> Row:
+    """One line of the table; `others` name persons or groups that are answered otherwise."""
+    groups = {"above": ABOVE, "strangers": STRANGERS}
+    said = dict.fromkeys(VISITORS, visitor)
+    said |= dict.fromkeys(BUSINESS, business)
+    said |= dict.fromkeys(ADMINISTRATORS, administrator)
+    for name, answer in others.items():
+        said |= dict.fromkeys(groups.get(name, (name,)), answer)
+    return said
+
+
+# A list shows everybody his own scope; which signs may stand in it is checked on every page.
+LIST = row(SIGN_IN, SHOWN, NOTHING)
+ROW = row(SIGN_IN, SHOWN, MISSING, strangers=MISSING)
+# The unit's filer enters; who may only look is told so; to others the row does not exist.
+FORM = row(SIGN_IN, FORBIDDEN, MISSING, filer=SHOWN, strangers=MISSING)
+ENTER = row(SIGN_IN, FORBIDDEN, MISSING, filer=SAVED, strangers=MISSING)
+MINE = row(SIGN_IN, MISSING, MISSING, filer=SHOWN)
+CANCEL = row(SIGN_IN, MISSING, MISSING, filer=SAVED)
+MANAGE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN)
+ADD = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SAVED)
+NO = row(SIGN_IN, NO_METHOD, NO_METHOD)
+API_NO = row(FORBIDDEN, NO_METHOD, NO_METHOD)
+
+# view: (GET, POST)
+POLICY: dict[str, tuple[Row, Row]] = {
+    "home": (row(SIGN_IN, SHOWN, NOTHING, system=ELSEWHERE), NO),
+    "signin": (row(SHOWN, ELSEWHERE, ELSEWHERE), row(SHOWN, ELSEWHERE, ELSEWHERE)),
+    "signout": (NO, row(SIGN_IN, ELSEWHERE, ELSEWHERE)),
+    "health": (row(SHOWN, SHOWN, SHOWN), row(NO_METHOD, NO_METHOD, NO_METHOD)),
+    "projects:accounts": (MANAGE, NO),
+    "projects:department_add": (MANAGE, ADD),
+    "projects:account_add": (MANAGE, ADD),
+    "scoring:departments": (LIST, NO),
+    "scoring:department": (ROW, NO),
+    "scoring:plans": (LIST, NO),
+    "scoring:plan": (ROW, NO),
+    "scoring:target": (FORM, ENTER),
+    "scoring:sheets": (LIST, NO),
+    "scoring:sheet": (ROW, NO),
+    "scoring:sheet_xlsx": (ROW, NO),
+    "scoring:sheet_entry": (FORM, ENTER),
+    "scoring:sheet_line": (NO, ENTER),
+    "scoring:jobs": (LIST, NO),
+    "scoring:jobs_ask": (NO, row(SIGN_IN, SAVED, FORBIDDEN, strangers=WRONG)),
+    "scoring:job": (MINE, CANCEL),
+    "scoring:job_file": (MINE, NO),
+    "api:sheets": (row(FORBIDDEN, SHOWN, NOTHING), API_NO),
+    "api:sheet": (row(FORBIDDEN, SHOWN, MISSING, strangers=MISSING), API_NO),
+    "api:schema": (row(FORBIDDEN, SHOWN, SHOWN), API_NO),
+}

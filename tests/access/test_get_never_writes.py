@@ -1,0 +1,42 @@
+"""Reading an address writes nothing: every GET and HEAD in a transaction that can not write."""
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+
+from projects.models import User
+from scoring.views import sheets
+from tests.access.policy import POLICY
+
+READERS = ("visitor", "filer", "supervisor", "finance elsewhere", "system", "audit")
+
+
+def failures(world, actor):
+    """The addresses that fail where nothing can be written."""
+    found = []
+    for view in POLICY:
+        address = world.addresses.get(view) or reverse(view)
+        for method in ("get", "head"):
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL transaction_read_only = on")
+                response = getattr(world.client(actor), method)(address)
+                response.close()
+                transaction.set_rollback(True)  # this also lets the next one write again
+            if response.status_code >= 500:
+                found.append(f"{method} {view}")
+    return found
+
+
+@pytest.mark.parametrize("actor", READERS)
+def test_no_address_writes_when_it_is_read(world, actor):
+    assert failures(world, actor) == []
+
+
+def test_a_page_that_writes_is_noticed(world, monkeypatch):
+    def writing(user, year):
+        User.objects.filter(pk=user.pk).update(phone="1")
+        return sheets.Sheet.objects.none()
+
+    monkeypatch.setattr(sheets, "sheet_list", writing)
+    assert failures(world, "filer") == ["get scoring:sheets", "head scoring:sheets"]

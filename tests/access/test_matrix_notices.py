@@ -1,0 +1,150 @@
+"""The matrix fails when a guard is taken away: each guard in turn, and what it is noticed by.
+
+A guard is taken away by its code object, because views hold it by name.
+"""
+
+import pytest
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.permissions import AllowAny
+
+from projects import access
+from scoring.queries import jobs, sheets
+from scoring.services import actuals
+from tests.access.matrix import ask as request_of
+from tests.access.matrix import failures, text_of
+
+GET, POST = "GET", "POST"
+
+
+def refuse_but_write(user, verb, row):
+    user.phone += "1"
+    user.save()
+    raise PermissionDenied  # noqa: F821 (it runs inside projects.access)
+
+
+# guard, what stands in for it, who gets in, where, what is said
+TAKEN_AWAY = [
+    (
+        access.visible,
+        lambda user, model: model._default_manager.all(),
+        "filer beside",
+        "scoring:sheet",
+        ["GET scoring:sheet: 200 instead of missing (404,)", "shows 数子七", "shows 名子七"],
+    ),
+    (
+        access.visible,
+        lambda user, model: model._default_manager.all(),
+        "finance elsewhere",
+        "api:sheets",
+        ["shows 名子七"],
+    ),
+    (
+        access.visible,
+        lambda user, model: model._default_manager.all(),
+        "audit",
+        "scoring:plans",
+        ["shows 名子七"],
+    ),
+    (
+        access.get_visible,
+        lambda rows, public_id: rows.model._default_manager.get(public_id=public_id),
+        "supervisor of the other branch",
+        "scoring:plan",
+        ["GET scoring:plan: 200 instead of missing (404,)"],
+    ),
+    (
+        access.may,
+        lambda user, verb, row: True,
+        "head",
+        "scoring:sheet_entry",
+        ["GET scoring:sheet_entry: 200 instead of forbidden (403,)", "the database was changed"],
+    ),
+    (
+        access.require,
+        lambda user, verb, row: None,
+        "supervisor",
+        "scoring:target",
+        ["302 instead of forbidden (403,)", "the database was changed"],
+    ),
+    (
+        access.require,
+        refuse_but_write,
+        "reviewer",
+        "scoring:sheet_line",
+        ["POST scoring:sheet_line: the database was changed"],
+    ),
+    (
+        access.require_role,
+        lambda user, verb: None,
+        "filer",
+        "projects:account_add",
+        ["302 instead of forbidden (403,)", "the database was changed"],
+    ),
+    (
+        access.has,
+        lambda user, verb: True,
+        "security",
+        "projects:accounts",
+        ["200 instead of forbidden (403,)", "shows 名子七"],
+    ),
+    (
+        jobs.own_jobs,
+        lambda user: visible(user, Job),  # noqa: F821 (it runs inside scoring.queries.jobs)
+        "supervisor",
+        "scoring:job_file",
+        ["200 instead of missing (404,)"],
+    ),
+    (
+        sheets.sheet_list,
+        lambda user, year: with_heads(Sheet.objects.all()),  # noqa: F821
+        "filer beside",
+        "scoring:sheets",
+        ["shows 名子七"],
+    ),
+    (
+        actuals.save_entry,
+        lambda *, sheet, entry, by, at: sheet,
+        "filer",
+        "scoring:sheet_entry",
+        ["POST scoring:sheet_entry: nothing was saved"],
+    ),
+]
+
+
+def check(world, actor, view, said):
+    told = failures(world, [actor], [view])
+    for words in said:
+        assert any(words in fault for fault in told), f"{words!r} is not among {told}"
+
+
+@pytest.mark.parametrize(
+    "guard, other, actor, view, said",
+    TAKEN_AWAY,
+    ids=[f"{guard.__name__}-{view}" for guard, _, _, view, _ in TAKEN_AWAY],
+)
+def test_a_guard_that_is_taken_away(world, monkeypatch, guard, other, actor, view, said):
+    assert failures(world, [actor], [view]) == []
+    monkeypatch.setattr(guard, "__code__", other.__code__)
+    check(world, actor, view, said)
+
+
+def test_units_that_see_what_lies_below_them(world, monkeypatch):
+    monkeypatch.setattr(access, "OWN_DEPARTMENT_ONLY", frozenset())
+    check(world, "filer of the branch", "scoring:sheets", ["shows 名子七"])
+
+
+def test_pages_that_ask_nobody_to_sign_in(world, settings):
+    asks = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != asks]
+    check(world, "visitor", "scoring:plans", ["403 instead of asked to sign in"])
+
+
+def test_an_api_that_is_open(world, monkeypatch):
+    monkeypatch.setattr(SpectacularAPIView, "permission_classes", [AllowAny])
+    check(world, "visitor", "api:schema", ["200 instead of forbidden (403,)"])
+
+
+@pytest.mark.parametrize("view", ["scoring:sheet", "scoring:plan", "scoring:target", "api:sheet"])
+def test_the_signs_that_are_searched_for_do_stand_on_the_pages(world, view):
+    body = text_of(request_of(world, "filer", view, "GET"))
+    assert "数子七" in body

@@ -1,0 +1,185 @@
+"""Three units of two branches, one person of every kind, and every address of one unit's rows.
+
+    finance bureau ── branch ────────── unit (whose rows are asked for), beside
+                  └── other branch ──── far
+    finance bureau of another place
+
+Every text of a unit carries a sign of its own, so that a page can be searched for it.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+from django.test import Client
+from django.urls import reverse
+
+from projects.models import Department, Job, User
+from projects.services.jobs import finish_job, take_job
+from scoring.models import Sheet
+from tests.factories import (
+    AT,
+    leaves_of,
+    make_client,
+    make_department,
+    make_draft,
+    make_job,
+    make_plan,
+    make_project,
+    make_sheet,
+    make_user,
+)
+
+Role = User.Role
+Kind = Department.Kind
+
+
+@dataclass
+class World:
+    """What the tests of access ask for: addresses, forms, people, and who may know which signs."""
+
+    sessions: dict[str, str] = field(default_factory=dict)  # actor -> session key
+    people: dict[str, User] = field(default_factory=dict)
+    signs: dict[str, set[str]] = field(default_factory=dict)  # department -> signs of its rows
+    names: dict[str, str] = field(default_factory=dict)  # department -> sign in its name
+    addresses: dict[str, str] = field(default_factory=dict)  # view -> address of the unit's row
+    missing: dict[str, str] = field(default_factory=dict)  # view -> the same with random ids
+    forms: dict[str, dict[str, str]] = field(default_factory=dict)  # view -> what is posted
+
+    def client(self, actor: str) -> Client:
+        """A browser of that person: a new one each time, so that signing out spoils nothing."""
+        client = Client(raise_request_exception=False)
+        if actor in self.sessions:
+            client.cookies["sessionid"] = self.sessions[actor]
+        return client
+
+    def own_sheet(self, actor: str) -> Sheet:
+        """The filed sheet of the person's department."""
+        return Sheet.objects.get(department=self.people[actor].department)
+
+
+# Which departments a person may know of; nobody else's signs may stand on his pages.
+SCOPES = {
+    "filer": {"unit"},
+    "head": {"unit"},
+    "supervisor": {"branch", "unit", "beside"},
+    "reviewer": {"bureau", "branch", "unit", "beside", "other branch", "far"},
+    "filer beside": {"beside"},
+    "filer of the branch": {"branch"},
+    "supervisor of the other branch": {"other branch", "far"},
+    "finance elsewhere": {"elsewhere"},
+}
+SCOPES |= dict.fromkeys(["arbiter", "finance", "auditor"], SCOPES["reviewer"])
+
+
+def build(files: Path) -> World:
+    """Make the world; files of jobs lie in the folder `files`."""
+    world = World()
+    departments = _departments(world)
+    _people(world, departments)
+    for place in ("beside", "far", "branch"):
+        _rows(world, place, departments[place])
+    _addresses(world, departments["unit"], files)
+    for actor, person in world.people.items():
+        world.sessions[actor] = make_client(person).cookies["sessionid"].value
+    User.objects.filter(pk=world.people["disabled"].pk).update(is_active=False)
+    return world
+
+
+def _departments(world: World) -> dict[str, Department]:
+    bureau = make_department(name="名辰七", kind=Kind.FINANCE)
+    branch = make_department(name="名卯七", kind=Kind.SUPERVISING, parent=bureau)
+    other = make_department(name="名寅七", kind=Kind.SUPERVISING, parent=bureau)
+    found = {
+        "bureau": bureau,
+        "branch": branch,
+        "unit": make_department(name="名子七", parent=branch),
+        "beside": make_department(name="名丑七", parent=branch),
+        "other branch": other,
+        "far": make_department(name="名亥七", parent=other),
+        "elsewhere": make_department(name="名戌七", kind=Kind.FINANCE),
+    }
+    for place, department in found.items():
+        world.names[place] = department.name
+        world.signs[place] = {department.code, str(department.public_id)}
+    return found
+
+
+def _people(world: World, departments: dict[str, Department]) -> None:
+    for actor, role, place in (
+        ("filer", Role.FILER, "unit"),
+        ("head", Role.UNIT_HEAD, "unit"),
+        ("supervisor", Role.SUPERVISOR, "branch"),
+        ("reviewer", Role.REVIEWER, "bureau"),
+        ("arbiter", Role.ARBITER, "bureau"),
+        ("finance", Role.FINANCE, "bureau"),
+        ("auditor", Role.AUDITOR, "bureau"),
+        ("filer beside", Role.FILER, "beside"),
+        ("filer of the branch", Role.FILER, "branch"),
+        ("supervisor of the other branch", Role.SUPERVISOR, "other branch"),
+        ("finance elsewhere", Role.FINANCE, "elsewhere"),
+        ("disabled", Role.FILER, "unit"),
+    ):
+        world.people[actor] = make_user(role=role, department=departments[place])
+    for actor, role in (
+        ("system", Role.SYSTEM_ADMIN),
+        ("security", Role.SECURITY_ADMIN),
+        ("audit", Role.AUDIT_ADMIN),
+    ):
+        world.people[actor] = make_user(role=role)
+
+
+def _rows(world: World, place: str, department: Department) -> tuple:
+    """A filed sheet, and a draft plan of a project; their texts carry the department's sign."""
+    sign = department.name.replace("名", "数")
+    draft = make_draft(mark=sign)
+    sheet = make_sheet(plan=make_plan(department=department, draft=draft))
+    project = make_project(department=department, name=f"项目{sign}")
+    plan = make_plan(department=department, project=project, draft=draft, is_approved=False)
+    ids = {str(row.public_id) for row in (sheet, sheet.plan, plan)}
+    world.signs[place] |= {sign, *ids}
+    return sheet, plan
+
+
+def _addresses(world: World, unit: Department, files: Path) -> None:
+    sheet, plan = _rows(world, "unit", unit)
+    filer = world.people["filer"]
+    job, done = (make_job(by=filer, department=unit) for _ in range(2))
+    _finish(done, files)
+    world.signs["unit"] |= {str(job.public_id), str(done.public_id)}
+    line, target = leaves_of(sheet.plan)[0], leaves_of(plan)[0]
+    ids = {
+        "scoring:department": [unit],
+        "scoring:plan": [plan],
+        "scoring:target": [plan, target],
+        "scoring:sheet": [sheet],
+        "scoring:sheet_xlsx": [sheet],
+        "scoring:sheet_entry": [sheet],
+        "scoring:sheet_line": [sheet, line],
+        "scoring:job": [job],
+        "scoring:job_file": [done],
+        "api:sheet": [sheet],
+    }
+    for view, rows in ids.items():
+        world.addresses[view] = reverse(view, args=[row.public_id for row in rows])
+        world.missing[view] = reverse(view, args=[uuid4() for _ in rows])
+    world.forms = {
+        "signin": {"username": "nobody", "password": "wrong"},
+        "projects:department_add": {
+            "parent": "", "code": "NEW", "name": "新单位", "kind": "UNIT", "region": "410800",
+        },
+        "projects:account_add": {
+            "username": "newcomer", "name": "新人", "role": "FILER", "department": str(unit.pk),
+            "password": "a-long-enough-1",
+        },
+        "scoring:target": {"target": "≥96.5%", "points": "20"},
+        "scoring:sheet_entry": {f"text-{line.public_id.hex}": "93%"},
+        "scoring:sheet_line": {f"text-{line.public_id.hex}": "93%"},
+        "scoring:jobs_ask": {"year": "2021", "department": str(unit.public_id)},
+    }  # fmt: skip
+
+
+def _finish(job: Job, files: Path) -> None:
+    (files / "done.zip").write_bytes(b"zip")
+    taken = take_job(job_id=job.pk, at=AT)
+    assert finish_job(job=taken, file_name="done.zip", file_path="done.zip", digest="", at=AT)

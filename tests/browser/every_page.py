@@ -1,0 +1,133 @@
+"""Every page of the system as somebody sees it, with the steps that lead there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from playwright.sync_api import Page, Response
+
+MISSING = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page: who looks (None: a visitor), at which address or place, and what he does there.
+
+    `step` goes on from there and returns the answer to it; `status` is that of the last answer.
+    """
+
+    username: str | None
+    place: str
+    status: int = 200
+    step: Callable[[Page], Response] | None = None
+
+
+def wrong_password(page):
+    """Sign in with a wrong password; every run of it a name of its own, so that none is locked."""
+    return send_password(page, "nobody")
+
+
+def lock(page):
+    """Sign in with wrong passwords until the name is locked."""
+    for _ in range(4):
+        send_password(page, "nobody-locked")
+    return send_password(page, "nobody-locked")
+
+
+def send_password(page, username, password="wrong-password"):
+    """Fill the sign-in form and send it; returns the answer."""
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(password)
+    return press(page, "登录")
+
+
+def wrong_points(page):
+    """Ask for more points than there are."""
+    page.get_by_label("分值").fill("101")
+    return press(page, "保存指标值")
+
+
+def wrong_values(page):
+    """Fill fields of every kind wrongly, and send the form as a browser without script does."""
+    page.get_by_label("预算执行率自评分").fill("11")
+    page.get_by_label("表中总分").fill("x")
+    page.get_by_label("全年执行数").first.fill("1e999")
+    page.evaluate("document.querySelectorAll('[name^=text-]')[0].value = 'abc'")
+    page.evaluate("document.querySelectorAll('[name^=claimed-]')[1].value = '99'")
+    page.evaluate("document.querySelectorAll('[name^=na-]')[2].checked = true")
+    return press(page, "保存")
+
+
+def foreign_department(page):
+    """Ask for the sheets of a department that is not one's own."""
+    page.evaluate(f"document.querySelector('option[value*=\"-\"]').value = '{MISSING}'")
+    return press(page, "开始导出")
+
+
+def ask(page):
+    """Ask for an export and wait for it."""
+    page.get_by_label("年度", exact=True).select_option("2021")
+    answer = press(page, "开始导出")
+    page.get_by_role("link", name="下载").wait_for()
+    return answer
+
+
+def send_empty(page):
+    """Send the form as it is, without the browser's own questions."""
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    return press(page, "新增")
+
+
+def press(page, words):
+    """Press a button that leads to another page; returns that page's answer."""
+    with page.expect_navigation() as leaving:
+        page.get_by_role("main").get_by_role("button", name=words).click()
+    return leaving.value
+
+
+PAGES = {
+    "sign-in": Shown(None, "/signin/"),
+    "sign-in on the way elsewhere": Shown(None, "/sheets/"),
+    "sign-in refused": Shown(None, "/signin/", step=wrong_password),
+    "locked account": Shown(None, "/signin/", status=429, step=lock),
+    "missing page of a visitor": Shown(None, "/nowhere/", status=404),
+    "home of a filer": Shown("lijing", "/?year=2021"),
+    "home of a filer with nothing to do": Shown("wuhao", "/?year=2021"),
+    "home of a unit head": Shown("zhouhao", "/?year=2023"),
+    "home of a supervisor": Shown("chenjie", "/?year=2023"),
+    "home of the finance bureau": Shown("caizheng", "/?year=2021"),
+    "home of an administrator": Shown("secadmin", "/"),
+    "departments of a filer": Shown("lijing", "/departments/"),
+    "departments of the finance bureau": Shown("caizheng", "/departments/"),
+    "department": Shown("lijing", "department"),
+    "department above others": Shown("chenjie", "branch"),
+    "plans": Shown("caizheng", "/plans/?year=2023"),
+    "plans of a year without": Shown("lijing", "/plans/?year=1999"),
+    "plan": Shown("lijing", "plan"),
+    "plan still a draft": Shown("hejun", "draft plan"),
+    "target": Shown("hejun", "target"),
+    "target refused": Shown("hejun", "target", status=422, step=wrong_points),
+    "target of a locked plan": Shown("lijing", "locked target", status=409),
+    "sheets": Shown("chenjie", "/sheets/?year=2023"),
+    "sheets of a year without": Shown("lijing", "/sheets/?year=1999"),
+    "sheet": Shown("lijing", "sheet"),
+    "sheet of a reader": Shown("shenji", "sheet"),
+    "sheet not filled": Shown("lijing", "empty sheet"),
+    "entry": Shown("lijing", "entry"),
+    "entry refused": Shown("lijing", "entry", status=422, step=wrong_values),
+    "entry of a sheet not filled": Shown("lijing", "empty entry"),
+    "entry without the right": Shown("zhouhao", "entry", status=403),
+    "jobs": Shown("lijing", "/jobs/"),
+    "jobs refused": Shown("lijing", "/jobs/", status=422, step=foreign_department),
+    "job done": Shown("lijing", "/jobs/", step=ask),
+    "accounts": Shown("sysadmin", "/accounts/"),
+    "new department": Shown("sysadmin", "/accounts/departments/add/"),
+    "new department refused": Shown(
+        "sysadmin", "/accounts/departments/add/", status=422, step=send_empty
+    ),
+    "new account": Shown("sysadmin", "/accounts/people/add/"),
+    "new account refused": Shown(
+        "sysadmin", "/accounts/people/add/", status=422, step=send_empty
+    ),
+    "missing page": Shown("lijing", f"/sheets/{MISSING}/", status=404),
+}

@@ -1,0 +1,109 @@
+"""Where things are: addresses carry random ids, so they are read from the pages."""
+
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+from uuid import UUID
+
+
+class _Reader(HTMLParser):
+    """Collects the links of a page and what its forms would send."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.fields: dict[str, str] = {}
+        self._link = self._area = None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if tag == "a":
+            self._link = found.get("href")
+            self.links.append((self._link, ""))
+        elif tag == "textarea":
+            self._area = found["name"]
+            self.fields[self._area] = ""
+        elif tag == "input" and "name" in found:
+            is_off = found.get("type") == "checkbox" and "checked" not in found
+            if not is_off:
+                self.fields[found["name"]] = found.get("value") or ""
+
+    def handle_endtag(self, tag):
+        if tag == "a":
+            self._link = None
+        elif tag == "textarea":
+            self.fields[self._area] = self.fields[self._area].removeprefix("\n")
+            self._area = None
+
+    def handle_data(self, data):
+        if self._area:
+            self.fields[self._area] += data
+        elif self._link:
+            address, words = self.links.pop()
+            self.links.append((address, words + data))
+
+
+class Places:
+    """`places["sheet"]` is the address of the page with that name, see `_FOUND`."""
+
+    # name: (who looks, on which page or place, part of the link's address, its words)
+    _FOUND = {
+        "department": ("lijing", "/departments/?year=2021", "/departments/", "焦作市科学技术协会"),
+        "branch": ("chenjie", "/departments/?year=2023", "/departments/", "示范市科协系统"),
+        "plan": ("lijing", "/plans/?year=2021", "/plans/", "部门整体"),
+        "sheet": ("lijing", "/?year=2021", "/sheets/", "部门整体"),
+        "entry": ("lijing", "sheet", "/entry/", "填报"),
+        "workbook": ("lijing", "sheet", "/xlsx/", "xlsx"),
+        "empty sheet": ("lijing", "/sheets/?year=2023", "/sheets/", ""),
+        "empty entry": ("lijing", "empty sheet", "/entry/", "填报"),
+        "draft plan": ("hejun", "/plans/?year=2024", "/plans/", ""),
+        "target": ("hejun", "draft plan", "/targets/", "修改"),
+    }
+
+    def __init__(self, open_window) -> None:
+        self._open_window = open_window
+        self._windows = {}
+        self._known = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name == "locked target":
+            return f"{self['plan']}targets/{self.an_indicator()}/"
+        if name not in self._known:
+            username, page, part, words = self._FOUND[name]
+            start = page if page.startswith("/") else self[page]
+            reader = _Reader(self._get(username, start))
+            path = start.partition("?")[0]
+            self._known[name] = next(
+                urljoin(start, address)
+                for address, said in reader.links
+                if part in address and words in said and urljoin(start, address) != path
+                and len(address.partition("?")[0]) > len(part)
+            )
+        return self._known[name]
+
+    def an_indicator(self) -> UUID:
+        """Return the id of the first line of the 2021 sheet."""
+        fields = self.form("lijing", self["entry"])
+        return next(UUID(name[5:]) for name in fields if name.startswith("text-"))
+
+    def form(self, username: str, address: str) -> dict[str, str]:
+        """What the form at `address` would send, without its token."""
+        fields = _Reader(self._get(username, address)).fields
+        fields.pop("csrfmiddlewaretoken", None)
+        return fields
+
+    def post(self, username: str, address: str, fields: dict[str, str]):
+        """Send a form as a browser without script does; returns the last answer."""
+        window = self._window(username)
+        token = _Reader(self._get(username, address)).fields["csrfmiddlewaretoken"]
+        return window.request.post(address, form={"csrfmiddlewaretoken": token} | fields)
+
+    def _get(self, username, address):
+        answer = self._window(username).request.get(address)
+        assert answer.ok, f"{address}: {answer.status}"
+        return answer.text()
+
+    def _window(self, username):
+        if username not in self._windows:
+            self._windows[username] = self._open_window(username)
+        return self._windows[username]

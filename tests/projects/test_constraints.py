@@ -1,0 +1,215 @@
+"""Every named constraint of the database refuses its wrong row, by its name."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from projects.models import (
+    AccountCell,
+    AccountDocument,
+    AccountTable,
+    Department,
+    FiscalYear,
+    FundLine,
+    Goal,
+    Indicator,
+    Job,
+    Plan,
+    Project,
+    Task,
+    TrailEntry,
+    User,
+)
+from scoring.models import (
+    Actual,
+    FundResult,
+    GoalResult,
+    ScoreAdjustment,
+    ScoreLine,
+    Sheet,
+    TaskResult,
+)
+from tests.projects.rows import added, changed, make_world
+
+
+def other(world):
+    return world.other
+
+
+def bare_plan(world):
+    return world.bare_plan
+
+
+def two_adjustments(world):
+    sheet = world[Sheet]
+    for _ in range(2):
+        ScoreAdjustment.objects.create(
+            sheet=sheet, department=sheet.department, year=sheet.year, code="x", label="x", score=1
+        )
+
+
+def adjustment_elsewhere(world):
+    sheet = world[Sheet]
+    ScoreAdjustment.objects.create(
+        sheet=sheet, department=world.other, year=sheet.year, code="x", label="x", score=1
+    )
+
+
+FRESH = {"lineage": lambda world: uuid.uuid4()}
+OF_ITS_PLAN = "_is_of_the_department_and_year_of_its_plan"
+OF_ITS_SHEET = "_is_of_the_department_and_year_of_its_sheet"
+
+WRONG = {
+    # departments, people, years, projects
+    "department_is_not_its_own_parent": changed(Department, parent=lambda w: w[Department]),
+    "department_region_is_a_division_code": changed(Department, region="河南"),
+    "department_kind_is_known": changed(Department, kind="OTHER"),
+    "user_has_a_department_unless_an_administrator": changed(User, department=None),
+    "user_role_is_known": changed(User, role="BOSS"),
+    "fiscal_year_lies_between_2000_and_2100": added(FiscalYear, year=1999),
+    "project_code_has_20_or_21_digits": changed(Project, code="123"),
+    "project_name_once_per_department": added(Project, code=None),
+    "project_kind_is_known_or_blank": changed(Project, kind="OTHER"),
+    # plans
+    "plan_of_a_project_once_a_year": added(Plan),
+    "plan_of_a_whole_department_once_a_year": added(Plan, project=None, department=other),
+    "plan_state_is_known": changed(Plan, state="OTHER"),
+    "plan_money_unit_is_yuan_or_ten_thousand": changed(Plan, money_unit="亿元"),
+    "plan_is_of_the_department_of_its_project": added(Plan, year_id=2022, department=other),
+    "fund_line_position_once_per_plan": added(FundLine, is_total=False),
+    "fund_total_once_per_plan": added(FundLine, position=9),
+    "fund_amount_has_its_printed_text": changed(FundLine, annual_text=""),
+    f"fundline{OF_ITS_PLAN}": changed(FundLine, department=other),
+    "goal_position_once_per_plan": added(Goal),
+    f"goal{OF_ITS_PLAN}": changed(Goal, department=other),
+    "task_position_once_per_plan": added(Task),
+    f"task{OF_ITS_PLAN}": changed(Task, department=other),
+    # indicators
+    "indicator_position_once_per_plan": added(Indicator, **FRESH),
+    "indicator_lineage_once_per_plan": added(Indicator, position=999),
+    "indicator_level_is_1_2_or_3": changed(
+        Indicator, level=4, parent=None, target_text="", target_number=None
+    ),
+    "indicator_on_level_1_has_no_parent_and_others_have_one": changed(Indicator, parent=None),
+    "indicator_target_stands_on_level_3_only": changed(Indicator, level=2),
+    "indicator_points_lie_between_0_and_100": changed(Indicator, points="100.01"),
+    "indicator_target_kind_is_known": changed(Indicator, target_kind="x", target_number=None),
+    "indicator_number_stands_with_a_target_that_is_a_number": changed(
+        Indicator, target_kind="words"
+    ),
+    f"indicator{OF_ITS_PLAN}": changed(Indicator, department=other),
+    # accounts
+    "account_document_of_a_kind_once_per_department_and_year": added(AccountDocument),
+    "account_document_kind_is_known": changed(AccountDocument, kind="OTHER"),
+    "account_table_role_once_per_document": added(AccountTable, position=9),
+    "account_table_position_once_per_document": added(AccountTable, role="other"),
+    "accounttable_is_of_the_department_and_year_of_its_accountdocument"[:63]: added(
+        AccountTable, position=9, role="other", department=other
+    ),
+    "account_cell_once_per_place": added(AccountCell),
+    "account_amount_has_its_printed_text": changed(AccountCell, text=""),
+    "accountcell_is_of_the_department_and_year_of_its_accounttable": changed(
+        AccountCell, department=other
+    ),
+    # jobs and trail
+    "job_done_count_is_not_above_due_count": changed(Job, done_count=2, due_count=1),
+    "job_end_is_known_exactly_when_it_has_ended": changed(Job, state="DONE"),
+    "job_file_stands_with_a_done_job": changed(Job, file_path="a.zip"),
+    "trail_sequence_once_per_subject": added(TrailEntry),
+    "trail_chain_starts_with_its_first_entry": added(TrailEntry, sequence=2),
+    # sheets and scores
+    "sheet_state_is_known": changed(Sheet, state="OTHER"),
+    "sheet_execution_scores_lie_within_their_points": changed(Sheet, claimed_execution="10.01"),
+    "sheet_counts_fit_together": changed(Sheet, filled_count=9),
+    f"sheet{OF_ITS_PLAN}": added(Sheet, plan=bare_plan),
+    "actual_once_per_sheet_and_indicator": added(Actual),
+    "actual_number_has_its_typed_text": changed(Actual, text=""),
+    "actual_share_lies_between_0_and_1": changed(Actual, share="1.0001"),
+    "claimed_score_is_not_negative": changed(Actual, claimed="-0.01"),
+    "not_applicable_row_has_its_reason_and_no_score": changed(Actual, not_applicable=True),
+    f"actual{OF_ITS_SHEET}": changed(Actual, department=other),
+    "fund_result_once_per_line": added(FundResult),
+    "executed_amount_has_its_printed_text": changed(FundResult, executed=1, executed_text=""),
+    f"fundresult{OF_ITS_SHEET}": changed(FundResult, department=other),
+    "goal_result_once_per_goal": added(GoalResult),
+    f"goalresult{OF_ITS_SHEET}": changed(GoalResult, department=other),
+    "task_result_once_per_task": added(TaskResult),
+    f"taskresult{OF_ITS_SHEET}": changed(TaskResult, department=other),
+    "score_lies_between_0_and_its_points": changed(ScoreLine, score="99"),
+    f"scoreline{OF_ITS_SHEET}": changed(ScoreLine, department=other),
+    "adjustment_of_a_kind_once_per_sheet": two_adjustments,
+    f"scoreadjustment{OF_ITS_SHEET}": adjustment_elsewhere,
+}
+# They hold by the primary key alone and stand there for children to refer to.
+REFERRED_TO = {
+    "plan_is_of_one_department_and_year",
+    "sheet_is_of_one_department_and_year",
+    "accountdocument_is_of_one_department_and_year",
+    "accounttable_is_of_one_department_and_year",
+    "project_is_of_one_department",
+}
+CATALOGUE = """
+SELECT conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+WHERE contype IN ('c', 'u', 'f') AND relname ~ '^(projects|scoring)_' AND {named}
+UNION
+SELECT index.relname FROM pg_index JOIN pg_class AS index ON index.oid = indexrelid
+JOIN pg_class ON pg_class.oid = indrelid
+WHERE indisunique AND NOT indisprimary AND pg_class.relname ~ '^(projects|scoring)_'
+  AND NOT starts_with(index.relname, pg_class.relname)
+"""
+# What nobody named begins with the name of its table.
+NAMED = "NOT starts_with(conname, relname)"
+CHILDREN = (FundLine, Goal, Task, Indicator, AccountCell, Actual, FundResult, GoalResult, ScoreLine)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once; every test below leaves it as it was, since what it tries is refused."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_the_wrong_row_is_refused(world, name):
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        WRONG[name](world)
+    assert refused.value.__cause__.diag.constraint_name == name
+
+
+@pytest.mark.parametrize("model", CHILDREN, ids=lambda model: model.__name__)
+def test_a_child_cannot_carry_another_year_than_its_parent(world, model):
+    with pytest.raises(IntegrityError, match="_is_of_the_department_and_year_of_its_"):
+        with transaction.atomic():
+            changed(model, year_id=2022)(world)
+
+
+def test_a_sound_row_is_taken(world):
+    with transaction.atomic():
+        changed(Sheet, state="SEALED", claimed_execution="10.00")(world)
+        added(Goal, position=2)(world)
+        changed(Job, state="DONE", ended_at=world[Job].created_at, file_path="a.zip")(world)
+        transaction.set_rollback(True)
+
+
+def catalogue(named=NAMED):
+    with connection.cursor() as cursor:
+        cursor.execute(CATALOGUE.format(named=named))
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_every_named_constraint_of_the_catalogue_has_its_test(world):
+    assert catalogue() == set(WRONG) | REFERRED_TO
+
+
+def test_the_catalogue_also_has_constraints_that_nobody_named(world):
+    assert catalogue("true") > catalogue()
+
+
+def test_children_refer_to_those_that_hold_by_the_primary_key(world):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conindid::regclass::text FROM pg_constraint WHERE contype = 'f'"
+        )
+        assert {name for (name,) in cursor.fetchall()} >= REFERRED_TO
