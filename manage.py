@@ -7,6 +7,7 @@ import sys
 from django.core.management import execute_from_command_line
 
 from perf.embedded.base import EmbeddedUnavailable
+from perf.embedded.refusal import ClusterRefused
 from perf.environment import OddValue
 
 
@@ -15,7 +16,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perf.settings")
     try:
         execute_from_command_line(sys.argv)
-    except (OddValue, EmbeddedUnavailable) as refusal:
+    except (OddValue, EmbeddedUnavailable, ClusterRefused) as refusal:
         sys.exit(str(refusal))
 
 

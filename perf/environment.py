@@ -42,7 +42,7 @@ _SHORTEST_SECRET = 32
 _LONGEST_QUOTE = 120
 _HOST_NAME = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 # The system's own LANGUAGE is a list for gettext: zh_CN:zh, en_US.UTF-8. It is not meant for us.
-_GETTEXT_LIST = re.compile(r"[A-Za-z]{2,3}([_.@][\w-]+)*(:[A-Za-z]{2,3}([_.@][\w-]+)*)*:?")
+_GETTEXT_LIST = re.compile(r"(C|POSIX|[a-z]{2,3}_[A-Z]{2}|[a-z]{2,3}(?=:))(\.[\w-]+)?(@\w+)?(:.*)?")
 
 
 class OddValue(ImproperlyConfigured):
@@ -234,7 +234,7 @@ def _language(environ: Mapping[str, str]) -> str:
     given = _given("LANGUAGE", environ)
     if given in LANGUAGES:
         return given
-    if not given or (_GETTEXT_LIST.fullmatch(given) and re.search(r"[_:]", given)):
+    if not given or _GETTEXT_LIST.fullmatch(given):
         return LANGUAGES[0]
     raise OddValue("LANGUAGE", _shown(given), f"可写：{'、'.join(LANGUAGES)}。")
 

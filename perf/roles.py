@@ -11,10 +11,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 OWNER_ALIAS = "owner"
 _OWNED = """\
-SELECT relkind IN ('S'), relname FROM pg_class
+SELECT relkind = 'S', relname FROM pg_class
 WHERE relnamespace = current_schema()::regnamespace AND relowner = current_user::regrole
-  AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-ORDER BY relname"""
+  AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"""
 
 
 def application_role() -> str | None:
@@ -28,19 +27,15 @@ def grant(owner: BaseDatabaseWrapper, role: str, append_only: Collection[str]) -
     with transaction.atomic(using=owner.alias), owner.cursor() as cursor:
         cursor.execute(_OWNED)
         found = cursor.fetchall()
-        tables = [name for is_sequence, name in found if not is_sequence]
-        sequences = [name for is_sequence, name in found if is_sequence]
+        tables = {name for is_sequence, name in found if not is_sequence}
+        sequences = {name for is_sequence, name in found if is_sequence}
         quote = owner.ops.quote_name
         for kind, names, rights in (
-            (
-                "TABLE",
-                [n for n in tables if n not in append_only],
-                "SELECT, INSERT, UPDATE, DELETE",
-            ),
-            ("TABLE", [n for n in tables if n in append_only], "SELECT, INSERT"),
+            ("TABLE", tables.difference(append_only), "SELECT, INSERT, UPDATE, DELETE"),
+            ("TABLE", tables.intersection(append_only), "SELECT, INSERT"),
             ("SEQUENCE", sequences, "USAGE, SELECT"),
         ):
             if names:
-                on = f"{kind} {', '.join(map(quote, names))}"
+                on = f"{kind} {', '.join(map(quote, sorted(names)))}"
                 cursor.execute(f"REVOKE ALL ON {on} FROM {quote(role)}")
                 cursor.execute(f"GRANT {rights} ON {on} TO {quote(role)}")

@@ -12,10 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from perf.bench.rescore import settle
-from perf.bench.results import Result, count, ratio
+from perf.bench.results import Disagreement, Result, count, ratio
 from perf.bench.rounds import medians
 from perf.bench.rows import make_sheet
-from perf.bench.sheet_value import Disagreement
 
 MOST_QUERIES = 12
 PAGES = {"read": "scoring:sheet", "entry": "scoring:sheet_entry"}
@@ -66,4 +65,5 @@ def _captured(get: partial[HttpResponse]) -> tuple[HttpResponse, Counter[str]]:
 
 
 def _get(client: Client, url: str) -> HttpResponse:
-    return client.get(url, secure=True)
+    response: HttpResponse = client.get(url, secure=True)  # type: ignore[assignment]
+    return response

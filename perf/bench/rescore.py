@@ -12,10 +12,9 @@ from itertools import count as numbers
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from perf.bench.results import Result, count, ratio
+from perf.bench.results import Disagreement, Result, count, ratio
 from perf.bench.rounds import medians
 from perf.bench.rows import make_sheet
-from perf.bench.sheet_value import Disagreement
 from perf.roles import OWNER_ALIAS
 from scoring.models import ScoreLine, Sheet
 from scoring.services.scores import rescore

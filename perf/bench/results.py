@@ -10,6 +10,10 @@ RATIO, MILLISECONDS, QUERIES = "倍", "毫秒", "次查询"
 _NS_PER_MS, _NS_PER_S = 10**6, 10**9
 
 
+class Disagreement(AssertionError):
+    """Two ways that are to be compared do not do the same; their times mean nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One figure. `goal` is the most that the figure may be; None: it is told and gates nothing.

@@ -28,13 +28,14 @@ def medians(
         raise ValueError(f"a median needs at least {FEWEST} rounds, not {rounds}")
     names = list(subjects)
     taken: dict[str, list[int]] = {name: [] for name in names}
-    for number in range(rounds + _WARM_UP):
-        first = number % len(names)
-        for name in names[first:] + names[:first]:
-            before()
-            elapsed = _time(subjects[name], calls)
-            if number >= _WARM_UP:
-                taken[name].append(elapsed // calls)
+    with _quiet():
+        for number in range(rounds + _WARM_UP):
+            first = number % len(names)
+            for name in names[first:] + names[:first]:
+                before()
+                elapsed = _time(subjects[name], calls)
+                if number >= _WARM_UP:
+                    taken[name].append(elapsed // calls)
     return {name: median_low(times) for name, times in taken.items()}
 
 
@@ -46,7 +47,7 @@ def _time(subject: Subject, calls: int) -> int:
 
 
 @contextlib.contextmanager
-def quiet() -> Iterator[None]:
+def _quiet() -> Iterator[None]:
     """Put what exists aside, so that no full collection falls into one subject's turn."""
     gc.collect()
     gc.freeze()

@@ -1,11 +1,11 @@
 """Sheets to measure with: made up, but shaped like the published one of 2021.
 
-Two targets in three are percentages to reach, the rest ceilings, counts and targets in words; one
-line in nine misses its target, and some claimed scores differ from the rule, with and without a
+Two targets in three are percentages to reach, the rest ceilings, counts and targets in words; two
+lines in nine miss their target, and their claimed scores differ from the rule, with and without a
 reason, so that pages have findings to show.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -63,17 +63,19 @@ def made_lines(count: int) -> list[Made]:
 
 
 def _made(row: int, count: int, points: Decimal) -> Made:
-    kind = _PATTERN[row % len(_PATTERN)]
     part = row * 9 // count  # three blocks of three headings each
-    common = {"block": BLOCKS[part // 3], "heading": f"{HEADINGS[part % 3]}{part // 3 + 1}"}
-    name = f"第 {row + 1} 项工作完成情况"
-    if kind == "worded":
-        share = Decimal("0.75") if row % 2 else Decimal("0.95")
-        return Made(kind=kind, name=name, points=points, share=share, **common)
+    line = Made(
+        kind=_PATTERN[row % len(_PATTERN)],
+        block=BLOCKS[part // 3],
+        heading=f"{HEADINGS[part % 3]}{part // 3 + 1}",
+        name=f"第 {row + 1} 项工作完成情况",
+        points=points,
+    )
+    if line.kind == "worded":
+        return replace(line, share=Decimal("0.75") if row % 2 else Decimal("0.95"))
     target = Decimal(80 + row % 20)
-    gap = Decimal("3.5") if row % 9 == 0 else Decimal(0)
-    actual = target + gap if kind == "<=" else target - gap
-    return Made(kind=kind, name=name, points=points, target=target, actual=actual, **common)
+    gap = Decimal("3.5") if row % 9 in (0, 6) else Decimal(0)
+    return replace(line, target=target, actual=target + gap if line.kind == "<=" else target - gap)
 
 
 def make_sheet(lines: int, mark: str) -> tuple[Sheet, User]:

@@ -93,7 +93,7 @@ def _drop(keeper: BaseDatabaseWrapper, name: str) -> None:
         cursor.execute(f"DROP DATABASE {keeper.ops.quote_name(name)} WITH (FORCE)")
 
 
-def _ask(keeper: BaseDatabaseWrapper, question: str, value: object) -> Any:
+def _ask(keeper: BaseDatabaseWrapper, question: str, value: str | int) -> Any:
     with keeper.cursor() as cursor:
         cursor.execute(question, [value])
         return cursor.fetchone()[0]

@@ -103,8 +103,9 @@ def _candidates(data: Path) -> list[Account]:
     if data.exists() and (owner := data.stat()).st_uid != 0:
         return [Account(ids=(owner.st_uid, owner.st_gid))]
     candidates = [Account(ids=(NOBODY, NOBODY))]
-    host = data.parent.stat()  # root in somebody's private folder
-    if host.st_uid != 0 and _has_name(host.st_uid):
+    # Root in somebody's private folder: that person can pass, and a namespace of root's cannot.
+    host = next((above for above in map(Path.stat, data.parents) if above.st_uid != 0), None)
+    if host and _has_name(host.st_uid):
         candidates.insert(0, Account(ids=(host.st_uid, host.st_gid)))
     if _namespace_works():
         candidates.insert(0, Account(_NAMESPACE))

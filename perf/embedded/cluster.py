@@ -28,6 +28,7 @@ DATABASE = "perf"
 _SOCKET = ".s.PGSQL.5432"
 _LONGEST_SOCKET_PATH = 100  # the limit is 103 bytes on macOS and 107 on Linux
 _PATIENCE = 60.0  # seconds; recovery after a crash under load took 4
+_TRIES_FOR = 5.0  # seconds; without /proc, orphans of a killed server may still hold its memory
 _PAUSE = 0.02
 _USE_OTHER = (
     "请检查磁盘空间和文件夹权限，或用 VAR_DIR 换一个文件夹，或用 DATABASE_URL 指向一台 PostgreSQL。"
@@ -125,10 +126,14 @@ def _is_private(folder: Path, owners: set[int]) -> bool:
     return stat.S_ISDIR(seen.st_mode) and seen.st_uid in owners and not seen.st_mode & 0o077
 
 
+def _lock_file(data: Path) -> Path:
+    return data.with_name(f"{data.name}.lock")
+
+
 @contextlib.contextmanager
 def _locked(data: Path) -> Iterator[None]:
     data.parent.mkdir(parents=True, exist_ok=True)
-    with data.with_name(f"{data.name}.lock").open("a") as file:
+    with _lock_file(data).open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -151,6 +156,7 @@ def _start(data: Path, durable: bool) -> Path:
         _check_version(data, binaries)
     else:
         _create(data, binaries, account, durable)
+    account.own(_lock_file(data))  # the data's owner may come alone the next time
     socket_dir = _socket_folder(data, account)
     _clear_after_crash(data)
     try:
@@ -266,19 +272,21 @@ def _run_server(data: Path, binaries: Binaries, account: Account, options: str) 
     """
     log = data / "server.log"
     before = log.stat().st_size if log.exists() else 0
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + _TRIES_FOR
     while True:
         done = account.run(
             binaries.program("pg_ctl"),
-            *("start", "-w", "-t", "30", "-s", "-D", ".", "-l", "server.log", "-o", options),
+            *("start", "-w", "-t", "60", "-s", "-D", ".", "-l", "server.log", "-o", options),
             cwd=data,
         )
         if done.returncode == 0:
             return
         if time.monotonic() > end:
-            told = log.read_text(errors="replace")[before:] if log.exists() else done.stderr
-            raise ClusterRefused(f"服务器没有启动，记录的末尾是：{told[-1500:]}", _USE_OTHER)
-        time.sleep(0.2)  # orphans of a killed server still hold its memory for a moment
+            break
+        time.sleep(0.2)
+    told = log.read_bytes()[before:].decode(errors="replace") if log.exists() else ""
+    words = (told.strip() or done.stderr.strip())[-1500:]
+    raise ClusterRefused(f"服务器没有启动，{log} 的末尾是：{words}", _USE_OTHER)
 
 
 def _stop(data: Path) -> bool:

@@ -13,7 +13,7 @@ from scoring.charts.svg import Picture
 from scoring.metrics import Metric
 
 # Pixels down; the text is 13 px (components.css).
-_LINE, _BAR, _GAP, _OVER = 19, 14, 10, 4
+_LINE, _BAR, _GAP, _OVER = 18, 14, 6, 3
 _BASE = 14  # from the top of a line of text to its base line
 
 # Columns of half a Chinese character: what fits on a phone of 360 px, its margins off.

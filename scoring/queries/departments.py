@@ -167,6 +167,7 @@ def _verdict(metric: Metric, computed: Decimal | None, severity: Severity | None
     if severity is None:
         return ""
     if computed is None:
-        return f"基数为 0 或空白，不可计算，原文印 {metric.printed}"
+        why = "基数为 0" if metric.denominator == 0 else "金额空白"
+        return f"{why}，不可计算，原文印 {metric.printed}"
     cause = "，印出位数所致" if severity is Severity.ROUNDING else ""
     return f"原文印 {metric.printed}，按金额重算 {show.percent(computed)}{cause}"

@@ -1,6 +1,5 @@
 """Reading an address writes nothing: every GET and HEAD in a transaction that can not write."""
 
-import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
@@ -21,16 +20,15 @@ def failures(world, actor):
                 with connection.cursor() as cursor:
                     cursor.execute("SET LOCAL transaction_read_only = on")
                 response = getattr(world.client(actor), method)(address)
-                response.close()
+                response.getvalue()  # a file is only now read, and its signals are sent
                 transaction.set_rollback(True)  # this also lets the next one write again
             if response.status_code >= 500:
-                found.append(f"{method} {view}")
+                found.append(f"{actor}, {method} {view}")
     return found
 
 
-@pytest.mark.parametrize("actor", READERS)
-def test_no_address_writes_when_it_is_read(world, actor):
-    assert failures(world, actor) == []
+def test_no_address_writes_when_it_is_read(world):
+    assert [fault for actor in READERS for fault in failures(world, actor)] == []
 
 
 def test_a_page_that_writes_is_noticed(world, monkeypatch):
@@ -39,4 +37,7 @@ def test_a_page_that_writes_is_noticed(world, monkeypatch):
         return sheets.Sheet.objects.none()
 
     monkeypatch.setattr(sheets, "sheet_list", writing)
-    assert failures(world, "filer") == ["get scoring:sheets", "head scoring:sheets"]
+    assert failures(world, "filer") == [
+        "filer, get scoring:sheets",
+        "filer, head scoring:sheets",
+    ]

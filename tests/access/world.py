@@ -46,12 +46,14 @@ class World:
     missing: dict[str, str] = field(default_factory=dict)  # view -> the same with random ids
     forms: dict[str, dict[str, str]] = field(default_factory=dict)  # view -> what is posted
 
+    browser: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+
     def client(self, actor: str) -> Client:
-        """A browser of that person: a new one each time, so that signing out spoils nothing."""
-        client = Client(raise_request_exception=False)
+        """The one browser, in the hands of that person; whoever had it before left no cookie."""
+        self.browser.cookies.clear()
         if actor in self.sessions:
-            client.cookies["sessionid"] = self.sessions[actor]
-        return client
+            self.browser.cookies["sessionid"] = self.sessions[actor]
+        return self.browser
 
     def own_sheet(self, actor: str) -> Sheet:
         """The filed sheet of the person's department."""

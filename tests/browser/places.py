@@ -51,7 +51,7 @@ class Places:
         "department": ("lijing", "/departments/?year=2021", "/departments/", "焦作市科学技术协会"),
         "branch": ("chenjie", "/departments/?year=2023", "/departments/", "示范市科协系统"),
         "plan": ("lijing", "/plans/?year=2021", "/plans/", "部门整体"),
-        "sheet": ("lijing", "/?year=2021", "/sheets/", "部门整体"),
+        "sheet": ("lijing", "/sheets/?year=2021", "/sheets/", "部门整体"),
         "entry": ("lijing", "sheet", "/entry/", "填报"),
         "workbook": ("lijing", "sheet", "/xlsx/", "xlsx"),
         "empty sheet": ("lijing", "/sheets/?year=2023", "/sheets/", ""),

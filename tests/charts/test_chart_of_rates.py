@@ -50,12 +50,15 @@ def bars(svg):
     ]
 
 
+def room(svg):
+    """What the figures leave to the bars on a phone: 8.5 px a character, one free, of 328 px."""
+    figures = [text.text for text in svg.iter(f"{SVG}text") if text.get("class") == "end strong"]
+    return 100 - 100 * Decimal("8.5") * (max(map(len, figures)) + 1) / 328
+
+
 def lines(svg, css):
     return [line for line in svg.iter(f"{SVG}line") if line.get("class") == css]
 
-
-# Where the figures begin: 8 characters and a gap, 8.5 px each at the most, on a phone of 328 px.
-ROOM = 100 - 100 * Decimal("8.5") * 9 / 328
 
 # The figures of one department's final accounts, in 万元: paid out, initial budget.
 ACCOUNTS = [
@@ -116,9 +119,9 @@ def test_a_decrease_goes_to_the_left_of_zero():
 
 
 def test_no_bar_reaches_the_figure_at_the_right():
-    longest = max(left + width for left, width in bars(drawn(COMPLETION, ACCOUNTS)))
+    svg = drawn(COMPLETION, ACCOUNTS)
 
-    assert longest <= ROOM
+    assert max(left + width for left, width in bars(svg)) <= room(svg)
 
 
 def test_a_rate_that_would_crush_the_others_is_broken_and_says_so():
@@ -168,7 +171,7 @@ def test_no_broken_bar_is_longer_than_its_true_length(numerator, strokes):
     svg = drawn(PLAIN, [*others, row("戊", numerator)])
 
     assert len(lines(svg, "break")) == strokes
-    assert max(left + width for left, width in bars(svg)) <= ROOM
+    assert max(left + width for left, width in bars(svg)) <= room(svg)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +190,7 @@ def test_the_rule_stands_where_a_bar_of_100_percent_ends_even_if_none_is_that_lo
     rule = Decimal(lines(svg, "cut")[0].get("x1").rstrip("%"))
 
     assert rule / bars(svg)[0][1] == pytest.approx(5, abs=Decimal("0.01"))
-    assert rule <= ROOM
+    assert rule <= room(svg)
 
 
 def test_what_cannot_be_computed_is_listed_without_a_bar_and_tells_zero_from_blank():

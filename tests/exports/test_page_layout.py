@@ -15,8 +15,9 @@ from scoring.exports.layout import (
     settle,
     slices,
 )
+from scoring.exports.sheet_xlsx import sheet_form
 from scoring.exports.texts import lines_needed
-from tests.exports.build import block, find, goal, line, merged, page, printed
+from tests.exports.build import block, find, fund, goal, line, page, printed, task
 
 TEXT = Style()
 A4_PIXELS = 1026  # landscape, 96 a inch, less half an inch on both sides
@@ -153,11 +154,33 @@ def test_long_names_and_reasons_have_room():
     assert room(sheet, area) >= 500 / (272 // 13) * 13
 
 
-def test_every_cell_of_the_tables_has_its_border():
-    sheet = printed(page(goals=[goal("目标1", "内容")], blocks=[block("产出指标", [line(), line()])]))
-    top, bottom = find(sheet, "部门（单位）名称").row, find(sheet, "总分：").row
-    for row in range(top, bottom + 1):
-        for column in range(1, len(COLUMN_PIXELS) + 1):
-            cell = sheet.cell(row, column)
-            inside = [a for a in merged(sheet) if cell.coordinate in sheet[a.split(":")[0]].coordinate]
-            assert cell.border.left.style == "thin" or inside, cell.coordinate
+@pytest.mark.parametrize(
+    "shown",
+    [
+        page(),
+        page(project="项目", goals=[goal("", "内容")], tasks=[task("任务")]),
+        page(
+            funds=[fund(), fund("资金来源：财政性资金"), fund("资金来源：其他资金")],
+            goals=[goal("目标1", "内容")],
+            blocks=[block("产出指标", [line(), line()]), block("效益指标", [line()], level2="")],
+        ),
+    ],
+    ids=["empty", "project", "department"],
+)
+def test_the_tables_are_closed_every_place_has_one_cell_with_a_border(shown):
+    form = sheet_form(shown)
+    placed = [(row, row, cell) for row, kept in enumerate(form.rows) for cell in kept.cells]
+    placed += [(span.top, span.bottom, span.cell) for span in form.spans]
+    covered = [
+        (row, column)
+        for top, bottom, cell in placed
+        if cell.style.border
+        for row in range(top, bottom + 1)
+        for column in range(cell.first, cell.last + 1)
+    ]
+    first, last = min(covered)[0], max(covered)[0]
+    columns = range(len(COLUMN_PIXELS))
+    assert sorted(covered) == [
+        (row, column) for row in range(first, last + 1) for column in columns
+    ]
+    assert form.rows[last].cells[0].value.startswith("总分")

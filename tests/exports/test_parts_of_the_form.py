@@ -185,7 +185,9 @@ def test_invented_points_are_marked_as_such():
 
 
 def test_a_sealed_sheet_does_not_say_that_it_is_not():
-    sealed = [text for text in texts(printed(page(state=Sheet.State.SEALED))) if "状态" in str(text)]
+    sealed = [
+        text for text in texts(printed(page(state=Sheet.State.SEALED))) if "状态" in str(text)
+    ]
     draft = [text for text in texts(printed(page())) if "状态" in str(text)]
     assert sealed[0].startswith("本表状态：已封存。")
     assert draft[0].startswith("本表状态：草稿，未封存。")

@@ -178,7 +178,7 @@ def test_a_reused_process_number_does_not_block_the_start(data, number_in_use):
 
 def test_without_our_care_a_reused_process_number_would_block_it(data, number_in_use, monkeypatch):
     monkeypatch.setattr(cluster, "_clear_after_crash", lambda data: None)
-    monkeypatch.setattr(cluster, "_PATIENCE", 0)
+    monkeypatch.setattr(cluster, "_TRIES_FOR", 0)
 
     with pytest.raises(ClusterRefused, match="postmaster.pid"):
         cluster.ensure(data)

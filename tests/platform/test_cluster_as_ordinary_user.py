@@ -76,6 +76,26 @@ def test_root_makes_a_server_in_a_private_home_for_its_owner(home):
     assert cluster.stop(data)
 
 
+def test_what_root_began_in_a_private_home_its_owner_can_go_on_with(home):
+    data = home / "var" / "postgres"
+    data.parent.mkdir()
+    os.chown(data.parent, ORDINARY, ORDINARY)
+    cluster.ensure(data, False)
+    cluster.stop(data)
+
+    assert as_ordinary_user(cluster.ensure, data).exists()
+
+
+def test_root_passes_through_a_private_home_to_a_folder_of_its_own(home):
+    data = home / "of root" / "postgres"
+    data.parent.mkdir(mode=0o755)
+
+    cluster.ensure(data, False)
+
+    assert data.stat().st_uid == ORDINARY
+    assert cluster.stop(data)
+
+
 def test_a_folder_of_root_is_refused_to_an_ordinary_user(home):
     data = home / "var" / "postgres"
     data.mkdir(parents=True, mode=0o700)

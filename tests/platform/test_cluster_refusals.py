@@ -107,7 +107,7 @@ def test_a_server_that_does_not_start_shows_the_end_of_its_log(new, monkeypatch)
     cluster.ensure(new, False)
     cluster.stop(new)
     (new / "postgresql.conf").write_text("nonsense = here\n")
-    monkeypatch.setattr(cluster, "_PATIENCE", 0)
+    monkeypatch.setattr(cluster, "_TRIES_FOR", 0)
 
     assert 'unrecognized configuration parameter "nonsense"' in refused(new)
 

@@ -53,6 +53,7 @@ ODD = [
     ("LANGUAGE", "klingon", "zh-hans"),
     ("LANGUAGE", "zh-cn", "zh-hans"),
     ("LANGUAGE", "fr", "zh-hans"),
+    ("LANGUAGE", "zh_hans", "zh-hans"),
 ]
 
 
@@ -146,7 +147,9 @@ def test_a_relative_folder_lies_below_the_checkout(tmp_path, given):
     assert found.files_dir == tmp_path / "data"
 
 
-@pytest.mark.parametrize("given", ["zh_CN:zh", "en_US:en", "en_US.UTF-8", "de_DE@euro:de"])
+@pytest.mark.parametrize(
+    "given", ["zh_CN:zh", "en_US:en", "en_US.UTF-8", "de_DE@euro:de", "C.UTF-8"]
+)
 def test_the_language_list_of_the_system_is_not_ours(tmp_path, given):
     assert settings(tmp_path, LANGUAGE=given).language == "zh-hans"
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from perf.demo.accounts import ACCOUNTS
 from perf.embedded import cluster
 from perf.management.commands.serve import Command
+from projects.services.people import create_first_admin
 from tests.platform.processes import standing_in, wait_until, with_in_environment
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -142,7 +144,6 @@ def test_one_life(serve, var_dir):
 
 def test_a_child_that_dies_ends_the_whole_and_shows_its_log(serve, var_dir):
     serving = serve().until_ready()
-    assert "first_admin" not in serving.told  # there is an account now
     wait_until(lambda: "ready." in (var_dir / "log" / "worker.log").read_text())
 
     os.kill(serving.child("celery"), signal.SIGKILL)  # its timetable is a process of its own
@@ -216,6 +217,17 @@ def test_other_computers_are_let_in_with_a_plain_warning(host, demo, words, sile
 
 
 @pytest.mark.django_db
+def test_it_says_how_to_make_the_first_account_only_while_there_is_none():
+    empty, used = StringIO(), StringIO()
+
+    Command(stdout=empty)._tell("127.0.0.1", 8000, demo=False)
+    create_first_admin(username="admin", name="甲", password=PASSWORD, at=timezone.now())
+    Command(stdout=used)._tell("127.0.0.1", 8000, demo=False)
+
+    assert "first_admin" in empty.getvalue()
+    assert "first_admin" not in used.getvalue()
+
+
 def test_the_demo_accounts_are_shown_with_role_and_department():
     told = StringIO()
 

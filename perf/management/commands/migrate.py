@@ -31,12 +31,9 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, try again while others hold a lock, then grant. Raises CommandError."""
         connection = connections[options["database"]]
-        changes = not (options["plan"] or options["check_unapplied"])
         for attempt in range(1, self.attempts + 1):
             try:
                 self._attempt(connection, *args, **options)
-                if changes and connection.alias == OWNER_ALIAS:
-                    self._grant(connection, options["verbosity"])
                 return
             except OperationalError as error:
                 if not isinstance(error.__cause__, LockNotAvailable):
@@ -55,6 +52,8 @@ class Command(migrate.Command):
             try:
                 cursor.execute("SELECT pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
                 super().handle(*args, **options)
+                if connection.alias == OWNER_ALIAS and not _only_looks(options):
+                    self._grant(connection, options["verbosity"])
             finally:
                 cursor.execute("SELECT pg_advisory_unlock_all()")
                 cursor.execute("RESET lock_timeout")
@@ -65,3 +64,7 @@ class Command(migrate.Command):
             grant(owner, role, settings.APPEND_ONLY_TABLES)
         elif verbosity >= 1:
             self.stdout.write("应用与迁移使用同一个数据库账号，没有需要授予的权限。")
+
+
+def _only_looks(options: dict[str, Any]) -> bool:
+    return bool(options["plan"] or options["check_unapplied"])

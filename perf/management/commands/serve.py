@@ -143,7 +143,12 @@ def _refuse_unusable_address(host: str, port: int) -> None:
 
 def _start(children: list[Child], host: str, port: int, workers: int) -> None:
     log = Path(settings.VAR_DIR) / "log"
-    log.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        log.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(
+            f"无法写入文件夹 {log}：{error.strerror}。请检查权限，或用 VAR_DIR 换一个文件夹。"
+        ) from error
     # This server speaks plain HTTP. Whoever puts TLS before it says PLAIN_HTTP=false.
     env = {"PLAIN_HTTP": "true"} | os.environ
     web = (

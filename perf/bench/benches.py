@@ -1,0 +1,42 @@
+"""The benches by name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from perf.bench import pages, rescore, sheet_value
+from perf.bench.results import Result
+
+SIZES = (35, 300)
+"""Lines of the sheets that the goals speak of; at other sizes times are told and gate nothing."""
+
+MOST_LINES = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """`measure` takes the sizes of the sheets in lines, and the number of rounds."""
+
+    title: str
+    measure: Callable[[Sequence[int], int], list[Result]]
+    rounds: int
+    needs_database: bool = True
+
+
+BENCHES: dict[str, Bench] = {
+    "sheet-value": Bench(
+        title="一张表按评分办法算分，与手写整数算术相比",
+        measure=sheet_value.measure,
+        rounds=15,
+        needs_database=False,
+    ),
+    "rescore": Bench(
+        title="整张表重新算分并保存，与一条 UPDATE 写同样多的行相比",
+        measure=rescore.measure,
+        rounds=31,
+    ),
+    "pages": Bench(
+        title="自评表页与填报页，与只做同样查询、返回固定内容的视图相比",
+        measure=pages.measure,
+        rounds=11,
+    ),
+}

@@ -1,0 +1,89 @@
+"""Target and actual value are compared in one unit, or nobody guesses."""
+
+from decimal import Decimal
+
+import pytest
+
+from scoring.entries import LineEntry
+from tests.scoring.sheets import page_of, scores_of, sheet_of
+
+pytestmark = pytest.mark.django_db
+
+# target, actual: (outcome, target compared, actual compared, score of 10 points)
+JUDGED = {
+    (">=95%", "97"): ("met", "95", "97", "10"),
+    (">=95%", "93"): ("short", "95", "93", "9.79"),
+    (">=90", "96%"): ("met", "90", "96", "10"),
+    ("≥90", "95"): ("met", "90", "95", "10"),
+    ("≥4万人", "41000人"): ("met", "40000", "41000", "10"),
+    ("≥4万人", "39000人"): ("short", "40000", "39000", "9.75"),
+    ("≥4万人", "4.1万人"): ("met", "4", "4.1", "10"),
+    ("≥40000人", "4.1万人"): ("met", "40000", "41000", "10"),
+    ("≤17.5万元", "16.8"): ("met", "17.5", "16.8", "10"),
+    ("≤17.5万元", "168000元"): ("met", "175000", "168000", "10"),
+    ("≤17.5万元", "18.375万元"): ("over", "17.5", "18.375", "9.5"),
+    ("≥12 次", "12次"): ("met", "12", "12", "10"),
+    ("≥12次", "１２次"): ("met", "12", "12", "10"),
+    ("=100%", "100"): ("met", "100", "100", "10"),
+    ("0", "0"): ("met", "0", "0", "10"),
+}
+DOUBTED = {
+    ("≥4万人", "41000"): "unit_unclear",
+    ("≥40000", "4.1万人"): "unit_unclear",
+    ("≥5次", "5场"): "unit_unclear",
+    ("≥95%", "950‰"): "unit_unclear",
+    ("≥5次", "多次"): "actual_unclear",
+    ("≥5次", "5-6次"): "actual_unclear",
+    ("≥5次", "不适用"): "actual_unclear",
+    ("2021年12月底", "2021年11月"): "date_not_judged",
+    ("10-20人", "15人"): "range_not_judged",
+}
+
+
+def scored(target, actual, **more):
+    sheet = sheet_of([(target, "10", LineEntry(text=actual, **more))])
+    return sheet, scores_of(sheet)[0]
+
+
+@pytest.mark.parametrize("target, actual", JUDGED)
+def test_what_can_be_compared_is_scored(target, actual):
+    outcome, compared, with_this, score = JUDGED[target, actual]
+    _, line = scored(target, actual)
+    assert (line.outcome, line.score) == (outcome, Decimal(score))
+    assert (line.target, line.actual) == (Decimal(compared), Decimal(with_this))
+
+
+@pytest.mark.parametrize("target, actual", DOUBTED)
+def test_what_cannot_be_compared_has_no_score_and_says_why(target, actual):
+    sheet, line = scored(target, actual)
+    assert (line.outcome, line.score) == (DOUBTED[target, actual], None)
+    row = page_of(sheet).rows[0]
+    assert row.computed_shown == "—"
+    assert row.why.endswith(("请写明单位", "请核对实际完成值", "请人工评定"))
+    assert page_of(sheet).sheet.unscored_count == 1
+
+
+def test_a_target_in_words_is_scored_by_its_share():
+    _, line = scored("有所提升", "有所提升", share=Decimal("0.85"))
+    assert (line.outcome, line.share, line.score) == (
+        "tier_reached",
+        Decimal("0.85"),
+        Decimal("8.5"),
+    )
+
+
+def test_a_date_is_scored_by_a_share_that_a_person_gave():
+    _, line = scored("2021年12月底", "2021年11月", share=Decimal(1))
+    assert (line.outcome, line.score) == ("tier_reached", 10)
+
+
+@pytest.mark.parametrize("target", ["有所提升", "2021年12月底", "10-20人", "≥95%", "≥4万人"])
+def test_a_blank_is_no_doubt_but_not_yet_there(target):
+    _, line = scored(target, "")
+    assert line.score is None
+    assert line.outcome in ("not_reported", "not_judged")
+
+
+def test_the_words_name_the_unit_that_was_compared_in():
+    sheet, _ = scored("≥4万人", "39000人")
+    assert page_of(sheet).rows[0].why == "39000人 ÷ 40000人 × 10 = 9.75"
