@@ -26,17 +26,17 @@ BENCHES: dict[str, Bench] = {
     "sheet-value": Bench(
         title="一张表按评分办法算分，与手写整数算术相比",
         measure=sheet_value.measure,
-        rounds=15,
+        rounds=101,
         needs_database=False,
     ),
     "rescore": Bench(
         title="整张表重新算分并保存，与一条 UPDATE 写同样多的行相比",
         measure=rescore.measure,
-        rounds=31,
+        rounds=41,
     ),
     "pages": Bench(
         title="自评表页与填报页，与只做同样查询、返回固定内容的视图相比",
         measure=pages.measure,
-        rounds=11,
+        rounds=21,
     ),
 }

@@ -19,14 +19,13 @@ from perf.bench.rows import make_sheet
 MOST_QUERIES = 12
 PAGES = {"read": "scoring:sheet", "entry": "scoring:sheet_entry"}
 GOALS = {("read", 35): 5, ("entry", 35): 11, ("read", 300): 16, ("entry", 300): 50}
-_CALLS = 3
 _VALUES = re.compile(r"'[^']*'")  # a moment, a session: they differ from request to request
 
 
 @override_settings(ROOT_URLCONF="perf.bench.baseline", ALLOWED_HOSTS=["bench.invalid"])
 def measure(lines: Sequence[int], rounds: int) -> list[Result]:
     """Count the queries of both pages and time them at each size."""
-    sheets = {size: make_sheet(size, f"pages-{size}") for size in lines}
+    sheets = {size: make_sheet(size) for size in lines}
     settle()
     results: list[Result] = []
     for page in PAGES:
@@ -37,7 +36,7 @@ def measure(lines: Sequence[int], rounds: int) -> list[Result]:
             subject = partial(_get, client, reverse(PAGES[page], args=[sheet.public_id]))
             baseline = partial(_get, client, reverse(f"bench_{page}", args=[sheet.public_id]))
             counts.append(same_queries(subject, baseline))
-            taken = medians({"subject": subject, "baseline": baseline}, rounds=rounds, calls=_CALLS)
+            taken = medians({"subject": subject, "baseline": baseline}, rounds=rounds)
             timed.append(ratio(f"pages-{page}-{size}", taken, GOALS.get((page, size))))
         results += [
             count(f"pages-{page}-queries", max(counts), MOST_QUERIES),

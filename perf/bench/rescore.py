@@ -35,8 +35,8 @@ def measure(lines: Sequence[int], rounds: int) -> list[Result]:
     """Count the queries and time the work at each size; the count must not grow with the lines."""
     counts, results = [], []
     for size in lines:
-        sheet, _ = make_sheet(size, f"rescore-{size}")
-        twin, _ = make_sheet(size, f"bare-{size}")
+        sheet, _ = make_sheet(size)
+        twin, _ = make_sheet(size)
         settle()
         change = changer(sheet)
         counts.append(queries_of_a_rescore(sheet, change))

@@ -8,6 +8,8 @@ reason, so that pages have findings to show.
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import count
+from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
 from projects.drafts import FundDraft, IndicatorDraft, PlanDraft, TextDraft
@@ -29,6 +31,7 @@ EXECUTION_POINTS = Decimal(10)
 LINE_POINTS = Decimal(90)
 BLOCKS = ("投入管理指标", "产出指标", "效益指标")
 HEADINGS = ("工作目标管理", "预算和财务管理", "履职目标实现")
+_numbers = count(1)
 _PATTERN = (">=", ">=", "=", ">=", "worded", ">=", "<=", ">=", ">=")
 
 
@@ -57,13 +60,13 @@ class Made:
         return "有所提升" if self.actual is None else f"{self.actual}%"
 
 
-def made_lines(count: int) -> list[Made]:
-    """Make `count` lines whose points add up to 90."""
-    return [_made(row, count, points) for row, points in enumerate(spread(LINE_POINTS, count))]
+def made_lines(lines: int) -> list[Made]:
+    """Make as many lines, whose points add up to 90."""
+    return [_made(row, lines, points) for row, points in enumerate(spread(LINE_POINTS, lines))]
 
 
-def _made(row: int, count: int, points: Decimal) -> Made:
-    part = row * 9 // count  # three blocks of three headings each
+def _made(row: int, lines: int, points: Decimal) -> Made:
+    part = row * 9 // lines  # three blocks of three headings each
     line = Made(
         kind=_PATTERN[row % len(_PATTERN)],
         block=BLOCKS[part // 3],
@@ -78,18 +81,16 @@ def _made(row: int, count: int, points: Decimal) -> Made:
     return replace(line, target=target, actual=target + gap if line.kind == "<=" else target - gap)
 
 
-def make_sheet(lines: int, mark: str) -> tuple[Sheet, User]:
-    """Store a filled sheet of a new department, by the services, and return it with its filer.
-
-    `mark` (letters) makes names and codes of the department and its filer its own.
-    """
-    department = _department(mark)
+def make_sheet(lines: int) -> tuple[Sheet, User]:
+    """Store a filled sheet of a new department, by the services, and return it with its filer."""
+    number = next(_numbers)
+    department = _department(number)
     filer = create_account(
-        username=f"bench-{mark}",
+        username=f"bench-{number}",
         name="测速员",
         role=User.Role.FILER,
         department=department,
-        password=f"not-for-signing-in-{mark}",
+        password=token_urlsafe(),
         by=None,
         at=AT,
     )
@@ -103,10 +104,10 @@ def make_sheet(lines: int, mark: str) -> tuple[Sheet, User]:
     return save_entry(sheet=sheet, entry=_entry(sheet, made), by=filer, at=AT), filer
 
 
-def _department(mark: str) -> Department:
+def _department(number: int) -> Department:
     return add_department(
-        code=f"B-{mark}",
-        name=f"测速单位 {mark}",
+        code=f"B{number:05}",
+        name=f"测速单位 {number}",
         kind=Department.Kind.UNIT,
         region="410800",
         parent=None,

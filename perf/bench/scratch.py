@@ -90,7 +90,8 @@ def _drop(keeper: BaseDatabaseWrapper, name: str) -> None:
             f"数据库“{name}”已经存在，不是测速留下的，没有动它。请改名或移走后再运行。"
         )
     with keeper.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {keeper.ops.quote_name(name)} WITH (FORCE)")
+        # Not "WITH (FORCE)": that would ask for the right to end the server's own vacuum worker.
+        cursor.execute(f"DROP DATABASE {keeper.ops.quote_name(name)}")
 
 
 def _ask(keeper: BaseDatabaseWrapper, question: str, value: str | int) -> Any:

@@ -12,11 +12,11 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from projects.access import visible
 from projects.models import User
-from scoring.rules.numbers import percent
 from scoring.models import FundResult, Sheet
 from scoring.queries.lines import sheet_lines
 from scoring.queries.sheet_page import BlockPart, FundRow, LineRow, SheetPage, Sums
 from scoring.queries.sheets import with_heads
+from scoring.rules.numbers import percent
 
 Codes = Mapping[UUID, tuple[str | None, str | None]]
 

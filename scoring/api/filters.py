@@ -25,7 +25,9 @@ FILTERS = {
         "year_id", re.compile("20[0-9]{2}|2100"), "年度，2000 至 2100 的四位数字，如 2021"
     ),
     "department": Filter(
-        "department__code", re.compile("[0-9A-Za-z-]{1,20}"), "单位编码，1 到 20 位数字或字母"
+        "department__code",
+        re.compile("[0-9A-Za-z-]{1,20}"),
+        "单位编码（不含下级），如 254101",
     ),
     "state": Filter(
         "state", re.compile("|".join(Sheet.State.values)), "状态，" + "、".join(Sheet.State.values)

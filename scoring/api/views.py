@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -66,8 +67,16 @@ class SheetDetail(APIView):
         ],
         responses={200: SheetDetailSerializer, 403: _SIGNED_OUT, 404: _MISSING},
     )
-    def get(self, request: Request, public_id: UUID) -> Response:
-        """Show one visible sheet; a hidden one answers as a missing one."""
-        sheet = get_visible(sheet_rows(signed_in(request.user)), public_id)
+    def get(self, request: Request, public_id: str) -> Response:
+        """Show one visible sheet; a hidden one answers as a missing one, and so does no id."""
+        sheet = get_visible(sheet_rows(signed_in(request.user)), _read_id(public_id))
         page = sheet_page(sheet, with_trail=False)
         return Response(SheetDetailSerializer(sheet_detail(page, line_codes(sheet))).data)
+
+
+def _read_id(text: str) -> UUID:
+    """The id in an address: read here, so that the 404 is the API's own and not a page."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -103,17 +103,17 @@ def _block_label(part: BlockPart) -> str:
 
 def _line(row: LineRow) -> list[Cell]:
     side = styles.FIGURE if row.target_is_number else styles.TEXT
-    actual, score = row.text, row.claimed
-    score_cell = Cell(6, 6, score, styles.SCORE)
+    actual = Cell(4, 4, row.text, side)
+    score = Cell(6, 6, row.claimed, styles.SCORE)
     if row.not_applicable:
-        actual = actual or NOT_APPLICABLE
-        score_cell = Cell(6, 6, NOT_APPLICABLE, styles.LABEL)
+        actual = actual if row.text else Cell(4, 4, NOT_APPLICABLE, styles.TEXT)
+        score = Cell(6, 6, NOT_APPLICABLE, styles.LABEL)
     return [
         Cell(2, 2, row.name, styles.TEXT),
         Cell(3, 3, row.target, side),
-        Cell(4, 4, actual, side),
+        actual,
         Cell(5, 5, row.points, styles.POINTS),
-        score_cell,
+        score,
         Cell(7, LAST, row.deviation, styles.TEXT),
     ]
 
@@ -122,17 +122,17 @@ def add_total(
     form: Form, page: SheetPage, words: Words, *, funds: int, lines: tuple[int, int] | None
 ) -> None:
     """Put the total of the claimed scores as a formula over the lines and the execution score."""
-    scores, points, rows = "J{0}", "H{0}", (funds,)
+    scores, points, rows = "J{0}", "H{0}", [funds]
     if lines:
-        scores, points, rows = "G{1}:G{2},J{0}", "F{1}:F{2},H{0}", (funds, *lines)
+        scores, points, rows = "G{1}:G{2},J{0}", "F{1}:F{2},H{0}", [funds, *lines]
     claimed = claimed_sum(page)
-    total = Formula(_sum(scores), rows, "" if claimed is None else claimed)
+    total = Formula(_sum(scores), tuple(rows), "" if claimed is None else claimed)
     cells = [Cell(0, 5, words.total, styles.HEAD)]
     if not page.sheet.plan.is_whole_department:  # only the national form sums the points
         due = page.execution.points + page.lines.points
         cells = [
             Cell(0, 4, words.total, styles.HEAD),
-            Cell(5, 5, Formula(_sum(points), rows, due), styles.POINTS),
+            Cell(5, 5, Formula(_sum(points), tuple(rows), due), styles.POINTS),
         ]
     cells += [Cell(6, 6, total, styles.SCORE), Cell(7, LAST, "", styles.TEXT)]
     form.add(*cells, keep=True)

@@ -15,12 +15,12 @@ COLUMN_PIXELS = (80, 118, 240, 97, 97, 52, 60, 72, 104, 96)
 LAST = len(COLUMN_PIXELS) - 1
 PAGE_POINTS = 488
 ROW_POINTS = 400  # office programs take 409 at most
+SLICE_POINTS = 60  # small, so that a row over two pages leaves little of the first one empty
 _LINE_POINTS = 15
 _PADDING_POINTS = 6
 _LEAST_POINTS = 21
 _HALF_PIXELS = 7  # half a character of 10 points, rounded up
 _SIDE_PIXELS = 8  # both sides together
-_INDENT_PIXELS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +32,6 @@ class Style:
     border: bool = True
     size: int = 10
     digits: str = ""
-
-    @property
-    def indent(self) -> int:
-        """Steps between text and border: one, where the text begins or ends at a border.
-
-        A number keeps its distance by its format: LibreOffice drops the indent of some numbers.
-        """
-        return int(self.border and self.align != "center" and not self.digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +104,7 @@ def needed_points(cell: Cell) -> int:
     """The height that the text of a cell takes; a number takes one line."""
     if not isinstance(cell.value, str):
         return _LEAST_POINTS
-    pixels = sum(COLUMN_PIXELS[cell.first : cell.last + 1])
-    pixels -= _SIDE_PIXELS + _INDENT_PIXELS * cell.style.indent
+    pixels = sum(COLUMN_PIXELS[cell.first : cell.last + 1]) - _SIDE_PIXELS
     halves = pixels * 10 // (_HALF_PIXELS * cell.style.size)
     lines = lines_needed(cell_text(cell.value), halves)
     return lines * _LINE_POINTS * cell.style.size // 10 + _PADDING_POINTS
@@ -148,7 +139,7 @@ def pieces(form: Form, breaks: Sequence[int]) -> Iterator[Span]:
 
 def slices(height: int) -> list[int]:
     """The heights of the worksheet rows that one row of the form takes."""
-    count = -(-height // ROW_POINTS)
+    count = 1 if height <= ROW_POINTS else -(-height // SLICE_POINTS)
     low, more = divmod(height, count)
     return [low + 1] * more + [low] * (count - more)
 
@@ -166,8 +157,8 @@ def _breaks(form: Form) -> list[int]:
             breaks.append(first)
             used, room = 0, PAGE_POINTS - _repeated_points(form, first)
         used += height
-        if used > room:  # taller than a page: it flows over the next ones
-            used = (used - 1) % room + 1
+        if used > room:  # taller than a page: it flows over the next ones, where to is not known
+            used = room
     return breaks
 
 

@@ -1,11 +1,14 @@
 """The world that the tests of access ask about."""
 
+import logging
+
 import pytest
 
 from tests.access.world import build
 
 
 @pytest.fixture
-def world(db, settings, tmp_path):
+def world(db, settings, tmp_path, caplog):
     settings.FILES_DIR = tmp_path
+    caplog.set_level(logging.ERROR, logger="django.request")  # hundreds of answers are refusals
     return build(tmp_path)

@@ -12,7 +12,7 @@ from tests.access.policy import ACTORS, NOTHING, POLICY, Answer
 from tests.access.world import SCOPES, World
 
 METHODS = ("GET", "POST")
-MANAGERS = frozenset({"system"})  # may know the names of all departments, not their rows
+MANAGERS = frozenset({"system"})
 ABOVE_IT = {"branch": {"bureau"}, "other branch": {"bureau"}}
 ABOVE_IT |= {"unit": {"branch", "bureau"}, "beside": {"branch", "bureau"}}
 ABOVE_IT |= {"far": {"other branch", "bureau"}}
@@ -80,14 +80,18 @@ def _status(wanted: Answer, response: HttpResponse) -> Iterator[str]:
 
 
 def _secrets(world: World, actor: str, wanted: Answer) -> set[str]:
-    """Signs that may not stand in the answer: those of all departments outside the scope."""
+    """Signs that may not stand in the answer: of all rows outside the scope, and of departments.
+
+    Of the departments above his own a person may learn the name; the system administrator keeps
+    all departments.
+    """
     scope = SCOPES.get(actor, set()) if wanted is not NOTHING else set()
-    known = scope | set().union(*(ABOVE_IT.get(place, set()) for place in scope))
-    rows = [signs for place, signs in world.signs.items() if place not in scope]
-    names = {name for place, name in world.names.items() if place not in known}
+    known = scope.union(*(ABOVE_IT.get(place, set()) for place in scope))
     if actor in MANAGERS:
-        return {sign for signs in rows for sign in signs if sign.startswith("数")}
-    return names.union(*rows)
+        known = set(world.names)
+    rows = (signs for place, signs in world.signs.items() if place not in scope)
+    names = (signs for place, signs in world.names.items() if place not in known)
+    return set().union(*rows, *names)
 
 
 def fingerprint() -> str:

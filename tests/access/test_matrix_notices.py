@@ -10,7 +10,7 @@ from rest_framework.permissions import AllowAny
 from projects import access
 from scoring.queries import jobs, sheets
 from scoring.views import entry
-from tests.access.matrix import failures, text_of
+from tests.access.matrix import ask, failures, text_of
 
 
 def refuse_but_write(user, verb, row):

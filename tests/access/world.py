@@ -40,8 +40,8 @@ class World:
 
     sessions: dict[str, str] = field(default_factory=dict)  # actor -> session key
     people: dict[str, User] = field(default_factory=dict)
-    signs: dict[str, set[str]] = field(default_factory=dict)  # department -> signs of its rows
-    names: dict[str, str] = field(default_factory=dict)  # department -> sign in its name
+    signs: dict[str, set[str]] = field(default_factory=dict)  # place -> signs of its rows
+    names: dict[str, set[str]] = field(default_factory=dict)  # place -> name, code, id
     addresses: dict[str, str] = field(default_factory=dict)  # view -> address of the unit's row
     missing: dict[str, str] = field(default_factory=dict)  # view -> the same with random ids
     forms: dict[str, dict[str, str]] = field(default_factory=dict)  # view -> what is posted
@@ -102,8 +102,8 @@ def _departments(world: World) -> dict[str, Department]:
         "elsewhere": make_department(name="名戌七", kind=Kind.FINANCE),
     }
     for place, department in found.items():
-        world.names[place] = department.name
-        world.signs[place] = {department.code, str(department.public_id)}
+        world.names[place] = {department.name, department.code, str(department.public_id)}
+        world.signs[place] = set()
     return found
 
 

@@ -71,8 +71,9 @@ def test_every_answer_is_as_described(ask, schema, sheet, unit):
         (DETAIL, *ask(f"{LIST}{sheet.public_id}/")),
         (DETAIL, *ask(f"{LIST}{empty.public_id}/")),
         (DETAIL, *ask(f"{LIST}{make_sheet(department=make_department()).public_id}/")),
+        (DETAIL, *ask(f"{LIST}no-id/")),
     ]
-    assert [status for _, status, _ in answers] == [200, 200, 400, 400, 200, 200, 404]
+    assert [status for _, status, _ in answers] == [200, 200, 400, 400, 200, 200, 404, 404]
     assert [found for path, *told in answers if (found := faults(schema, path, *told))] == []
 
 

@@ -126,8 +126,6 @@ PAGES = {
         "sysadmin", "/accounts/departments/add/", status=422, step=send_empty
     ),
     "new account": Shown("sysadmin", "/accounts/people/add/"),
-    "new account refused": Shown(
-        "sysadmin", "/accounts/people/add/", status=422, step=send_empty
-    ),
+    "new account refused": Shown("sysadmin", "/accounts/people/add/", status=422, step=send_empty),
     "missing page": Shown("lijing", f"/sheets/{MISSING}/", status=404),
 }

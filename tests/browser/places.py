@@ -76,7 +76,9 @@ class Places:
             self._known[name] = next(
                 urljoin(start, address)
                 for address, said in reader.links
-                if part in address and words in said and urljoin(start, address) != path
+                if part in address
+                and words in said
+                and urljoin(start, address) != path
                 and len(address.partition("?")[0]) > len(part)
             )
         return self._known[name]

@@ -52,8 +52,10 @@ class Server:
     def stop(self) -> None:
         """Stop everything that was started, and see that nothing of it is left."""
         try:
-            stop_all([self._child])
+            self._child.ask_to_stop()
+            wait_until(lambda: self._child.exit_code is not None, seconds=40)
         finally:
+            stop_all([self._child])
             cluster.stop(self.folder / "postgres")  # only left over where serve was killed
         wait_until(lambda: not with_in_environment(str(self.folder)))
 

@@ -38,9 +38,10 @@ class Watch:
             self.problems.append(f"asked another host: {request.url}")
 
     def _answered(self, response) -> None:
-        is_meant = (
-            response.status in self._expected
-            and response.request.resource_type in ("document", "xhr", "fetch")
+        is_meant = response.status in self._expected and response.request.resource_type in (
+            "document",
+            "xhr",
+            "fetch",
         )
         if response.status >= 400 and not is_meant:
             self.problems.append(f"{response.status}: {response.url}")

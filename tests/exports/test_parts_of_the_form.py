@@ -184,10 +184,10 @@ def test_invented_points_are_marked_as_such():
     assert "分值说明：分值为演示自拟。" in texts(printed(page(points_note="分值为演示自拟")))
 
 
+def state_of(shown):
+    return next(text for text in texts(printed(shown)) if str(text).startswith("本表状态："))
+
+
 def test_a_sealed_sheet_does_not_say_that_it_is_not():
-    sealed = [
-        text for text in texts(printed(page(state=Sheet.State.SEALED))) if "状态" in str(text)
-    ]
-    draft = [text for text in texts(printed(page())) if "状态" in str(text)]
-    assert sealed[0].startswith("本表状态：已封存。")
-    assert draft[0].startswith("本表状态：草稿，未封存。")
+    assert state_of(page(state=Sheet.State.SEALED)).startswith("本表状态：已封存。")
+    assert state_of(page()).startswith("本表状态：草稿，未封存。")

@@ -10,11 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from perf.demo.seed import seed
 from scoring.exports.sheet_xlsx import sheet_workbook
-from scoring.models import Sheet
-from scoring.queries.sheet_page import sheet_page
-from scoring.queries.sheets import with_heads
 from tests.exports.build import block, find, fund, line, page, worksheet, xml_of
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -68,10 +64,7 @@ def exact(cell):
     return Decimal(str(cell.value))
 
 
-@pytest.mark.django_db
-def test_rates_and_total_of_2021_are_the_stored_figures(tmp_path):
-    seed()
-    shown = sheet_page(with_heads(Sheet.objects.all()).get(year_id=2021))
+def test_rates_and_total_of_2021_are_the_stored_figures(tmp_path, shown):
     sheet = recalculated(sheet_workbook(shown), tmp_path)
     top = find(sheet, "部门预算总额").row
     rates = [exact(sheet[f"I{top + index}"]) for index in range(3)]

@@ -1,6 +1,8 @@
 """Where the embedded server cannot run, it says why and names the way out."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -112,24 +114,39 @@ def test_a_server_that_does_not_start_shows_the_end_of_its_log(new, monkeypatch)
     assert 'unrecognized configuration parameter "nonsense"' in refused(new)
 
 
-def test_a_socket_folder_that_is_a_link_is_not_used(new, tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster.tempfile, "gettempdir", lambda: str(tmp_path))
+@pytest.fixture
+def short(monkeypatch):
+    """A temporary folder of the test's own with a path that is short enough for sockets."""
+    with tempfile.TemporaryDirectory(prefix="perf-") as folder:
+        monkeypatch.setattr(cluster.tempfile, "gettempdir", lambda: folder)
+        yield Path(folder)
+
+
+def test_a_temporary_folder_with_a_long_path_is_not_used(new, tmp_path, monkeypatch):
+    far = tmp_path / ("long" * 20)
+    far.mkdir()
+    monkeypatch.setattr(cluster.tempfile, "gettempdir", lambda: str(far))
+
+    assert cluster.ensure(new, False).parent == Path("/tmp")
+    assert list(far.iterdir()) == []
+
+
+def test_a_socket_folder_that_is_a_link_is_not_used(new, short):
     cluster.ensure(new, False)
     cluster.stop(new)
-    (tmp_path / "elsewhere").mkdir()
-    (name,) = {cluster._socket_folder(new, account.Account()).name}
-    (tmp_path / name).rmdir()
-    (tmp_path / name).symlink_to(tmp_path / "elsewhere")
+    (short / "elsewhere").mkdir()
+    link = cluster._socket_folder(new, account.Account())
+    link.rmdir()
+    link.symlink_to(short / "elsewhere")
 
     told = refused(new)
 
     assert "TMPDIR" in told
-    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert list((short / "elsewhere").iterdir()) == []
 
 
 @needs_root
-def test_a_socket_folder_of_somebody_else_is_not_used(new, tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster.tempfile, "gettempdir", lambda: str(tmp_path))
+def test_a_socket_folder_of_somebody_else_is_not_used(new, short):
     foreign = cluster._socket_folder(new, account.Account())
     os.chown(foreign, 4321, 4321)
 

@@ -84,8 +84,11 @@ def leftovers(var_dir):
 
 
 def environment(var_dir):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return kept | {"VAR_DIR": str(var_dir), "PYTHONUNBUFFERED": "1"}
+    names = {"PATH", "HOME", "LANG", "PYTHONPATH"}.intersection(os.environ)
+    return {name: os.environ[name] for name in names} | {
+        "VAR_DIR": str(var_dir),
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def manage(var_dir, *words, **options):

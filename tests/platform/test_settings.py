@@ -40,8 +40,9 @@ def test_every_answer_carries_the_strict_headers(client):
 @pytest.mark.django_db
 def test_the_session_cookie_is_out_of_reach_of_scripts(client, django_user_model):
     user = django_user_model(username="a", name="甲", role="SYSTEM_ADMIN")
+    user.set_password("right")
     user.save()
-    client.force_login(user)
+    client.post("/signin/", {"username": "a", "password": "right"})
 
     cookie = client.cookies["sessionid"]
 
@@ -64,6 +65,7 @@ def test_a_production_environment_passes_the_deployment_check():
         cwd=CHECKOUT,
         env={
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "DATABASE_URL": "postgres://app:pw@127.0.0.1:1/perf",
             "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
             "ALLOWED_HOSTS": "perf.example",
@@ -91,7 +93,7 @@ def test_what_was_typed_cannot_pass_for_a_line_of_the_log():
         "",
         0,
         "failure of %s",
-        ["a\r\nINFO root: all is well\x1b[2J"],
+        ("a\r\nINFO root: all is well\x1b[2J",),
         None,
     )
 

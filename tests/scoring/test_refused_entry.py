@@ -1,5 +1,6 @@
 """An entry that breaks a rule is refused as a whole: nothing of it is saved."""
 
+import contextlib
 import uuid
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from projects.locks import Locked
 from projects.models import User
 from scoring.entries import FundEntry, HeadEntry, LineEntry, SheetEntry
-from scoring.models import Sheet
+from scoring.models import FundResult, Sheet
 from scoring.services.actuals import EntryRefused, save_entry
 from tests.factories import AT, leaves_of, make_user
 from tests.scoring.sheets import everything_of
@@ -81,6 +82,18 @@ def test_an_executed_amount_that_is_no_amount_is_refused(sheet, filer, amount):
     refused(sheet, filer, SheetEntry(funds=funds), EntryRefused, f"“{amount}”不是金额")
 
 
+def test_an_executed_amount_is_kept_whole_or_refused(sheet, filer):
+    """Forty characters are kept; what is longer must not be cut to another figure."""
+    fund = sheet.plan.funds.first()
+    longest = "0" * 39 + "7"
+    for amount in (longest, "0" * 40 + "7"):
+        entry = SheetEntry(funds={fund.public_id: FundEntry(executed=amount)})
+        with contextlib.suppress(EntryRefused):
+            save_entry(sheet=sheet, entry=entry, by=filer, at=AT)
+    result = FundResult.objects.get(sheet=sheet, fund_line=fund)
+    assert (result.executed_text, result.executed) == (longest, 7)
+
+
 def test_a_line_that_the_sheet_has_not_is_refused(sheet, filer):
     entry = SheetEntry(lines={uuid.uuid4(): LineEntry(text="1")})
     refused(sheet, filer, entry, EntryRefused, "没有这 1 行")
@@ -105,7 +118,7 @@ def test_no_other_role_of_the_department_may(sheet, unit, role):
 
 
 def test_a_filer_whose_account_was_switched_off_may_not(sheet, unit):
-    refused(sheet, make_user(department=unit, is_active=False), ENTRY, PermissionDenied, "")
+    refused(sheet, make_user(department=unit, is_active=False), ENTRY, PermissionDenied, "修改")
 
 
 @pytest.mark.parametrize("state", [state for state in Sheet.State.values if state != "DRAFT"])
@@ -113,5 +126,5 @@ def test_a_sheet_that_left_the_filers_hands_is_locked_with_cause_and_person(shee
     head = make_user(role="UNIT_HEAD", department=filer.department, name="周浩")
     Sheet.objects.filter(pk=sheet.pk).update(state=state, state_by=head, state_at=AT)
     label = Sheet.State(state).label
-    words = f"2021 年度自评表{label}，不能修改。2022年3月14日 09:00 由 周浩 置为“{label}”。.*联系 周浩"
+    words = f"自评表{label}，不能修改。2022年3月14日 09:00 由 周浩 置为“{label}”。.*联系 周浩"
     refused(sheet, filer, ENTRY, Locked, words)

@@ -85,5 +85,5 @@ def test_a_blank_is_no_doubt_but_not_yet_there(target):
 
 
 def test_the_words_name_the_unit_that_was_compared_in():
-    sheet, _ = scored("≥4万人", "39000人")
-    assert page_of(sheet).rows[0].why == "39000人 ÷ 40000人 × 10 = 9.75"
+    sheet, _ = scored("≥4万人", "41000人")
+    assert page_of(sheet).rows[0].why == "41000人 ≥ 40000人，达标，得满分"

@@ -62,9 +62,60 @@
     }
   });
 
+  // A row that is being saved can still be typed in. When its answer takes its place, what was
+  // typed since it was sent goes into the new row, and is sent as soon as its cell is left.
+  var sent = {}, typed = {};
+
+  function fieldsOf(row) {
+    return Array.prototype.slice.call(row.querySelectorAll("input, textarea"));
+  }
+
+  function content(field) { return field.type === "checkbox" ? field.checked : field.value; }
+
+  function send(field) {
+    field.removeAttribute("data-unsent");
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
   grid.addEventListener("htmx:beforeRequest", function (event) {
+    var values = sent[event.target.id] = {};
+    fieldsOf(event.target).forEach(function (field) { values[field.id] = content(field); });
     state(event.target, "保存中", "save-busy");
   });
+
+  grid.addEventListener("htmx:beforeSwap", function (event) {
+    var values = sent[event.target.id] || {};
+    typed[event.target.id] = fieldsOf(event.target).filter(function (field) {
+      return field.id in values && content(field) !== values[field.id];
+    }).map(function (field) {
+      return { id: field.id, content: content(field), from: field.selectionStart, to: field.selectionEnd };
+    });
+  });
+
+  grid.addEventListener("htmx:afterSwap", function (event) {
+    (typed[event.target.id] || []).forEach(function (was) {
+      var field = document.getElementById(was.id);
+      if (!field) { return; }
+      field[field.type === "checkbox" ? "checked" : "value"] = was.content;
+      field.setAttribute("data-unsent", "");
+      if (field === document.activeElement && was.from !== null) { field.setSelectionRange(was.from, was.to); }
+    });
+  });
+
+  grid.addEventListener("htmx:afterSettle", function (event) {
+    delete typed[event.target.id];
+    fieldsOf(event.target).forEach(function (field) {
+      if (field.hasAttribute("data-unsent") && field !== document.activeElement) { send(field); }
+    });
+  });
+
+  grid.addEventListener("change", function (event) { event.target.removeAttribute("data-unsent"); });
+
+  grid.addEventListener("focusout", function (event) {
+    var row = event.target.closest("tr"); // until it has settled, htmx does not listen to it
+    if (event.target.hasAttribute("data-unsent") && row && !(row.id in typed)) { send(event.target); }
+  });
+
   ["htmx:sendError", "htmx:timeout"].forEach(function (name) {
     grid.addEventListener(name, function (event) { state(event.target, "未保存，请检查网络后重试", "save-off"); });
   });

@@ -1,0 +1,87 @@
+"""Every bench at tiny sizes: what it gives, and that it notices when it compares unlike things."""
+
+import pytest
+
+from perf.bench import baseline, pages, rescore, sheet_value
+from perf.bench.results import Disagreement
+from perf.bench.rounds import nothing
+from perf.bench.rows import make_sheet
+from perf.bench.scratch import scratch_database
+
+SIZES, ROUNDS = (2, 3), 5
+
+
+def by_name(results):
+    assert all(result.figure >= 0 for result in results)
+    return {result.name: result for result in results}
+
+
+@pytest.fixture(scope="module")
+def scratch(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), scratch_database():
+        yield
+
+
+def test_a_sheet_is_valued_by_the_book_and_by_hand():
+    found = by_name(sheet_value.measure((35,), ROUNDS))
+    assert {name: result.unit for name, result in found.items()} == {
+        "sheet-value-35": "倍",
+        "sheet-value-35-without-words": "毫秒",
+        "sheet-value-35-with-words": "毫秒",
+        "sheet-value-35-with-checks": "毫秒",
+    }
+    assert [str(result.goal) for result in found.values() if result.goal is not None] == ["5"]
+
+
+def test_times_are_only_told_at_sizes_without_a_goal():
+    assert {result.met for result in sheet_value.measure(SIZES, ROUNDS)} == {None}
+
+
+def test_a_rescore_asks_as_often_for_two_lines_as_for_three(scratch):
+    found = by_name(rescore.measure(SIZES, ROUNDS))
+    assert set(found) == {"rescore-queries", "rescore-queries-growth", "rescore-2", "rescore-3"}
+    assert found["rescore-queries"].met
+    assert found["rescore-queries-growth"].figure == 0
+    assert found["rescore-3"].met is None
+    assert found["rescore-3"].seconds > 0
+
+
+def test_a_rescore_that_has_nothing_to_write_is_not_measured(scratch):
+    sheet, _ = make_sheet(3)
+    assert rescore.queries_of_a_rescore(sheet, rescore.changer(sheet)) <= 10
+    with pytest.raises(Disagreement, match="3 of 3 lines"):
+        rescore.queries_of_a_rescore(sheet, nothing)
+
+
+def test_both_pages_ask_as_often_for_two_lines_as_for_three(scratch):
+    found = by_name(pages.measure(SIZES, ROUNDS))
+    assert {name for name in found if "queries" not in name} == {
+        "pages-read-2",
+        "pages-read-3",
+        "pages-entry-2",
+        "pages-entry-3",
+    }
+    counts = [result for name, result in found.items() if "queries" in name]
+    assert [result.met for result in counts] == [True] * 4
+
+
+def test_a_baseline_that_asks_less_than_its_page_is_not_compared(scratch, monkeypatch):
+    monkeypatch.setattr(baseline, "sheet_rows", lambda sheet, with_trail: None)
+    with pytest.raises(Disagreement, match="only the page asks"):
+        pages.measure((2,), ROUNDS)
+
+
+def test_a_page_that_does_not_answer_is_not_compared(scratch, monkeypatch):
+    monkeypatch.setitem(pages.PAGES, "read", "scoring:plan")  # another table's id: not found
+    with pytest.raises(Disagreement, match="answered 404"):
+        pages.measure((2,), ROUNDS)
+
+
+def test_the_goals_are_those_of_the_sizes_they_were_set_for():
+    assert pages.GOALS == {
+        ("read", 35): 5,
+        ("entry", 35): 11,
+        ("read", 300): 16,
+        ("entry", 300): 50,
+    }
+    assert (pages.MOST_QUERIES, rescore.MOST_QUERIES) == (12, 10)

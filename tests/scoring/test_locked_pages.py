@@ -1,0 +1,104 @@
+"""A locked plan and a locked sheet answer 409 with the cause, and nothing changes."""
+
+import pytest
+
+from projects.models import Indicator, Plan
+from projects.services.plans import approve_plan
+from scoring.models import Sheet
+from tests.factories import AT, leaves_of, make_plan, make_user
+from tests.scoring.addresses import address
+from tests.scoring.sheets import everything_of
+
+
+@pytest.fixture
+def plan(unit):
+    return make_plan(department=unit, is_approved=False)
+
+
+@pytest.fixture
+def target(plan):
+    return address("target", plan.public_id, leaves_of(plan)[0].public_id)
+
+
+def stored(plan):
+    return list(Indicator.objects.filter(plan=plan).order_by("pk").values())
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_locked_plan(browser, plan, target, method):
+    approve_plan(plan=plan, by=make_user(role="FINANCE", name="赵倩"), at=AT)
+    before = stored(plan)
+    response = getattr(browser, method)(target, {"target": "≥1%", "points": "1"})
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "2021 年度绩效目标表已审定，不能修改" in text
+    assert "2022年3月14日 09:00 由 赵倩 置为“已审定”" in text
+    assert "要修改，请联系 赵倩" in text
+    assert "没有写入任何内容" in text
+    assert stored(plan) == before
+
+
+def test_a_draft_plan_is_changed(browser, plan, target):
+    response = browser.post(target, {"target": "≥1%", "points": "1"})
+    assert (response.status_code, response["Location"]) == (302, address("plan", plan.public_id))
+    assert leaves_of(plan)[0].target_text == "≥1%"
+
+
+BAD_TARGETS = {
+    "points NaN": ({"points": "NaN"}, "“NaN” 不是数字"),
+    "points 1e999": ({"points": "1e999"}, "“1e999” 不是数字"),
+    "negative points": ({"points": "-1"}, "超出范围"),
+    "points above 100": ({"points": "100.01"}, "超出范围，请填 0 到 100"),
+    "points of 3 decimals": ({"points": "1.001"}, "小数位数太多"),
+    "a text too long": ({"target": "长" * 201}, "最多 200 字，现有 201 字"),
+    "a control character": ({"target": "≥\x1b95%"}, "U+001B"),
+}
+
+
+@pytest.mark.parametrize("what", BAD_TARGETS)
+def test_a_bad_target_comes_back_with_message_and_typed_text(browser, plan, target, what):
+    bad, message = BAD_TARGETS[what]
+    typed = {"target": "≥50%", "points": "20"} | bad
+    before = stored(plan)
+    response = browser.post(target, typed)
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    form = response.context["form"]
+    assert {name: form[name].value() for name in typed} == typed
+    assert stored(plan) == before
+
+
+def test_full_width_points_are_read_as_digits(browser, plan, target):
+    assert browser.post(target, {"target": "≥50%", "points": "２０．５"}).status_code == 302
+    assert str(leaves_of(plan)[0].points) == "20.50"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_locked_sheet(browser, sheet, unit, method):
+    head = make_user(role="UNIT_HEAD", department=unit, name="周浩")
+    Sheet.objects.filter(pk=sheet.pk).update(state="SUBMITTED", state_by=head, state_at=AT)
+    before = everything_of(sheet)
+    response = getattr(browser, method)(
+        address("sheet_entry", sheet.public_id), {"printed_total": "1"}
+    )
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "2021 年度自评表已提交，不能修改" in text
+    assert "2022年3月14日 09:00 由 周浩 置为“已提交”" in text
+    assert "要修改，请联系 周浩" in text
+    assert everything_of(sheet) == before
+
+
+def test_a_sheet_that_is_locked_between_reading_and_saving(browser, sheet, monkeypatch, filer):
+    """The form was read as a draft; the service looks again under its lock."""
+    monkeypatch.setattr("scoring.views.entry.sheet_lock", lambda sheet: None)
+    Sheet.objects.filter(pk=sheet.pk).update(state="SUBMITTED", state_by=filer, state_at=AT)
+    response = browser.post(address("sheet_entry", sheet.public_id), {"printed_total": "1"})
+    assert response.status_code == 409
+
+
+def test_a_plan_that_is_approved_between_reading_and_saving(browser, plan, target, monkeypatch):
+    monkeypatch.setattr("scoring.views.plans.plan_lock", lambda plan: None)
+    Plan.objects.filter(pk=plan.pk).update(state="FINANCE_APPROVED")
+    response = browser.post(target, {"target": "≥1%", "points": "1"})
+    assert response.status_code == 409

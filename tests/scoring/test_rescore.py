@@ -1,0 +1,144 @@
+"""Scoring a sheet again: what is stored is what the rule book says, and only what differs."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from projects.models import Indicator
+from scoring.entries import LineEntry
+from scoring.models import ScoreLine, Sheet
+from scoring.rules.edition import load_all
+from scoring.rules.sheet import score_line
+from scoring.rules.terms import Sign, line
+from scoring.services.scores import rescore
+from tests.factories import fill_sheet, leaves_of, make_department, make_draft, make_plan
+from tests.factories import make_sheet as make_empty_sheet
+from tests.scoring.sheets import scores_of, sheet_of
+
+MOST_QUERIES = 10
+
+
+def sheet_with(lines):
+    draft = make_draft(lines=lines)
+    return make_empty_sheet(plan=make_plan(department=make_department(), draft=draft))
+
+
+def row_versions(sheet):
+    """The transaction that wrote each stored score, and where it lies: new when written again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indicator_id, xmin::text, ctid::text FROM scoring_scoreline"
+            " WHERE sheet_id = %s ORDER BY 1",
+            [sheet.pk],
+        )
+        return cursor.fetchall()
+
+
+def test_stored_lines_are_those_of_the_rule_book(sheet, filer):
+    fill_sheet(
+        sheet=sheet,
+        by=filer,
+        lines={
+            0: LineEntry(text="93%"),
+            1: LineEntry(text="96%"),
+            3: LineEntry(text="提升", share=Decimal("0.7")),
+        },
+    )
+    edition = load_all()["henan-department-2021"]
+    asked = [
+        {"sign": Sign.AT_LEAST, "target": Decimal(95), "actual": Decimal(93)},
+        {"sign": Sign.AT_LEAST, "target": Decimal(96), "actual": Decimal(96)},
+        {"sign": Sign.AT_LEAST, "target": Decimal(97), "actual": None},
+        {"share": Decimal("0.7")},
+    ]
+    points = [leaf.points for leaf in leaves_of(sheet.plan)]
+    expected = [
+        score_line(line(key="", block="", points=worth, **said), edition)
+        for worth, said in zip(points, asked, strict=True)
+    ]
+    found = scores_of(sheet)
+    told = [(row.rule, row.outcome, row.points, row.score) for row in found]
+    assert told == [(e.rule, e.outcome, e.points, e.score) for e in expected]
+    assert [row.score for row in found] == [
+        Decimal("22.52"), Decimal(23), None, Decimal("15.4"),
+    ]  # fmt: skip
+
+
+def test_a_rescore_with_nothing_changed_writes_no_line(sheet, filer):
+    fill_sheet(sheet=sheet, by=filer, lines={0: LineEntry(text="93%")})
+    before = row_versions(sheet)
+    rescore(sheet=sheet)
+    assert row_versions(sheet) == before
+    assert len(before) == 4
+
+
+def test_a_rescore_writes_just_the_line_that_differs(sheet, filer):
+    before = row_versions(sheet)
+    fill_sheet(sheet=sheet, by=filer, lines={0: LineEntry(text="93%")})
+    changed = [old != new for old, new in zip(before, row_versions(sheet), strict=True)]
+    assert changed == [True, False, False, False]
+
+
+def test_a_rescore_mends_a_stored_score_that_is_not_the_rules(sheet, filer):
+    fill_sheet(sheet=sheet, by=filer, lines={0: LineEntry(text="93%")})
+    ScoreLine.objects.filter(sheet=sheet).update(score=1)
+    Sheet.objects.filter(pk=sheet.pk).update(computed_total=4, grade="优")
+    rescore(sheet=sheet)
+    sheet.refresh_from_db()
+    scores = [line.score for line in scores_of(sheet)]
+    assert scores == [Decimal("22.52"), None, None, None]
+    assert (sheet.computed_total, sheet.grade) == (Decimal("22.52"), "")
+
+
+def test_a_line_that_lost_its_points_loses_its_score(sheet, filer):
+    fill_sheet(sheet=sheet, by=filer, lines={0: LineEntry(text="93%")})
+    leaf = leaves_of(sheet.plan)[0]
+    Indicator.objects.filter(pk=leaf.pk).update(points=None)
+    rescore(sheet=sheet)
+    assert not ScoreLine.objects.filter(sheet=sheet, indicator=leaf).exists()
+
+
+@pytest.mark.django_db
+def test_the_number_of_queries_does_not_grow_with_the_lines():
+    counts = []
+    for lines in (3, 40):
+        sheet = sheet_with(lines)
+        with CaptureQueriesContext(connection, ) as queries:
+            rescore(sheet=sheet)
+        counts.append(len(queries))
+        assert len(scores_of(sheet)) == lines
+    assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "executed, annual, outcome, score",
+    [
+        ("200", "200", "execution_full", "10.00"),
+        ("150", "200", "execution_part", "7.50"),
+        ("329.22", "225.94", "execution_over", "10.00"),
+        ("", "200", "execution_missing", None),
+        ("0", "200", "execution_part", "0.00"),
+        ("5", "0", "execution_no_budget", None),
+    ],
+)
+def test_the_execution_is_that_of_the_total_row(executed, annual, outcome, score):
+    sheet = sheet_of([("≥95%", "90", LineEntry(text="95%"))], annual=annual, executed=executed)
+    sheet.refresh_from_db()
+    assert sheet.execution_outcome == outcome
+    assert sheet.computed_execution == (None if score is None else Decimal(score))
+    assert sheet.computed_total == 90 + Decimal(score or 0)
+    assert sheet.grade == ("" if score is None else "优")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "share, total, grade",
+    [("1", "100", "优"), ("0.8889", "90.00", "优"), ("0.8887", "89.98", "良"), ("0.5", "55", "差")],
+)
+def test_exactly_90_is_still_the_better_grade(share, total, grade):
+    sheet = sheet_of([("提升", "90", LineEntry(text="提升", share=Decimal(share)))])
+    sheet.refresh_from_db()
+    assert (sheet.computed_total, sheet.grade) == (Decimal(total), grade)
