@@ -3,22 +3,18 @@
 Figures stay exact decimals here. Blank is None, 0 is 0, and a row that does not apply says so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
-from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from projects.access import visible
 from projects.models import User
 from scoring.models import FundResult, Sheet
-from scoring.queries.lines import sheet_lines
 from scoring.queries.sheet_page import BlockPart, FundRow, LineRow, SheetPage, Sums
-from scoring.queries.sheets import with_heads
+from scoring.queries.sheets import PRINTED_ORDER, with_heads
 from scoring.rules.numbers import percent
-
-Codes = Mapping[UUID, tuple[str | None, str | None]]
 
 
 def sheet_rows(user: User) -> "QuerySet[Sheet, Sheet]":
@@ -34,15 +30,8 @@ def sheet_rows(user: User) -> "QuerySet[Sheet, Sheet]":
             executed=Subquery(total.values("executed")[:1]),
             annual=Subquery(total.values("fund_line__annual_budget")[:1]),
         )
-        .order_by(
-            "-year_id", "department__path", F("plan__project__code").asc(nulls_first=True), "pk"
-        )
+        .order_by("-year_id", *PRINTED_ORDER)
     )
-
-
-def line_codes(sheet: Sheet) -> Codes:
-    """Rule and outcome of every line, by the indicator's public id."""
-    return {row.public_id: (row.s_rule, row.s_outcome) for row in sheet_lines(sheet)}
 
 
 def sheet_head(sheet: Any) -> dict[str, Any]:
@@ -66,13 +55,13 @@ def sheet_head(sheet: Any) -> dict[str, Any]:
     }
 
 
-def sheet_detail(page: SheetPage, codes: Codes) -> dict[str, Any]:
+def sheet_detail(page: SheetPage) -> dict[str, Any]:
     """A whole sheet: its head and every part of the form."""
     return {
         **sheet_head(page.sheet),
         "execution": _execution(page),
         "funds": [_fund(row) for row in page.funds],
-        "lines": list(_lines(page, codes)),
+        "lines": list(_lines(page)),
         "blocks": [_block(part) for part in page.blocks],
         "adjustments": [
             {
@@ -114,13 +103,13 @@ def _fund(row: FundRow) -> dict[str, Any]:
     }
 
 
-def _lines(page: SheetPage, codes: Codes) -> Iterable[dict[str, Any]]:
+def _lines(page: SheetPage) -> Iterable[dict[str, Any]]:
     for part in page.blocks:
         for row in part.block.rows:
-            yield _line(part.block.name, row, *codes.get(row.public_id, (None, None)))
+            yield _line(part.block.name, row)
 
 
-def _line(level1: str, row: LineRow, rule: str | None, outcome: str | None) -> dict[str, Any]:
+def _line(level1: str, row: LineRow) -> dict[str, Any]:
     return {
         "row": row.place.number - 1,
         "level1": level1,
@@ -133,8 +122,8 @@ def _line(level1: str, row: LineRow, rule: str | None, outcome: str | None) -> d
         "claimed": row.claimed,
         "reason": row.deviation,
         "not_applicable": row.not_applicable,
-        "rule": rule,
-        "outcome": outcome,
+        "rule": row.rule,
+        "outcome": row.outcome,
         "explanation": row.why,
     }
 

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from projects.access import get_visible, signed_in
-from scoring.api.answers import line_codes, sheet_detail, sheet_head, sheet_rows
+from scoring.api.answers import sheet_detail, sheet_head, sheet_rows
 from scoring.api.filters import FILTERS, asked
 from scoring.api.pagination import Pages
 from scoring.api.serializers import RefusalSerializer, SheetDetailSerializer, SheetSerializer
@@ -71,7 +71,7 @@ class SheetDetail(APIView):
         """Show one visible sheet; a hidden one answers as a missing one, and so does no id."""
         sheet = get_visible(sheet_rows(signed_in(request.user)), _read_id(public_id))
         page = sheet_page(sheet, with_trail=False)
-        return Response(SheetDetailSerializer(sheet_detail(page, line_codes(sheet))).data)
+        return Response(SheetDetailSerializer(sheet_detail(page)).data)
 
 
 def _read_id(text: str) -> UUID:

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.fiscalyear')),
             ],
             options={
-                'ordering': ['-year', 'department__path', 'plan__project__code', 'id'],
+                'ordering': ['-year', 'id'],
             },
         ),
         migrations.CreateModel(

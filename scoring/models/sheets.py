@@ -54,7 +54,7 @@ class Sheet(BusinessRow):
     unscored_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["-year", "department__path", "plan__project__code", "id"]
+        ordering = ["-year", "id"]
         constraints = [
             models.CheckConstraint(
                 name="sheet_state_is_known",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from projects import show
 from projects.access import visible, visible_departments
@@ -85,7 +85,9 @@ def department_page(user: User, department: Department, year: int | None) -> Dep
     return DepartmentPage(
         department=department,
         plans=list(
-            plans.select_related("project", "sheet").order_by("project__code", "project_id")
+            plans.select_related("project", "sheet").order_by(
+                F("project__code").asc(nulls_first=True), "project_id"
+            )
         ),
         projects=list(visible(user, Project).filter(department=department)),
         documents=list(

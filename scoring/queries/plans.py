@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from projects import show
 from projects.access import visible
@@ -26,7 +26,9 @@ def plan_list(user: User, year: int | None) -> "QuerySet[Plan]":
     """The plans of a year in the person's scope with the number of their lines (`line_count`)."""
     rows = with_heads(visible(user, Plan).filter(year_id=year))
     leaves = Count("indicators", filter=Q(indicators__level=3))
-    return rows.annotate(line_count=leaves).order_by("department__path", "project__code", "id")
+    return rows.annotate(line_count=leaves).order_by(
+        "department__path", F("project__code").asc(nulls_first=True), "id"
+    )
 
 
 @dataclass(frozen=True, slots=True)

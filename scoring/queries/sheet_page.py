@@ -61,6 +61,8 @@ class LineRow:
     points: Decimal | None
     computed: Decimal | None
     claimed: Decimal | None
+    rule: str | None
+    outcome: str | None
     why: str
     findings: list[Finding]
     mark: str
@@ -301,6 +303,8 @@ def _line(node: Any, place: Place) -> LineRow:
         points=node.points,
         computed=node.s_score,
         claimed=node.a_claimed,
+        rule=node.s_rule,
+        outcome=node.s_outcome,
         why=line_words(node),
         findings=found,
         mark=_mark(node, found),

@@ -1,10 +1,13 @@
 """Lists of sheets, and a sheet's head loaded in one query."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from projects.access import visible
 from projects.models import User
 from scoring.models import Sheet
+
+# The order of a year's sheets everywhere: by department, the whole department before its projects.
+PRINTED_ORDER = ("department__path", F("plan__project__code").asc(nulls_first=True), "plan_id")
 
 
 def with_heads(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":
@@ -15,4 +18,4 @@ def with_heads(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":
 def sheet_list(user: User, year: int | None) -> "QuerySet[Sheet]":
     """The sheets of a year in the person's scope: by department, whole departments first."""
     rows = with_heads(visible(user, Sheet).filter(year_id=year))
-    return rows.order_by("department__path", "plan__project__code", "plan_id")
+    return rows.order_by(*PRINTED_ORDER)

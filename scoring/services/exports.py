@@ -18,7 +18,7 @@ from projects.texts import file_name
 from scoring.exports.sheet_xlsx import sheet_workbook
 from scoring.models import Sheet
 from scoring.queries.sheet_page import sheet_page
-from scoring.queries.sheets import with_heads
+from scoring.queries.sheets import PRINTED_ORDER, with_heads
 
 KIND = "sheets-zip"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # so that two exports of the same sheets are the same bytes
@@ -79,7 +79,7 @@ def _sheets(job: Job) -> "QuerySet[Sheet]":
     rows = visible(job.by, Sheet).filter(
         year_id=job.year_id, department__path__startswith=job.department.path
     )
-    return with_heads(rows).order_by("department__path", "plan__project__code", "plan_id")
+    return with_heads(rows).order_by(*PRINTED_ORDER)
 
 
 def _fill(job: Job, sheets: "QuerySet[Sheet]", target: IO[bytes], due: int) -> bool:
