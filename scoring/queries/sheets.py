@@ -12,7 +12,7 @@ PRINTED_ORDER = ("department__path", F("plan__project__code").asc(nulls_first=Tr
 
 def with_heads(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":
     """Load plan, project, department, year and the last actor along with each sheet."""
-    return sheets.select_related("plan__project", "department", "year", "state_by")
+    return sheets.select_related("plan__project", "department__parent", "year", "state_by")
 
 
 def sheet_list(user: User, year: int | None) -> "QuerySet[Sheet]":

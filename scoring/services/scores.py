@@ -1,6 +1,6 @@
 """Score a sheet: read its rows, ask the rule book, store only what differs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -29,14 +29,17 @@ WHERE (stored.rule, stored.outcome, stored.points, stored.target, stored.actual,
       (excluded.rule, excluded.outcome, excluded.points, excluded.target, excluded.actual,
        excluded.share, excluded.score)
 """
-NO_ADJUSTMENTS = "DELETE FROM scoring_scoreadjustment WHERE sheet_id = %s"
+TOTALS = """
+WITH gone AS (DELETE FROM scoring_scoreadjustment WHERE sheet_id = %s)
+UPDATE scoring_sheet SET {columns} WHERE id = %s
+"""
 
 
 @transaction.atomic
 def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
-    The caller holds the sheet's row lock when others may write. Five queries whatever the number
+    The caller holds the sheet's row lock when others may write. Four queries whatever the number
     of lines, one more for adjustment rows; lines that come out as stored are not written.
     """
     rows = leaves(sheet)
@@ -44,9 +47,8 @@ def rescore(*, sheet: Sheet) -> ScoredSheet:
     scored = score_rows(rows, executed=executed, annual=annual, edition=edition_of(sheet))
     with connection.cursor() as cursor:
         if scored.lines:
-            columns = [list(column) for column in zip(*scored.lines, strict=True)]
+            columns = [_array(column) for column in zip(*scored.lines, strict=True)]
             cursor.execute(UPSERT, [sheet.year_id, sheet.pk, sheet.department_id, *columns])
-        cursor.execute(NO_ADJUSTMENTS, [sheet.pk])
         _store_totals(cursor, sheet, _totals(sheet, rows, scored))
     if scored.adjustments:
         _add_adjustments(sheet, scored)
@@ -87,10 +89,16 @@ def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str
 
 
 def _store_totals(cursor: CursorWrapper, sheet: Sheet, totals: dict[str, Any]) -> None:
-    """Write the totals, into the row and into the sheet in hand."""
+    """Write the totals, into the row and into the sheet in hand; drop its adjustment rows."""
     columns = ", ".join(f"{name} = %s" for name in totals)
-    cursor.execute(
-        f"UPDATE scoring_sheet SET {columns} WHERE id = %s", [*totals.values(), sheet.pk]
-    )
+    cursor.execute(TOTALS.format(columns=columns), [sheet.pk, *totals.values(), sheet.pk])
     for name, value in totals.items():
         setattr(sheet, name, value)
+
+
+def _array(column: Iterable[Any]) -> str:
+    """Write ids, codes of the rule book and numbers as PostgreSQL reads an array.
+
+    None of them needs quotes. The driver would quote every value by itself: four times slower.
+    """
+    return "{" + ",".join(["NULL" if value is None else str(value) for value in column]) + "}"

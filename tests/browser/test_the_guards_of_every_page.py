@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import violations
+from tests.browser.axe import COLOURS, violations
 from tests.browser.watch import Watch
 
 
@@ -38,6 +38,14 @@ def test_axe_finds_a_target_that_is_too_small(sign_in_page):
         " 'width: 12px; height: 12px; padding: 0; min-height: 0')"
     )
     assert any(line.startswith("target-size") for line in violations(sign_in_page))
+
+
+@pytest.mark.parametrize("scheme, ink", [("light", "#bbb"), ("dark", "#444")])
+def test_axe_finds_ink_too_faint_for_its_paper_in_both_schemes(sign_in_page, scheme, ink):
+    sign_in_page.emulate_media(color_scheme=scheme)
+    sign_in_page.goto("/signin/")
+    sign_in_page.locator("h1").evaluate("(found, ink) => { found.style.color = ink; }", ink)
+    assert any(line.startswith("color-contrast: h1") for line in violations(sign_in_page, COLOURS))
 
 
 def test_the_watch_sees_a_script_that_the_policy_refuses(sign_in_page):

@@ -6,22 +6,18 @@ from typing import Any
 
 from projects.models import (
     AccountCell,
-    AccountDocument,
     AccountTable,
     FiscalYear,
     FundLine,
     Goal,
     Indicator,
     Job,
-    Plan,
-    Project,
     Task,
     TrailEntry,
-    User,
 )
 from projects.services.accounts import TableDraft, store_document
 from scoring.entries import LineEntry
-from scoring.models import Actual, FundResult, GoalResult, ScoreLine, Sheet, TaskResult
+from scoring.models import Actual, FundResult, GoalResult, ScoreLine, TaskResult
 from scoring.services.sheets import record_results
 from tests.factories import (
     AT,

@@ -212,7 +212,5 @@ def test_the_catalogue_also_has_constraints_that_nobody_named(world):
 
 def test_children_refer_to_those_that_hold_by_the_primary_key(world):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT conindid::regclass::text FROM pg_constraint WHERE contype = 'f'"
-        )
+        cursor.execute("SELECT conindid::regclass::text FROM pg_constraint WHERE contype = 'f'")
         assert {name for (name,) in cursor.fetchall()} >= REFERRED_TO

@@ -91,7 +91,11 @@ def test_headings_stand_before_their_rows_in_printed_order(unit):
 def test_headings_are_made_once_per_run_of_rows_with_the_same_words(unit):
     plan = declare(
         unit,
-        indicators=[leaf("甲", level2="数量"), leaf("乙", level2="质量"), leaf("丙", level2="数量")],
+        indicators=[
+            leaf("甲", level2="数量"),
+            leaf("乙", level2="质量"),
+            leaf("丙", level2="数量"),
+        ],
     )
     assert tree(plan) == [
         (1, "产出指标"), (2, "数量"), (3, "甲"), (2, "质量"), (3, "乙"), (2, "数量"), (3, "丙"),

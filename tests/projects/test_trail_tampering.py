@@ -21,9 +21,7 @@ def subject(transactional_db):
     department, person = make_department(), make_user(name="李静")
     for summary in ("第二条", "第三条"):
         changes = {"名称": ["旧", "新"]}
-        record(
-            by=person, at=AT, action="test", on=department, summary=summary, changes=changes
-        )
+        record(by=person, at=AT, action="test", on=department, summary=summary, changes=changes)
     return department
 
 

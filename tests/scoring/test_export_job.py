@@ -175,7 +175,9 @@ def test_a_year_without_sheets_ends_in_words_and_without_a_file(branch, supervis
     job = ask(supervisor, branch, year=2022)
     assert (job.state, job.file_path) == (Job.State.FAILED, "")
     assert job.message == "某市主管 2022 年度没有自评表，没有可导出的内容。"
-    assert job.message in make_client(supervisor).get(address("job", job.public_id)).content.decode()
+    assert (
+        job.message in make_client(supervisor).get(address("job", job.public_id)).content.decode()
+    )
 
 
 LOSSES = {
@@ -186,9 +188,7 @@ LOSSES = {
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-def test_rights_are_looked_at_again_when_the_job_runs(
-    branch, supervisor, plain_workbooks, loss
-):
+def test_rights_are_looked_at_again_when_the_job_runs(branch, supervisor, plain_workbooks, loss):
     job = make_job(by=supervisor, department=branch)
     changes = dict(LOSSES[loss])
     if "department" in changes:
@@ -227,7 +227,9 @@ def test_a_job_cancelled_while_it_runs_leaves_no_file(branch, supervisor, monkey
     assert fetch(supervisor, job).status_code == 404
 
 
-def test_a_job_cancelled_at_the_very_end_leaves_no_file(branch, supervisor, plain_workbooks, monkeypatch):
+def test_a_job_cancelled_at_the_very_end_leaves_no_file(
+    branch, supervisor, plain_workbooks, monkeypatch
+):
     job = make_job(by=supervisor, department=branch)
     before, finish = leftovers(), exports.finish_job
 

@@ -46,9 +46,7 @@ def test_the_list_above_is_complete(known):
 def test_another_departments_row_answers_as_a_missing_one(known, name):
     method, hidden, missing = known[name]
     stranger = make_client(make_user())
-    answers = [
-        without_tokens(getattr(stranger, method)(address)) for address in (hidden, missing)
-    ]
+    answers = [without_tokens(getattr(stranger, method)(address)) for address in (hidden, missing)]
     assert answers[0] == answers[1]
     assert answers[0][0] == 404
 
@@ -124,4 +122,3 @@ def test_a_line_of_another_sheet_is_not_reached_through_ones_own(sheet, filer):
     line = address("sheet_line", sheet.public_id, foreign.public_id)
     assert ask(filer, "post", line).status_code == 404
     assert Sheet.objects.get(pk=sheet.pk).version == 1
-

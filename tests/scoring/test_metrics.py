@@ -76,14 +76,19 @@ def test_a_difference_from_the_printed_percent_is_rounding_or_an_error(
 
 def cells(**texts):
     return {
-        column: (text or "", Decimal(text) if text and text[0].isdigit() and "%" not in text else None)
+        column: (
+            text or "",
+            Decimal(text) if text and text[0].isdigit() and "%" not in text else None,
+        )
         for column, text in texts.items()
     }
 
 
 def test_completion_by_item_is_named_by_its_lowest_printed_heading():
     rows = [
-        cells(类="科学技术支出", 款="科学技术普及", 项="科普活动", 年初预算数="5.8", 支出决算数="89.8"),
+        cells(
+            类="科学技术支出", 款="科学技术普及", 项="科普活动", 年初预算数="5.8", 支出决算数="89.8"
+        ),
         cells(类="科学技术支出", 款="科学技术普及", 项=None, 年初预算数="10", 支出决算数="5"),
         cells(类="其他支出", 年初预算数="0", 支出决算数="5.66", 印出百分比="100%"),
     ]
@@ -116,7 +121,9 @@ def test_completion_of_the_three_public_joins_budget_and_account_by_heading():
 
 def test_what_the_text_states_is_grouped_by_what_it_is():
     rows = [
-        cells(口径="其他收入占收入合计", 类别="占比", 分子="5.68", 分母="225.94", 印出百分比="2.52%"),
+        cells(
+            口径="其他收入占收入合计", 类别="占比", 分子="5.68", 分母="225.94", 印出百分比="2.52%"
+        ),
         cells(口径="收、支总计较上年度增长", 类别="增长", 分子="8.22", 分母="321.21"),
         cells(口径="培训支出", 类别="完成率", 分子="0.73", 分母="0.73"),
         cells(口径="别的", 类别="人均", 分子="1", 分母="2"),

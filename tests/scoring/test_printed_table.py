@@ -11,8 +11,7 @@ def node(number, level, parent=None, name="", points=None):
 
 def places(nodes):
     return [
-        (block.name, [(leaf.name, place) for leaf, place in rows])
-        for block, rows in placed(nodes)
+        (block.name, [(leaf.name, place) for leaf, place in rows]) for block, rows in placed(nodes)
     ]
 
 

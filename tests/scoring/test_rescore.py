@@ -105,7 +105,9 @@ def test_the_number_of_queries_does_not_grow_with_the_lines():
     counts = []
     for lines in (3, 40):
         sheet = sheet_with(lines)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             rescore(sheet=sheet)
         counts.append(len(queries))
         assert len(scores_of(sheet)) == lines
