@@ -23,7 +23,7 @@ def patterns_of(patterns, prefix=""):
 
 
 def is_open(callback):
-    """Whether a visitor is let in: DRF's views are exempt from the middleware and ask themselves."""
+    """Whether a visitor is let in. DRF's views are exempt from the middleware: they ask."""
     api = getattr(callback, "cls", None)
     if api is not None and issubclass(api, APIView):
         asks = all(issubclass(rule, IsAuthenticated) for rule in api.permission_classes)

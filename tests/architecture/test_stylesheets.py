@@ -12,8 +12,8 @@ BY_ACCOUNT = ':root[data-theme="dark"]'
 
 
 def declared(css, selector):
-    """Property -> value of the one block with that selector."""
-    (block,) = re.findall(re.escape(selector) + r"\s*\{([^}]*)\}", css)
+    """Property -> value of the first block with that selector."""
+    block, *_ = re.findall(re.escape(selector) + r"\s*\{([^}]*)\}", css, re.MULTILINE)
     plain = re.sub(r"/\*.*?\*/", "", block, flags=re.DOTALL)
     pairs = [part.partition(":") for part in plain.split(";") if part.strip()]
     return {name.strip(): value.strip() for name, _, value in pairs}
@@ -26,9 +26,8 @@ def test_both_dark_blocks_are_equal():
 
 
 def test_a_difference_is_seen():
-    changed = TOKENS.replace(
-        declared(TOKENS, BY_ACCOUNT)["--paper"], "#000", TOKENS.count("#14191b")
-    ).replace("#000", "#14191b", 1)
+    before, selector, block = TOKENS.partition(BY_ACCOUNT)
+    changed = before + selector + block.replace("--paper: #", "--paper: #0", 1)
     assert declared(changed, BY_SYSTEM) != declared(changed, BY_ACCOUNT)
 
 

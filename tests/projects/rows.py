@@ -6,18 +6,20 @@ from typing import Any
 
 from projects.models import (
     AccountCell,
+    AccountDocument,
     AccountTable,
-    FiscalYear,
     FundLine,
     Goal,
     Indicator,
-    Job,
+    Plan,
+    Project,
     Task,
     TrailEntry,
+    User,
 )
 from projects.services.accounts import TableDraft, store_document
 from scoring.entries import LineEntry
-from scoring.models import Actual, FundResult, GoalResult, ScoreLine, TaskResult
+from scoring.models import Actual, FundResult, GoalResult, ScoreLine, Sheet, TaskResult
 from scoring.services.sheets import record_results
 from tests.factories import (
     AT,
@@ -49,14 +51,21 @@ def make_world() -> World:
     parent = make_department(kind="FINANCE")
     unit = make_department(parent=parent)
     world.other = make_department(parent=parent)
-    filer = make_user(department=unit)
-    project = make_project(department=unit, code="4" * 20)
     world.bare_plan = make_plan(department=world.other)
+    filer = make_user(department=unit)
     make_year(2022)
-    plan = make_plan(department=unit, project=project)
-    sheet = fill_sheet(
-        sheet=make_sheet(plan=plan), by=filer, lines={0: LineEntry(text="95%")}, executed=["1"]
-    )
+    for row in (unit, filer, make_year(), make_job(by=filer, department=unit)):
+        world.rows[type(row)] = row
+    _add_sheet(world.rows, filer)
+    _add_document(world.rows, filer)
+    return world
+
+
+def _add_sheet(rows: dict[type, Any], filer: User) -> None:
+    project = make_project(department=filer.department, code="4" * 20)
+    plan = make_plan(department=filer.department, project=project)
+    sheet = make_sheet(plan=plan)
+    sheet = fill_sheet(sheet=sheet, by=filer, lines={0: LineEntry(text="95%")}, executed=["1"])
     record_results(
         sheet=sheet,
         goals={plan.goals.get().pk: "完成"},
@@ -65,8 +74,17 @@ def make_world() -> World:
         by=filer,
         at=AT,
     )
+    rows |= {Project: project, Plan: plan, Sheet: sheet}
+    for model in (FundLine, Goal, Task):
+        rows[model] = model.objects.filter(plan=plan).order_by("position").first()
+    rows[Indicator] = Indicator.objects.filter(plan=plan, level=3).order_by("position")[0]
+    for model in (Actual, GoalResult, TaskResult, ScoreLine, FundResult):
+        rows[model] = model.objects.filter(sheet=sheet).first()
+
+
+def _add_document(rows: dict[type, Any], filer: User) -> None:
     document = store_document(
-        department=unit,
+        department=filer.department,
         year=make_year(),
         kind="FINAL",
         title="决算",
@@ -75,18 +93,10 @@ def make_world() -> World:
         by=filer,
         at=AT,
     )
-    world.rows = {type(row): row for row in (unit, filer, project, plan, sheet, document)}
-    world.rows[Job] = make_job(by=filer, department=unit)
-    world.rows[FiscalYear] = make_year()
-    for model in (FundLine, Goal, Task):
-        world.rows[model] = model.objects.filter(plan=plan).order_by("position").first()
-    world.rows[Indicator] = Indicator.objects.filter(plan=plan, level=3).order_by("position")[0]
-    for model in (Actual, GoalResult, TaskResult, ScoreLine, FundResult):
-        world.rows[model] = model.objects.filter(sheet=sheet).first()
-    world.rows[AccountTable] = document.tables.get()
-    world.rows[AccountCell] = AccountCell.objects.get(table__document=document)
-    world.rows[TrailEntry] = TrailEntry.objects.get(subject_id=document.public_id)
-    return world
+    rows[AccountDocument] = document
+    rows[AccountTable] = document.tables.get()
+    rows[AccountCell] = AccountCell.objects.get(table__document=document)
+    rows[TrailEntry] = TrailEntry.objects.get(subject_id=document.public_id)
 
 
 def changed(model: type, **wrong: Any):
