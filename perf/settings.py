@@ -12,7 +12,6 @@ from perf.environment import read
 
 VERSION = __version__
 ENVIRONMENT = read(os.environ, CHECKOUT)
-VERSION = __version__
 VAR_DIR = ENVIRONMENT.var_dir
 FILES_DIR = ENVIRONMENT.files_dir
 DEBUG = ENVIRONMENT.debug
@@ -60,7 +59,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "projects.context.frame",
                 "projects.context.frame",
             ],
         },

@@ -33,14 +33,7 @@ def record(
     not take the same sequence; the unique constraint refuses the second one otherwise.
     `changes` maps a field to [before, after] as text.
     """
-    kind = type(on).__name__
-    last = (
-        TrailEntry.objects.filter(subject_kind=kind, subject_id=on.public_id)
-        .order_by("-sequence")
-        .values_list("sequence", "digest")
-        .first()
-    )
-    sequence, previous = (last[0] + 1, last[1]) if last else (1, "")
+    sequence, previous = _next(on)
     entry = TrailEntry(
         at=at,
         by=by,
@@ -48,7 +41,7 @@ def record(
         by_role=by.get_role_display() if by else "",
         department=_department(on),
         year=_year(on),
-        subject_kind=kind,
+        subject_kind=type(on).__name__,
         subject_id=on.public_id,
         sequence=sequence,
         action=action,
@@ -61,6 +54,17 @@ def record(
     return entry
 
 
+def _next(on: Subject) -> tuple[int, str]:
+    """The sequence number of the next entry on a subject, and the digest it follows."""
+    last = (
+        TrailEntry.objects.filter(subject_kind=type(on).__name__, subject_id=on.public_id)
+        .order_by("-sequence")
+        .values_list("sequence", "digest")
+        .first()
+    )
+    return (last[0] + 1, last[1]) if last else (1, "")
+
+
 def digest(entry: TrailEntry) -> str:
     """The SHA-256 over what the entry says and its predecessor's digest."""
     said = [
@@ -68,6 +72,8 @@ def digest(entry: TrailEntry) -> str:
         entry.by_id,
         entry.by_name,
         entry.by_role,
+        entry.department_id,
+        entry.year_id,
         entry.subject_kind,
         str(entry.subject_id),
         entry.sequence,

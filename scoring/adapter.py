@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from projects.models import Plan
 from projects.values import Kind
@@ -16,6 +16,8 @@ from scoring.rules.sheet import score_sheet
 from scoring.rules.terms import Line, Sign, execution, line
 
 EDITIONS = load_all()
+_SIGNS = {sign.value: sign for sign in Sign} | {"": Sign.EQUAL}  # an unsigned number is to be met
+_NOT_JUDGED = {Kind.DATE.value: "date_not_judged", Kind.RANGE.value: "range_not_judged"}
 
 
 class UnknownEdition(LookupError):
@@ -41,8 +43,7 @@ def execution_points(edition: Edition) -> Decimal:
     return unscaled(edition.execution_points, SCORE_DIGITS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparable:
+class Comparable(NamedTuple):
     """Target and actual value brought to one unit, or the outcome that says why they cannot be."""
 
     sign: Sign | None
@@ -59,13 +60,10 @@ def comparable(row: Any) -> Comparable:
     can say whether 40000 means persons or ten thousands of them. Money in 万元 is the form's own
     unit and reads as such.
     """
-    if row.target_kind in (Kind.WORDS, Kind.EMPTY, Kind.NOT_APPLICABLE):
-        return _worded(None)
-    if row.target_kind in (Kind.DATE, Kind.RANGE):
-        doubt = "date_not_judged" if row.target_kind == Kind.DATE else "range_not_judged"
+    if row.target_kind != Kind.NUMBER:
         is_open = row.a_share is None and bool(row.a_text)
-        return _worded(doubt if is_open else None)
-    sign = Sign(row.target_operator or Sign.EQUAL)
+        return _worded(_NOT_JUDGED.get(row.target_kind) if is_open else None)
+    sign = _SIGNS[row.target_operator]
     if not row.a_text:
         return Comparable(sign=sign, target=row.target_number, actual=None, unit=row.target_unit)
     if row.a_kind != Kind.NUMBER:
@@ -107,11 +105,10 @@ def _reads_in(target_unit: str, row: Any, actual_unit: str) -> bool:
     return False
 
 
-def _rule_line(row: Any, block: str) -> Line:
-    found = comparable(row)
+def _rule_line(row: Any, found: Comparable) -> Line:
     return line(
         key=str(row.id),
-        block=block,
+        block="",  # blocks are summed where they are shown; totals need none
         points=row.points,
         sign=found.sign,
         target=found.target,
@@ -149,22 +146,22 @@ def score_rows(
 ) -> ScoredSheet:
     """Score the leaves of a sheet (rows of `queries.lines`); a leaf without points is left out."""
     scored_rows = [row for row in rows if row.points is not None]
-    lines = [_rule_line(row, block="") for row in scored_rows]
+    compared = [comparable(row) for row in scored_rows]
+    lines = [_rule_line(row, found) for row, found in zip(scored_rows, compared, strict=True)]
     result = score_sheet(lines, execution(executed=executed, annual=annual), edition)
-    columns = []
-    for row, rule_line, score in zip(scored_rows, lines, result.lines, strict=True):
-        columns.append(
-            (
-                row.id,
-                score.rule,
-                score.outcome,
-                score.points,
-                _number(rule_line.target, rule_line.places),
-                _number(rule_line.actual, rule_line.places),
-                row.a_share if rule_line.sign is None else None,
-                score.score,
-            )
+    columns = [
+        (
+            row.id,
+            score.rule,
+            score.outcome,
+            score.points,
+            found.target,
+            found.actual,
+            row.a_share if found.sign is None else None,
+            score.score,
         )
+        for row, found, score in zip(scored_rows, compared, result.lines, strict=True)
+    ]
     return ScoredSheet(
         lines=columns,
         adjustments=result.adjustments,
@@ -175,10 +172,6 @@ def score_rows(
         grade=result.grade or "",
         unscored=result.unscored,
     )
-
-
-def _number(value: int | None, places: int) -> Decimal | None:
-    return None if value is None else unscaled(value, places)
 
 
 def line_words(row: Any) -> str:

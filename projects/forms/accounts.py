@@ -2,6 +2,7 @@
 
 from django import forms
 
+from projects.forms.texts import clean_field
 from projects.models import Department, User
 from projects.services.people import ADMINISTRATORS
 
@@ -28,6 +29,10 @@ class DepartmentForm(forms.Form):
         help_text="决定评分办法，如河南省焦作市 410800。",
         error_messages={"invalid": "行政区划代码是 2 到 12 位数字。"},
     )
+
+    def clean_name(self) -> str:
+        """Refuse what cannot be stored, said in words."""
+        return clean_field(self, "name", longest=120)
 
     def clean_code(self) -> str:
         """A code is given once."""
@@ -57,6 +62,14 @@ class AccountForm(forms.Form):
     password = forms.CharField(
         label="初始密码", widget=forms.PasswordInput, help_text="至少 8 位，不能全是数字。"
     )
+
+    def clean_name(self) -> str:
+        """Refuse what cannot be stored, said in words."""
+        return clean_field(self, "name", longest=40)
+
+    def clean_phone(self) -> str:
+        """Refuse what cannot be stored, said in words."""
+        return clean_field(self, "phone", longest=30)
 
     def clean(self) -> None:
         """A business account belongs to a department."""

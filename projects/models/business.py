@@ -9,7 +9,7 @@ class BusinessRow(models.Model):
     """A row that belongs to one department and one year.
 
     `public_id` is what addresses and the API show: counting numbers would tell how many sheets
-    others have. `version` grows with every change; a stale write is refused by it.
+    others have. `version` grows with every change.
     """
 
     department = models.ForeignKey("projects.Department", models.PROTECT, related_name="+")

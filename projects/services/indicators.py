@@ -10,6 +10,7 @@ from django.db import transaction
 from projects.drafts import IndicatorDraft
 from projects.locks import plan_lock
 from projects.models import Indicator, Plan, User
+from projects.show import plain
 from projects.trail import record
 from projects.values import parse
 
@@ -18,30 +19,39 @@ def store_tree(*, plan: Plan, rows: Sequence[IndicatorDraft]) -> int:
     """Store leaves under their headings in printed order and return how many leaves there are.
 
     Headings are made once per run of rows with the same words; a row without a level-2 heading
-    hangs on level 1. Two rounds of inserts: level by level, since a child needs its parent's id.
+    hangs on level 1. Stored level by level, since a child needs its parent's id.
     """
-    headings: dict[tuple[str, ...], Indicator] = {}
-    leaves: list[tuple[tuple[str, ...], Indicator]] = []
+    levels: dict[int, list[Indicator]] = {1: [], 2: [], 3: []}
+    open_headings: list[Indicator] = []  # of the row before: level 1, then level 2 if printed
     position = 0
     for row in rows:
-        for path in _heading_paths(row):
-            if path not in headings:
-                position += 1
-                headings[path] = _node(plan, position, len(path), path[-1])
-                if len(path) == 1:
-                    headings[path].points = row.level1_points
+        words = [row.level1, row.level2] if row.level2 else [row.level1]
+        kept = _common(words, open_headings)
+        open_headings = open_headings[:kept]
+        for level, name in enumerate(words[kept:], kept + 1):
+            position += 1
+            heading = _node(plan, position, level, name)
+            heading.points = row.level1_points if level == 1 else None
+            heading.parent = open_headings[-1] if open_headings else None
+            open_headings.append(heading)
+            levels[level].append(heading)
         position += 1
-        leaves.append((_heading_paths(row)[-1], _leaf(plan, position, row)))
-    level1 = [node for path, node in headings.items() if len(path) == 1]
-    Indicator.objects.bulk_create(level1)
-    level2 = [(path, node) for path, node in headings.items() if len(path) == 2]
-    for path, node in level2:
-        node.parent = headings[path[:1]]
-    Indicator.objects.bulk_create([node for _, node in level2])
-    for path, node in leaves:
-        node.parent = headings[path]
-    Indicator.objects.bulk_create([node for _, node in leaves])
-    return len(leaves)
+        leaf = _leaf(plan, position, row)
+        leaf.parent = open_headings[-1]
+        levels[3].append(leaf)
+    for nodes in levels.values():
+        Indicator.objects.bulk_create(nodes)
+    return len(levels[3])
+
+
+def _common(words: Sequence[str], headings: Sequence[Indicator]) -> int:
+    """How many headings of the row before also stand over this one."""
+    count = 0
+    for word, heading in zip(words, headings, strict=False):
+        if word != heading.name:
+            break
+        count += 1
+    return count
 
 
 @transaction.atomic
@@ -53,22 +63,28 @@ def change_target(
     if lock := plan_lock(plan):
         raise lock
     indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
-    before = {"target": indicator.target_text, "points": str(indicator.points or "")}
+    before = _said(indicator)
     for name, value in target_fields(target).items():
         setattr(indicator, name, value)
     indicator.points = points
-    indicator.version += 1
-    indicator.save()
-    after = {"target": indicator.target_text, "points": str(points if points is not None else "")}
+    after = _said(indicator)
     changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     if changes:
-        summary = f"{indicator.name}：" + "；".join(
-            f"{_LABELS[name]}由“{old}”改为“{new}”" for name, (old, new) in changes.items()
+        indicator.version += 1
+        indicator.save()
+        summary = f"{indicator.name[:60]}：" + "；".join(
+            f"{_LABELS[name]}由“{old[:40]}”改为“{new[:40]}”" for name, (old, new) in changes.items()
         )
         record(
             by=by, at=at, action="plan.target_changed", on=plan, summary=summary, changes=changes
         )
     return indicator
+
+
+def _said(indicator: Indicator) -> dict[str, str]:
+    """What a person would call the target and the points; blank is not 0."""
+    points = indicator.points
+    return {"target": indicator.target_text, "points": "" if points is None else plain(points)}
 
 
 _LABELS = {"target": "指标值", "points": "分值"}
@@ -86,13 +102,6 @@ def target_fields(text: str | None) -> dict[str, Any]:
         "target_base_number": value.base_number,
         "target_base_unit": value.base_unit or "",
     }
-
-
-def _heading_paths(row: IndicatorDraft) -> list[tuple[str, ...]]:
-    paths: list[tuple[str, ...]] = [(row.level1,)]
-    if row.level2:
-        paths.append((row.level1, row.level2))
-    return paths
 
 
 def _node(plan: Plan, position: int, level: int, name: str) -> Indicator:

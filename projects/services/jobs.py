@@ -56,7 +56,10 @@ def take_job(*, job_id: int, at: datetime) -> Job | None:
         job.state, job.ended_at = Job.State.FAILED, at
         job.message = f"试了 {MOST_ATTEMPTS} 次都没有完成，已停止。请联系系统管理员。"
     job.save(update_fields=["attempts", "heartbeat_at", "state", "ended_at", "message"])
-    return job if job.state == Job.State.RUNNING else None
+    if job.state == Job.State.RUNNING:
+        return job
+    record(by=job.by, at=at, action="job.failed", on=job, summary=f"未完成：{job.title}")
+    return None
 
 
 def report_progress(*, job: Job, done: int, due: int, at: datetime) -> bool:

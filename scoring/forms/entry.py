@@ -13,8 +13,9 @@ from scoring.queries.sheet_page import BlockPart, FundRow, LineRow, SheetPage
 
 LONGEST_TEXT = 200
 LONGEST_DEVIATION = 500
+LONGEST_FIGURE = 40
 HUNDRED = Decimal(100)
-LARGEST_AMOUNT = Decimal(10) ** 15
+LARGEST_AMOUNT = Decimal(10) ** 15 - 1
 
 
 @dataclass(slots=True)
@@ -79,10 +80,11 @@ class EntryForm:
     def _fund(self, fund: FundRow, typed: str) -> FundEntry:
         name = f"executed-{fund.public_id.hex}"
         label = f"{fund.label} 全年执行数"
+        typed = self._text(name, label, {name: typed}, LONGEST_FIGURE)
         self._number(name, label, typed, largest=LARGEST_AMOUNT, digits=6)
         # A rate printed earlier belongs to the amounts printed with it; new amounts, no old rate.
-        rate = None if typed.strip() == fund.executed_text else ""
-        return FundEntry(executed=typed.strip(), printed_rate=rate)
+        rate = None if typed == fund.executed_text else ""
+        return FundEntry(executed=typed, printed_rate=rate)
 
     def _line(self, row: LineRow, data: Mapping[str, str]) -> LineEntry:
         key, at = row.public_id.hex, f"第 {row.place.number} 行 {row.name}"
@@ -114,6 +116,8 @@ class EntryForm:
         value = parse(text)
         if value.kind is Kind.NOT_APPLICABLE:
             message = f"填了“{text}”。当年没有开展请选“不适用”并写明原因；没有完成请填 0。"
+        elif value.operator not in (None, "="):
+            message = f"“{text[:20]}”带有符号。实际完成值请填做到的数，如 95 或 95%。"
         elif value.kind is not Kind.NUMBER:
             message = f"“{text[:20]}”不是数字。指标值是 {row.target}，请填数字，如 95 或 95%。"
         elif value.number is not None and value.number < 0 <= _lower(row.target):
@@ -140,11 +144,9 @@ class EntryForm:
             data.get("claimed_execution", ""),
             largest=limit,
         )
-        typed = data.get("printed_total", "").strip()
+        typed = self._text("printed_total", "表中总分", data, LONGEST_FIGURE)
         total = self._number("printed_total", "表中总分", typed, largest=Decimal(200))
-        return HeadEntry(
-            claimed_execution=claimed, printed_total=total, printed_total_text=typed[:40]
-        )
+        return HeadEntry(claimed_execution=claimed, printed_total=total, printed_total_text=typed)
 
     def _number(
         self, name: str, label: str, typed: str, *, largest: Decimal, digits: int = 2
@@ -167,6 +169,10 @@ class EntryForm:
     def _wrong(self, name: str, label: str, message: str) -> None:
         self.labels[name] = label
         self.errors.setdefault(name, message)
+
+    def refuse(self, reason: str) -> None:
+        """Show on top what the service refused although every field looked right."""
+        self._wrong("lines", "自评表", reason)
 
     # ---- what the page shows -------------------------------------------------------------
 

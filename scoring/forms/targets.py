@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from projects.texts import TextRefused, clean_text
+from projects.forms.texts import clean_field
 from projects.values import NotANumber, read_decimal
 
 
@@ -22,10 +22,7 @@ class TargetForm(forms.Form):
 
     def clean_target(self) -> str:
         """Refuse what cannot be stored, said in words."""
-        try:
-            return clean_text(self.cleaned_data["target"], name="指标值", longest=200)
-        except TextRefused as error:
-            raise forms.ValidationError(str(error)) from error
+        return clean_field(self, "target", longest=200)
 
     def clean_points(self) -> Decimal | None:
         """Read the points exactly."""

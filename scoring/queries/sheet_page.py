@@ -295,7 +295,7 @@ def _line(node: Any, place: Place) -> LineRow:
         name=node.name,
         target=node.target_text,
         target_is_number=node.target_kind == Kind.NUMBER,
-        worded=node.target_kind not in (Kind.NUMBER, Kind.RANGE),
+        worded=node.target_kind != Kind.NUMBER,
         text=node.a_text or "",
         share=node.a_share,
         not_applicable=bool(node.a_not_applicable),

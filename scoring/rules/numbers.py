@@ -1,6 +1,7 @@
 """Exact numbers: decimals in, scaled integers inside, one rounding function. Never a float."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 SCORE_DIGITS = 2
 """Points and scores are kept in hundredths of a point."""
@@ -10,6 +11,7 @@ MAX_DECIMALS = 18
 SCALES = (6, 12, MAX_DECIMALS)
 """The scales a line may be worked in: few, so that few kernels are generated."""
 
+_REMEMBERED = 65_536  # sheets name the same few figures again and again: 100, 95, 2
 _MAX_WRITTEN_DIGITS = 60  # a longer string is not a figure anybody filed; refuse before counting
 
 
@@ -43,22 +45,34 @@ def decimals_of(field: str, value: Decimal) -> int:
     """
     if not isinstance(value, Decimal):
         raise NumberRefused(field, value, "不是精确小数，请用 Decimal，不要用浮点数")
-    if not value.is_finite():
+    if value.is_snan() or (decimals := _decimals(value)) == _NOT_FINITE:
         raise NumberRefused(field, value, "不是有限的数，请填数字")
-    digits, exponent = value.as_tuple().digits, value.as_tuple().exponent
-    if not value or not isinstance(exponent, int):
-        return 0
-    if value.adjusted() >= MAX_INTEGER_DIGITS or len(digits) > _MAX_WRITTEN_DIGITS:
+    if decimals == _TOO_LARGE:
         raise NumberRefused(field, value, f"整数部分超过 {MAX_INTEGER_DIGITS} 位，请核对单位")
-    zeros = 0
-    while digits[len(digits) - 1 - zeros] == 0:
-        zeros += 1
-    decimals = max(0, -exponent - zeros)
     if decimals > MAX_DECIMALS:
         raise NumberRefused(field, value, f"小数超过 {MAX_DECIMALS} 位，请减少小数位")
     return decimals
 
 
+_TOO_LARGE, _NOT_FINITE = -1, -2
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _decimals(value: Decimal) -> int:
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        return _NOT_FINITE
+    if not value:
+        return 0
+    if value.adjusted() >= MAX_INTEGER_DIGITS or len(digits) > _MAX_WRITTEN_DIGITS:
+        return _TOO_LARGE
+    zeros = 0
+    while digits[len(digits) - 1 - zeros] == 0:
+        zeros += 1
+    return max(0, -exponent - zeros)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def scaled(value: Decimal, places: int) -> int:
     """Give value x 10^places as a whole number; the value must have no more decimals than that."""
     sign, digits, exponent = value.as_tuple()

@@ -6,6 +6,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
 
 from scoring.rules.numbers import SCALES, SCORE_DIGITS, NumberRefused, decimals_of, scaled
 from scoring.rules.outcomes import OUTCOMES
@@ -33,8 +35,7 @@ class LineRefused(ValueError):
     """A line that makes no sense, whatever its numbers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One indicator, ready for the kernel. `points` in hundredths, the rest x 10^`places`.
 
     `slot` names the kernel to use: all that was checked about the line, in one short text.
@@ -85,8 +86,9 @@ def line(
     """
     if doubt is not None and not (doubt in OUTCOMES and OUTCOMES[doubt].forced):
         raise LineRefused(f"“{doubt}”不是可以由录入方指定的结果")
-    _check_range("share", share, _ONE)
-    places = _scale({"target": target, "actual": actual, "share": share})
+    if share is not None:
+        _check_range("share", share, _ONE)
+    places = _scale(("target", target), ("actual", actual), ("share", share))
     return Line(
         key=key,
         block=block,
@@ -104,7 +106,7 @@ def line(
 
 def execution(*, executed: Decimal | None, annual: Decimal | None) -> Execution:
     """Check and scale the funds row. Raises NumberRefused as `line` does."""
-    places = _scale({"executed": executed, "annual": annual})
+    places = _scale(("executed", executed), ("annual", annual))
     return Execution(
         executed=_scaled(executed, places), annual=_scaled(annual, places), places=places
     )
@@ -114,10 +116,12 @@ def scaled_points(points: Decimal) -> int:
     """Give points in hundredths. Raises NumberRefused: more than two decimals, not 0..1000."""
     if decimals_of("points", points) > SCORE_DIGITS:
         raise NumberRefused("points", points, f"小数超过 {SCORE_DIGITS} 位，分值最多两位小数")
-    _check_range("points", points, Decimal(MAX_POINTS))
+    if not 0 <= points <= MAX_POINTS:
+        raise NumberRefused("points", points, f"不在 0 到 {MAX_POINTS} 之间")
     return scaled(points, SCORE_DIGITS)
 
 
+@cache
 def _slot(sign: Sign | None, places: int, *, applicable: bool, doubt: str | None) -> str:
     # Plain text, because it is looked up once for every line: "sign places [doubt]".
     if not applicable:
@@ -126,16 +130,17 @@ def _slot(sign: Sign | None, places: int, *, applicable: bool, doubt: str | None
     return slot if doubt is None else f"{slot} {doubt}"
 
 
-def _check_range(field: str, value: Decimal | None, most: Decimal) -> None:
-    if value is None:
-        return
+def _check_range(field: str, value: Decimal, most: Decimal) -> None:
     decimals_of(field, value)  # refuses NaN before it is compared
     if not 0 <= value <= most:
         raise NumberRefused(field, value, f"不在 0 到 {most} 之间")
 
 
-def _scale(values: dict[str, Decimal | None]) -> int:
-    needed = max((decimals_of(name, v) for name, v in values.items() if v is not None), default=0)
+def _scale(*values: tuple[str, Decimal | None]) -> int:
+    needed = 0
+    for name, value in values:
+        if value is not None:
+            needed = max(needed, decimals_of(name, value))
     return next(places for places in SCALES if places >= needed)
 
 

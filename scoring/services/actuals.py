@@ -9,7 +9,7 @@ from django.db import transaction
 from projects.access import Verb, require
 from projects.models import User
 from projects.trail import record
-from projects.values import Kind, parse
+from projects.values import Kind, Value, parse
 from scoring.entries import LineEntry, SheetEntry
 from scoring.locks import sheet_lock
 from scoring.models import Actual, FundResult, Sheet
@@ -26,7 +26,7 @@ def save_entry(*, sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> Sh
     """Save a form or a part of it, score the sheet again and return it with its new totals.
 
     Raises PermissionDenied (not the unit's filer), Locked (the sheet has left the filer's hands)
-    or EntryRefused. Who typed a value stays its author as long as the value stays.
+    or EntryRefused. Who last changed anything of a line is its author; the trail has all others.
     """
     sheet = (
         Sheet.objects.select_for_update(of=("self",))
@@ -55,6 +55,7 @@ def save_entry(*, sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> Sh
     return sheet
 
 
+LONGEST_FIGURE = 40
 FIELDS = {
     "text": "实际完成值",
     "claimed": "自评分",
@@ -128,6 +129,8 @@ def _actual(
     sheet: Sheet, row: Any, line: LineEntry, version: int, by: User, at: datetime
 ) -> Actual:
     value = parse(line.text)
+    if value.operator not in (None, "="):  # “<99%” says no figure: it is kept as words
+        value = Value(text=value.text, kind=Kind.WORDS)
     return Actual(
         sheet=sheet,
         department=sheet.department,
@@ -164,6 +167,8 @@ def _save_funds(sheet: Sheet, entry: SheetEntry) -> dict[str, Any]:
         rate = result.printed_rate if fund.printed_rate is None else fund.printed_rate
         if (result.executed_text, result.printed_rate) == (value.text, rate):
             continue
+        if len(value.text) > LONGEST_FIGURE:
+            raise EntryRefused(f"{result.fund_line.label} 执行数超过 {LONGEST_FIGURE} 字，请缩短。")
         if value.kind not in (Kind.NUMBER, Kind.EMPTY) or (value.number or 0) < 0:
             raise EntryRefused(f"{result.fund_line.label} 执行数“{value.text}”不是金额，请填数字。")
         label = f"{result.fund_line.label} 全年执行数"
@@ -181,6 +186,8 @@ def _save_head(sheet: Sheet, entry: SheetEntry) -> dict[str, Any]:
     head, changes = entry.head, {}
     if head.claimed_execution is not None and head.claimed_execution > sheet.execution_points:
         raise EntryRefused(f"预算执行率自评分不能超过 {sheet.execution_points} 分。")
+    if len(head.printed_total_text) > LONGEST_FIGURE:
+        raise EntryRefused(f"表中总分超过 {LONGEST_FIGURE} 字，请缩短。")
     if head.claimed_execution != sheet.claimed_execution:
         pair = [_told(sheet.claimed_execution), _told(head.claimed_execution)]
         changes["预算执行率自评分"] = pair

@@ -40,8 +40,8 @@ def run_export(*, job_id: int) -> None:
 
 
 def _write_zip(job: Job) -> None:
-    sheets = _sheets(job)
-    due = sheets.count()
+    asked = list(_sheets(job).values_list("pk", flat=True))
+    sheets, due = _sheets(job).filter(pk__in=asked), len(asked)
     if due == 0:
         message = f"{job.department.name} {job.year_id} 年度没有自评表，没有可导出的内容。"
         fail_job(job=job, message=message, at=timezone.now())

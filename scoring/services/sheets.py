@@ -13,13 +13,22 @@ from scoring.models import FundResult, GoalResult, Sheet, TaskResult
 from scoring.services.scores import rescore
 
 
+class PlanNotApproved(ValueError):
+    """The targets may still change; a sheet is opened on approved ones only."""
+
+
 class NoEdition(ValueError):
     """No edition of the rule book fits the plan's region, kind and year."""
 
 
 @transaction.atomic
 def open_sheet(*, plan: Plan, by: User | None, at: datetime) -> Sheet:
-    """Make the empty sheet of a plan and return it; raises NoEdition when no rule book fits."""
+    """Make the empty sheet of an approved plan and return it.
+
+    Raises PlanNotApproved, or NoEdition when no rule book fits.
+    """
+    if plan.state != Plan.State.FINANCE_APPROVED:
+        raise PlanNotApproved(f"{plan} 的绩效目标还没有审定，审定以后才能自评。")
     edition = edition_for(plan)
     if edition is None:
         raise NoEdition(f"没有适用于 {plan} 的评分办法，请联系财政管理人。")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import retarget
 
 from projects.access import Verb, get_visible, require, signed_in, visible
 from projects.locks import Locked
@@ -17,7 +18,7 @@ from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import with_heads
-from scoring.services.actuals import save_entry
+from scoring.services.actuals import EntryRefused, save_entry
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,8 +34,11 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
             save_entry(sheet=sheet, entry=entry.entry, by=user, at=timezone.now())
         except Locked as lock:
             return _locked(request, sheet, lock)
-        messages.success(request, "已保存，各行已重新算分。")
-        return redirect("scoring:sheet_entry", public_id=sheet.public_id)
+        except EntryRefused as refused:
+            entry.refuse(str(refused))
+        else:
+            messages.success(request, "已保存，各行已重新算分。")
+            return redirect("scoring:sheet_entry", public_id=sheet.public_id)
     context = {"form": entry, "page": entry.page, "sheet": sheet, "year": sheet.year_id}
     return render(request, "scoring/sheet_entry.html", context, status=422 if entry.errors else 200)
 
@@ -53,7 +57,10 @@ def line(request: HttpRequest, public_id: UUID, indicator_id: UUID) -> HttpRespo
             sheet = save_entry(sheet=sheet, entry=entry.entry, by=user, at=timezone.now())
         except Locked as lock:
             return _locked(request, sheet, lock)
-        entry, status = EntryForm(sheet_page(sheet, with_trail=False)), 200
+        except EntryRefused as refused:
+            entry.refuse(str(refused))
+        else:
+            entry, status = EntryForm(sheet_page(sheet, with_trail=False)), 200
     part, row = next(
         (part, row)
         for part in entry.page.blocks
@@ -80,4 +87,9 @@ def _sheet_to_fill(user: User, public_id: UUID) -> Sheet:
 def _locked(request: HttpRequest, sheet: Sheet, lock: Locked) -> HttpResponse:
     back = reverse("scoring:sheet", args=[sheet.public_id])
     context = {"lock": lock, "back": back, "year": sheet.year_id}
-    return render(request, "409.html", context, status=409)
+    if request.headers.get("HX-Request") != "true":
+        return render(request, "409.html", context, status=409)
+    # What was typed stays on the page; the lock is said above it.
+    answer = render(request, "components/lock.html", context, status=409)
+    answer["HX-Reswap"] = "innerHTML show:window:top"
+    return retarget(answer, "#lock-note")

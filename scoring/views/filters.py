@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest
 from projects.models import User
 from scoring.queries.years import latest_year
 
-
 AnyModel = TypeVar("AnyModel", bound=Model)
 PAGE_SIZE = 50
 

@@ -41,7 +41,7 @@ def test_a_lock_names_no_host(path):
 @pytest.mark.parametrize(
     "line",
     [
-        "--index-url https://pypi.example/simple",
+        "--index-url https://packages.example/simple",
         "a @ file:///x.whl",
         "# from packages.example.com",
         "--trusted-host mirror.lan",

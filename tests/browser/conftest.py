@@ -14,19 +14,15 @@ from tests.browser.places import Places
 from tests.browser.server import Server
 from tests.programs import PROGRAMS
 
-HERE = Path(__file__).parent
 SWITCHES = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
 
 
-def pytest_collection_modifyitems(items):
-    """All tests of this folder need a browser, and one worker of xdist with one server."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.needs("browser"))
-            item.add_marker(pytest.mark.xdist_group("browser"))
+def pytest_itemcollected(item):
+    """All tests of this folder need a browser."""
+    item.add_marker(pytest.mark.needs("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,8 @@ def grid(open_window, places):
 
 
 def has_focus(field):
-    return field.evaluate("found => found === document.activeElement")
+    # By id: a saved row replaces the element itself.
+    return field.get_attribute("id") == field.page.evaluate(f"{FOCUSED}.id")
 
 
 def in_sight(page):

@@ -65,6 +65,13 @@ def test_points_taken_away_are_blank_and_0_points_are_0(plan, leaf, filer):
     assert changes == [["23.00", ""], ["", "0"]]
 
 
+def test_0_points_that_become_blank_are_told(plan, leaf, filer):
+    change(leaf, filer, target="≥95%", points="0")
+    change(leaf, filer, target="≥95%", points=None)
+    old, new = trail_of(plan)[-1].changes["points"]
+    assert (Decimal(old), new) == (0, "")
+
+
 def test_two_long_targets_still_fit_the_trail(plan, leaf, filer):
     Indicator.objects.filter(pk=leaf.pk).update(name="名" * 200)
     change(leaf, filer, target="旧" * 200)

@@ -35,6 +35,7 @@ DOUBTED = {
     ("≥5次", "多次"): "actual_unclear",
     ("≥5次", "5-6次"): "actual_unclear",
     ("≥5次", "不适用"): "actual_unclear",
+    ("≥95%", "<99%"): "actual_unclear",  # a bound is no value
     ("2021年12月底", "2021年11月"): "date_not_judged",
     ("10-20人", "15人"): "range_not_judged",
 }

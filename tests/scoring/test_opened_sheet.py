@@ -1,0 +1,62 @@
+"""Opening the sheet of a plan: empty, under the rule book that fits, once the targets are set."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from projects.models import TrailEntry
+from scoring.models import Sheet
+from scoring.rules.edition import load_all
+from scoring.services.sheets import NoEdition, open_sheet
+from tests.factories import AT, make_department, make_draft, make_plan, make_project
+from tests.scoring.sheets import scores_of
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(plan):
+    return open_sheet(plan=plan, by=None, at=AT)
+
+
+def test_it_is_an_empty_draft_with_every_line_and_fund(unit):
+    sheet = opened(make_plan(department=unit, draft=make_draft(lines=4)))
+    assert (sheet.state, sheet.line_count, sheet.filled_count) == (Sheet.State.DRAFT, 4, 0)
+    assert [line.outcome for line in scores_of(sheet)] == ["not_reported"] * 3 + ["not_judged"]
+    assert (sheet.computed_total, sheet.claimed_total, sheet.grade) == (0, None, "")
+    assert sheet.fund_results.count() == 2
+    entry = TrailEntry.objects.get(subject_id=sheet.public_id)
+    assert (entry.action, entry.sequence) == ("sheet.opened", 1)
+
+
+@pytest.mark.parametrize(
+    "region, is_project, code",
+    [
+        ("410800", False, "henan-department-2021"),
+        ("410800", True, "national-2020"),
+        ("130700", True, "national-2020"),
+    ],
+)
+def test_it_keeps_the_edition_of_its_region_and_kind(region, is_project, code):
+    unit = make_department(region=region)
+    project = make_project(department=unit) if is_project else None
+    sheet = opened(make_plan(department=unit, project=project))
+    assert (sheet.edition_code, sheet.edition_digest) == (code, load_all()[code].digest)
+    assert sheet.execution_points == 10
+
+
+@pytest.mark.parametrize("region, year", [("130700", 2021), ("410800", 2020)])
+def test_a_whole_department_without_an_edition_is_refused_in_words(region, year):
+    plan = make_plan(department=make_department(region=region), year=year)
+    with pytest.raises(NoEdition, match="没有适用于.*评分办法"):
+        opened(plan)
+    assert not Sheet.objects.exists()
+
+
+def test_a_plan_has_one_sheet(sheet):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        opened(sheet.plan)
+
+
+def test_targets_that_can_still_change_have_no_sheet(unit):
+    """A target changed under a sheet would leave its stored scores to the old one."""
+    with pytest.raises(ValueError, match="审定"):
+        opened(make_plan(department=unit, is_approved=False))
