@@ -42,12 +42,12 @@ def test_the_trail_says_who_changed_what_from_what_to_what(plan, leaf, filer):
     change(leaf, filer)
     entry = trail_of(plan)[-1]
     assert (entry.action, entry.by, entry.at) == ("plan.target_changed", filer, AT)
-    assert entry.changes == {"target": ["≥95%", "≥4万人"], "points": ["23.00", "20"]}
+    assert entry.changes == {"target": ["≥95%", "≥4万人"], "points": ["23", "20"]}
     assert "指标值由“≥95%”改为“≥4万人”" in entry.summary
 
 
 def test_nothing_is_written_into_the_trail_when_nothing_differs(plan, leaf, filer):
-    change(leaf, filer, target="≥95%", points="23.00")
+    change(leaf, filer, target="≥95%", points="23")
     assert len(trail_of(plan)) == 1
 
 
@@ -62,7 +62,7 @@ def test_points_taken_away_are_blank_and_0_points_are_0(plan, leaf, filer):
     leaf.refresh_from_db()
     changes = [entry.changes["points"] for entry in trail_of(plan)[1:]]
     assert leaf.points == 0
-    assert changes == [["23.00", ""], ["", "0"]]
+    assert changes == [["23", ""], ["", "0"]]
 
 
 def test_0_points_that_become_blank_are_told(plan, leaf, filer):
