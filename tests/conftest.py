@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 
 from perf.embedded import cluster
 from perf.environment import OddValue, required_programs
+from tests.browser.one_worker import pytest_xdist_make_scheduler  # noqa: F401 - a hook
 from tests.programs import require_program
 
 # What migrations put there is not a test's own and stays when the tables are emptied.

@@ -90,6 +90,7 @@ class EntryForm:
         key, at = row.public_id.hex, f"第 {row.place.number} 行 {row.name}"
         not_applicable = bool(data.get(f"na-{key}"))
         text = self._text(f"text-{key}", f"{at} 实际完成值", data, LONGEST_TEXT)
+        self._check_value(key, at, row, text)
         deviation = self._text(f"deviation-{key}", f"{at} 偏差原因", data, LONGEST_DEVIATION)
         typed = data.get(f"claimed-{key}", "")
         claimed = self._number(
@@ -98,7 +99,6 @@ class EntryForm:
         share = self._number(
             f"share-{key}", f"{at} 得分比例", data.get(f"share-{key}", ""), largest=HUNDRED
         )
-        self._check_value(key, at, row, text)
         if not_applicable:
             self._check_not_applicable(key, at, claimed, deviation)
         return LineEntry(
