@@ -82,8 +82,17 @@ def _embedded(user: str) -> dict[str, Any]:
 
 # A connection is kept for a minute and looked at before it is used: it may have been killed.
 _KEPT: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# The server plans a statement once for a connection that asks it again and again.
+_PREPARED: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 3}
+
+
+def _application() -> dict[str, Any]:
+    database = ENVIRONMENT.database or _embedded(APPLICATION)
+    return database | _KEPT | {"OPTIONS": _PREPARED | database.get("OPTIONS", {})}
+
+
 DATABASES = {
-    "default": (ENVIRONMENT.database or _embedded(APPLICATION)) | _KEPT,
+    "default": _application(),
     "owner": dict(ENVIRONMENT.owner or _embedded(OWNER)),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

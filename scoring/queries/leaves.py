@@ -13,7 +13,10 @@ from scoring.models import Sheet
 
 
 class Leaf(NamedTuple):
-    """A line as the adapter takes it: target, and what was typed as `a_*` (None: nothing yet)."""
+    """A line as the adapter takes it: target, and what was typed as `a_*` (None: nothing yet).
+
+    `is_stored`: whether it has a stored score already.
+    """
 
     id: int
     points: Decimal | None
@@ -32,16 +35,21 @@ class Leaf(NamedTuple):
     a_share: Decimal | None
     a_not_applicable: bool | None
     a_claimed: Decimal | None
+    is_stored: bool
 
 
 _COLUMNS = ", ".join(
-    f"typed.{name[2:]}" if name.startswith("a_") else f"leaf.{name}" for name in Leaf._fields
+    f"typed.{name[2:]}" if name.startswith("a_") else f"leaf.{name}"
+    for name in Leaf._fields
+    if name != "is_stored"
 )
 _LEAVES = f"""
-SELECT {_COLUMNS}
+SELECT {_COLUMNS}, stored.sheet_id IS NOT NULL
 FROM projects_indicator AS leaf
-LEFT JOIN scoring_actual AS typed ON typed.indicator_id = leaf.id AND typed.sheet_id = %s
-WHERE leaf.plan_id = %s AND leaf.level = 3
+LEFT JOIN scoring_actual AS typed ON typed.indicator_id = leaf.id AND typed.sheet_id = %(sheet)s
+LEFT JOIN scoring_scoreline AS stored
+    ON stored.indicator_id = leaf.id AND stored.sheet_id = %(sheet)s AND stored.year_id = %(year)s
+WHERE leaf.plan_id = %(plan)s AND leaf.level = 3
 ORDER BY leaf.position"""
 _AMOUNTS = """
 SELECT result.executed, fund.annual_budget
@@ -53,7 +61,8 @@ ORDER BY result.id LIMIT 1"""
 def leaves(sheet: Sheet) -> list[Leaf]:
     """The lines of a sheet in printed order."""
     with connection.cursor() as cursor:
-        cursor.execute(_LEAVES, [sheet.pk, sheet.plan_id])
+        asked = {"sheet": sheet.pk, "year": sheet.year_id, "plan": sheet.plan_id}
+        cursor.execute(_LEAVES, asked)
         return [Leaf._make(row) for row in cursor.fetchall()]
 
 

@@ -1,7 +1,6 @@
 """Exact numbers: decimals in, scaled integers inside, one rounding function. Never a float."""
 
-from decimal import Decimal
-from functools import lru_cache
+from decimal import Context, Decimal, Inexact, InvalidOperation
 
 SCORE_DIGITS = 2
 """Points and scores are kept in hundredths of a point."""
@@ -11,7 +10,6 @@ MAX_DECIMALS = 18
 SCALES = (6, 12, MAX_DECIMALS)
 """The scales a line may be worked in: few, so that few kernels are generated."""
 
-_REMEMBERED = 65_536  # sheets name the same few figures again and again: 100, 95, 2
 _MAX_WRITTEN_DIGITS = 60  # a longer string is not a figure anybody filed; refuse before counting
 
 
@@ -57,7 +55,6 @@ def decimals_of(field: str, value: Decimal) -> int:
 _TOO_LARGE, _NOT_FINITE = -1, -2
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _decimals(value: Decimal) -> int:
     _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):
@@ -72,7 +69,26 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent - zeros)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+_EXACT = Context(prec=2 * _MAX_WRITTEN_DIGITS, traps=[Inexact, InvalidOperation])
+
+
+_MOST: dict[int, int] = {n: 10 ** (MAX_INTEGER_DIGITS + n) for n in (SCORE_DIGITS, *SCALES)}
+
+
+def whole_at(value: Decimal, places: int) -> int | None:
+    """value x 10^places when that is a whole number of 15 + places digits at most, else None.
+
+    The quick way for everyday figures: nothing is counted, nothing refused. None wants a closer
+    look by `decimals_of`, which says what is wrong with the value, if anything.
+    """
+    try:
+        shifted = value.scaleb(places, _EXACT)
+        whole = int(shifted)
+    except (ArithmeticError, AttributeError, ValueError):
+        return None
+    return whole if whole == shifted and -_MOST[places] < whole < _MOST[places] else None
+
+
 def scaled(value: Decimal, places: int) -> int:
     """Give value x 10^places as a whole number; the value must have no more decimals than that."""
     sign, digits, exponent = value.as_tuple()

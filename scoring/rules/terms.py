@@ -9,7 +9,14 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from scoring.rules.numbers import SCALES, SCORE_DIGITS, NumberRefused, decimals_of, scaled
+from scoring.rules.numbers import (
+    SCALES,
+    SCORE_DIGITS,
+    NumberRefused,
+    decimals_of,
+    scaled,
+    whole_at,
+)
 from scoring.rules.outcomes import OUTCOMES
 
 MAX_POINTS = 1000
@@ -88,15 +95,15 @@ def line(
         raise LineRefused(f"“{doubt}”不是可以由录入方指定的结果")
     if share is not None:
         _check_range("share", share, _ONE)
-    places = _scale(("target", target), ("actual", actual), ("share", share))
+    places, numbers = _together(("target", target), ("actual", actual), ("share", share))
     return Line(
         key=key,
         block=block,
         points=scaled_points(points),
         sign=sign,
-        target=_scaled(target, places),
-        actual=_scaled(actual, places),
-        share=_scaled(share, places),
+        target=numbers[0],
+        actual=numbers[1],
+        share=numbers[2],
         applicable=applicable,
         unit=unit,
         places=places,
@@ -106,19 +113,18 @@ def line(
 
 def execution(*, executed: Decimal | None, annual: Decimal | None) -> Execution:
     """Check and scale the funds row. Raises NumberRefused as `line` does."""
-    places = _scale(("executed", executed), ("annual", annual))
-    return Execution(
-        executed=_scaled(executed, places), annual=_scaled(annual, places), places=places
-    )
+    places, (done, due) = _together(("executed", executed), ("annual", annual))
+    return Execution(executed=done, annual=due, places=places)
 
 
 def scaled_points(points: Decimal) -> int:
     """Give points in hundredths. Raises NumberRefused: more than two decimals, not 0..1000."""
-    if decimals_of("points", points) > SCORE_DIGITS:
+    whole = whole_at(points, SCORE_DIGITS)
+    if whole is None and decimals_of("points", points) > SCORE_DIGITS:
         raise NumberRefused("points", points, f"小数超过 {SCORE_DIGITS} 位，分值最多两位小数")
-    if not 0 <= points <= MAX_POINTS:
+    if whole is None or not 0 <= whole <= MAX_POINTS * 10**SCORE_DIGITS:
         raise NumberRefused("points", points, f"不在 0 到 {MAX_POINTS} 之间")
-    return scaled(points, SCORE_DIGITS)
+    return whole
 
 
 @cache
@@ -136,13 +142,16 @@ def _check_range(field: str, value: Decimal, most: Decimal) -> None:
         raise NumberRefused(field, value, f"不在 0 到 {most} 之间")
 
 
-def _scale(*values: tuple[str, Decimal | None]) -> int:
-    needed = 0
-    for name, value in values:
-        if value is not None:
-            needed = max(needed, decimals_of(name, value))
-    return next(places for places in SCALES if places >= needed)
-
-
-def _scaled(value: Decimal | None, places: int) -> int | None:
-    return None if value is None else scaled(value, places)
+def _together(*values: tuple[str, Decimal | None]) -> tuple[int, list[int | None]]:
+    """Bring named values to one scale, the first that holds them all: (places, whole numbers)."""
+    quick: list[int | None] = []
+    for _, value in values:
+        whole = None if value is None else whole_at(value, SCALES[0])
+        if whole is None and value is not None:
+            break
+        quick.append(whole)
+    else:
+        return SCALES[0], quick
+    needed = max(decimals_of(name, value) for name, value in values if value is not None)
+    places = next(places for places in SCALES if places >= needed)
+    return places, [None if value is None else scaled(value, places) for _, value in values]

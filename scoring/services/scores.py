@@ -5,58 +5,76 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 
 from scoring.adapter import ScoredSheet, edition_of, score_rows
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.leaves import Leaf, leaves, total_amounts
 
-UPSERT = """
-INSERT INTO scoring_scoreline AS stored
-    (year_id, sheet_id, department_id, indicator_id,
-     rule, outcome, points, target, actual, share, score)
-SELECT %s, %s, %s, fresh.* FROM unnest(
-    %s::bigint[], %s::text[], %s::text[], %s::numeric[],
-    %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[]
-) AS fresh
-ON CONFLICT (year_id, sheet_id, indicator_id) DO UPDATE SET
-    rule = excluded.rule, outcome = excluded.outcome, points = excluded.points,
-    target = excluded.target, actual = excluded.actual, share = excluded.share,
-    score = excluded.score
-WHERE (stored.rule, stored.outcome, stored.points, stored.target, stored.actual,
-       stored.share, stored.score)
-   IS DISTINCT FROM
-      (excluded.rule, excluded.outcome, excluded.points, excluded.target, excluded.actual,
-       excluded.share, excluded.score)
+COLUMNS = ("rule", "outcome", "points", "target", "actual", "share", "score")
+FRESH = """(SELECT * FROM unnest(
+    %(id)s::bigint[], %(rule)s::text[], %(outcome)s::text[], %(points)s::numeric[],
+    %(target)s::numeric[], %(actual)s::numeric[], %(share)s::numeric[], %(score)s::numeric[]
+) AS line (id, rule, outcome, points, target, actual, share, score)) AS fresh"""
+ADD = f"""
+INSERT INTO scoring_scoreline
+    (year_id, sheet_id, department_id, indicator_id, {", ".join(COLUMNS)})
+SELECT %(year)s, %(sheet)s, %(department)s, fresh.* FROM {FRESH}
+ON CONFLICT (year_id, sheet_id, indicator_id) DO NOTHING
+"""
+# One statement: lines that differ, adjustment rows that are gone, the sheet's totals.
+STORE = f"""
+WITH lines AS (
+    UPDATE scoring_scoreline AS stored
+    SET {", ".join(f"{name} = fresh.{name}" for name in COLUMNS)}
+    FROM {FRESH}
+    WHERE stored.year_id = %(year)s AND stored.sheet_id = %(sheet)s
+      AND stored.indicator_id = fresh.id
+      AND ({", ".join(f"stored.{name}" for name in COLUMNS)})
+          IS DISTINCT FROM ({", ".join(f"fresh.{name}" for name in COLUMNS)})
+), gone AS (DELETE FROM scoring_scoreadjustment WHERE sheet_id = %(sheet)s)
+UPDATE scoring_sheet SET {{totals}} WHERE id = %(sheet)s
 """
 STALE = "DELETE FROM scoring_scoreline WHERE sheet_id = %s AND NOT indicator_id = ANY(%s)"
-TOTALS = """
-WITH gone AS (DELETE FROM scoring_scoreadjustment WHERE sheet_id = %s)
-UPDATE scoring_sheet SET {columns} WHERE id = %s
-"""
 
 
 @transaction.atomic
 def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
-    The caller holds the sheet's row lock when others may write. Four queries whatever the number
-    of lines, one more each for adjustment rows and for lines that lost their points; lines that
-    come out as stored are not written.
+    The caller holds the sheet's row lock when others may write. Three queries whatever the number
+    of lines, one more each for adjustment rows, for lines that were never scored and for lines
+    that lost their points; lines that come out as stored are not written.
     """
     rows = leaves(sheet)
     executed, annual = total_amounts(sheet)
     scored = score_rows(rows, executed=executed, annual=annual, edition=edition_of(sheet))
+    totals = _totals(sheet, rows, scored)
+    given = _given(sheet, scored)
     with connection.cursor() as cursor:
-        if scored.lines:
-            columns = [_array(column) for column in zip(*scored.lines, strict=True)]
-            cursor.execute(UPSERT, [sheet.year_id, sheet.pk, sheet.department_id, *columns])
-        if len(scored.lines) < len(rows):
+        if any(row.points is not None and not row.is_stored for row in rows):
+            cursor.execute(ADD, given)
+        if any(row.points is None and row.is_stored for row in rows):
             cursor.execute(STALE, [sheet.pk, [line[0] for line in scored.lines]])
-        _store_totals(cursor, sheet, _totals(sheet, rows, scored))
+        columns = ", ".join(f"{name} = %(sheet_{name})s" for name in totals)
+        values = {f"sheet_{name}": value for name, value in totals.items()}
+        cursor.execute(STORE.format(totals=columns), given | values)
+    for name, value in totals.items():
+        setattr(sheet, name, value)
     if scored.adjustments:
         _add_adjustments(sheet, scored)
     return scored
+
+
+def _given(sheet: Sheet, scored: ScoredSheet) -> dict[str, Any]:
+    """What the statements ask for: the sheet, and its lines as one array a column."""
+    columns = list(zip(*scored.lines, strict=True)) or [()] * (1 + len(COLUMNS))
+    arrays = zip(("id", *COLUMNS), map(_array, columns), strict=True)
+    return {
+        "year": sheet.year_id,
+        "sheet": sheet.pk,
+        "department": sheet.department_id,
+        **dict(arrays),
+    }
 
 
 def _add_adjustments(sheet: Sheet, scored: ScoredSheet) -> None:
@@ -90,14 +108,6 @@ def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str
         "line_count": len(rows),
         "filled_count": sum(1 for row in rows if row.a_text or row.a_not_applicable),
     }
-
-
-def _store_totals(cursor: CursorWrapper, sheet: Sheet, totals: dict[str, Any]) -> None:
-    """Write the totals, into the row and into the sheet in hand; drop its adjustment rows."""
-    columns = ", ".join(f"{name} = %s" for name in totals)
-    cursor.execute(TOTALS.format(columns=columns), [sheet.pk, *totals.values(), sheet.pk])
-    for name, value in totals.items():
-        setattr(sheet, name, value)
 
 
 def _array(column: Iterable[Any]) -> str:

@@ -112,7 +112,7 @@ met = st.builds(
 
 @given(st.lists(met, max_size=12), met, editions)
 def test_when_all_that_applies_is_met_the_total_is_full(rows, one, edition):
-    one = replace(one, applicable=True, slot=f"{one.sign.value} {one.places}")
+    one = one._replace(applicable=True, slot=f"{one.sign.value} {one.places}")
     sheet = score_sheet([*rows, one], execution(executed=Decimal(9), annual=Decimal(9)), edition)
     assert sheet.total == sheet.due
     assert (sheet.unscored, sheet.grade is None) == (0, False)
