@@ -1,7 +1,7 @@
 """What scoring reads of a sheet, in SQL written out.
 
-Each time a line is entered its sheet is scored anew. Composing these two statements by the ORM
-takes longer than PostgreSQL needs to answer them (measured by `manage.py bench rescore`).
+Each time a line is entered its sheet is scored anew. Composing this statement by the ORM takes
+longer than PostgreSQL needs to answer it (measured by `manage.py bench rescore`).
 """
 
 from decimal import Decimal
@@ -43,32 +43,31 @@ _COLUMNS = ", ".join(
     for name in Leaf._fields
     if name != "is_stored"
 )
-_LEAVES = f"""
-SELECT {_COLUMNS}, stored.sheet_id IS NOT NULL
-FROM projects_indicator AS leaf
-LEFT JOIN scoring_actual AS typed ON typed.indicator_id = leaf.id AND typed.sheet_id = %(sheet)s
+_READ = f"""
+SELECT total.executed, total.annual_budget, {_COLUMNS}, stored.sheet_id IS NOT NULL
+FROM (VALUES (%(sheet)s::bigint)) AS asked (sheet_id)
+LEFT JOIN (
+    SELECT result.sheet_id, result.executed, fund.annual_budget
+    FROM scoring_fundresult AS result
+    JOIN projects_fundline AS fund ON fund.id = result.fund_line_id AND fund.is_total
+) AS total USING (sheet_id)
+LEFT JOIN projects_indicator AS leaf ON leaf.plan_id = %(plan)s AND leaf.level = 3
+LEFT JOIN scoring_actual AS typed
+    ON typed.indicator_id = leaf.id AND typed.sheet_id = %(sheet)s
 LEFT JOIN scoring_scoreline AS stored
     ON stored.indicator_id = leaf.id AND stored.sheet_id = %(sheet)s AND stored.year_id = %(year)s
-WHERE leaf.plan_id = %(plan)s AND leaf.level = 3
 ORDER BY leaf.position"""
-_AMOUNTS = """
-SELECT result.executed, fund.annual_budget
-FROM scoring_fundresult AS result JOIN projects_fundline AS fund ON fund.id = result.fund_line_id
-WHERE result.sheet_id = %s AND fund.is_total
-ORDER BY result.id LIMIT 1"""
 
 
-def leaves(sheet: Sheet) -> list[Leaf]:
-    """The lines of a sheet in printed order."""
+def read_for_scoring(sheet: Sheet) -> tuple[list[Leaf], Decimal | None, Decimal | None]:
+    """The lines of a sheet in printed order, and executed amount and annual budget of its funds.
+
+    One query; a sheet without lines or without a total row has none or None of them. A plan has
+    one total row at most (constraint fund_total_once_per_plan).
+    """
     with connection.cursor() as cursor:
         asked = {"sheet": sheet.pk, "year": sheet.year_id, "plan": sheet.plan_id}
-        cursor.execute(_LEAVES, asked)
-        return [Leaf._make(row) for row in cursor.fetchall()]
-
-
-def total_amounts(sheet: Sheet) -> tuple[Decimal | None, Decimal | None]:
-    """Executed amount and annual budget of the funds' total row; (None, None) without one."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AMOUNTS, [sheet.pk])
-        found = cursor.fetchone()
-    return found or (None, None)
+        cursor.execute(_READ, asked)
+        found = cursor.fetchall()
+    executed, annual = found[0][:2]
+    return [Leaf._make(row[2:]) for row in found if row[2] is not None], executed, annual

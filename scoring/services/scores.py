@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from scoring.adapter import ScoredSheet, edition_of, score_rows
 from scoring.models import ScoreAdjustment, Sheet
-from scoring.queries.leaves import Leaf, leaves, total_amounts
+from scoring.queries.leaves import Leaf, read_for_scoring
 
 COLUMNS = ("rule", "outcome", "points", "target", "actual", "share", "score")
 FRESH = """(SELECT * FROM unnest(
@@ -41,12 +41,11 @@ STALE = "DELETE FROM scoring_scoreline WHERE sheet_id = %s AND NOT indicator_id 
 def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
-    The caller holds the sheet's row lock when others may write. Three queries whatever the number
+    The caller holds the sheet's row lock when others may write. Two queries whatever the number
     of lines, one more each for adjustment rows, for lines that were never scored and for lines
     that lost their points; lines that come out as stored are not written.
     """
-    rows = leaves(sheet)
-    executed, annual = total_amounts(sheet)
+    rows, executed, annual = read_for_scoring(sheet)
     scored = score_rows(rows, executed=executed, annual=annual, edition=edition_of(sheet))
     totals = _totals(sheet, rows, scored)
     given = _given(sheet, scored)
