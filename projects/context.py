@@ -28,7 +28,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return context
     here = request.resolver_match.view_name if request.resolver_match else ""
     context["menu"] = [
-        {"url": reverse(name), "words": words, "here": here.startswith(prefixes)}
+        {
+            "url": reverse(name),
+            "words": words,
+            "here": here.startswith(prefixes),
+            "plain": verb == Verb.MANAGE,  # knows no year
+        }
         for name, words, verb, prefixes in MENU
         if has(user, verb)
     ]

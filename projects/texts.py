@@ -37,7 +37,7 @@ def _is_refused(character: str) -> bool:
     return category == "Cs" or (category == "Cn" and ord(character) & 0xFFFE == 0xFFFE)
 
 
-def file_name(text: str) -> str:
+def file_name(text: str, longest: int = 80) -> str:
     """A name that every file system takes: no separators or signs that Windows refuses."""
     kept = "".join("_" if sign in '\\/:*?"<>|' or not sign.isprintable() else sign for sign in text)
-    return kept.strip(" .")[:80] or "未命名"
+    return kept.strip(" .")[:longest].strip(" .") or "未命名"

@@ -1,6 +1,6 @@
 """The one module that knows both the rows of the database and the rule book."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -9,13 +9,19 @@ from projects.models import Plan
 from projects.values import Kind
 from scoring.models import Sheet
 from scoring.rules.edition import Edition, choose, load_all
-from scoring.rules.explain import explain_stored, explain_stored_execution
+from scoring.rules.explain import (
+    StoredScoreRefused,
+    explain_stored,
+    explain_stored_execution,
+)
 from scoring.rules.numbers import SCORE_DIGITS, unscaled
 from scoring.rules.results import Adjustment
 from scoring.rules.sheet import score_sheet
 from scoring.rules.terms import Line, Sign, execution, line
 
 EDITIONS = load_all()
+WHOLE = Decimal(100)
+_ONE = Decimal(1)
 _SIGNS = {sign.value: sign for sign in Sign} | {"": Sign.EQUAL}  # an unsigned number is to be met
 _NOT_JUDGED = {Kind.DATE.value: "date_not_judged", Kind.RANGE.value: "range_not_judged"}
 
@@ -98,6 +104,8 @@ def _same_unit(sign: Sign, row: Any) -> Comparable:
 
 def _reads_in(target_unit: str, row: Any, actual_unit: str) -> bool:
     """Whether the side without a unit may be read in the unit of the other."""
+    if target_unit == "%" and not actual_unit and 0 < row.a_number <= _ONE < row.target_number:
+        return False  # 0.97 beside ≥95%: a share, or a hundredth of a percent?
     if target_unit and not actual_unit:
         return bool(row.target_number == row.target_base_number) or target_unit == "万元"
     if actual_unit and not target_unit:
@@ -169,7 +177,7 @@ def score_rows(
         execution_outcome=result.execution.outcome,
         execution_score=result.execution.score,
         total=result.total,
-        grade=result.grade or "",
+        grade=(result.grade or "") if result.due == WHOLE else "",  # of 130 points it says nothing
         unscored=result.unscored,
     )
 
@@ -178,7 +186,8 @@ def line_words(row: Any) -> str:
     """Why a line got its computed score, from its stored columns; `row` is of `queries.lines`."""
     if row.s_rule is None:
         return "没有分值，不计分" if row.points is None else ""
-    return explain_stored(
+    return _said(
+        explain_stored,
         rule=row.s_rule,
         outcome=row.s_outcome,
         points=row.s_points,
@@ -187,6 +196,14 @@ def line_words(row: Any) -> str:
         share=row.s_share,
         unit=_shown_unit(row),
     )
+
+
+def _said(reader: Callable[..., str], **stored: Any) -> str:
+    """The words of a stored score; figures that were saved in between must not break the page."""
+    try:
+        return reader(**stored)
+    except StoredScoreRefused:
+        return "数据刚有变动，请刷新页面"
 
 
 def _shown_unit(row: Any) -> str:
@@ -200,7 +217,8 @@ def execution_words(*, sheet: Sheet, executed: Decimal | None, annual: Decimal |
     """Why the execution got its computed score; empty while the sheet was never scored."""
     if not sheet.execution_rule:
         return ""
-    return explain_stored_execution(
+    return _said(
+        explain_stored_execution,
         rule=sheet.execution_rule,
         outcome=sheet.execution_outcome,
         points=sheet.execution_points,

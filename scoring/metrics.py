@@ -8,6 +8,8 @@ from scoring.checks.finding import Severity
 from scoring.checks.rounding import rate_severity
 from scoring.rules.numbers import percent
 
+FALLING = ("下降", "减少", "降低")  # such a rate is printed without its minus
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
@@ -32,7 +34,10 @@ class Metric:
     @property
     def severity(self) -> Severity | None:
         """How the printed percent contradicts the amounts; None when it does not."""
-        return rate_severity(part=self.numerator, base=self.denominator, printed=self.printed)
+        falls = any(word in self.topic for word in FALLING)
+        return rate_severity(
+            part=self.numerator, base=self.denominator, printed=self.printed, unsigned=falls
+        )
 
 
 def completion_by_item(rows: Iterable[Mapping[str, tuple[str, Decimal | None]]]) -> list[Metric]:

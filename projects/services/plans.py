@@ -1,6 +1,7 @@
 """Declare target tables (plans) and take them through their steps."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -8,7 +9,7 @@ from projects.drafts import FundDraft, PlanDraft
 from projects.models import Department, FiscalYear, FundLine, Goal, Plan, Project, Task, User
 from projects.services.indicators import store_tree
 from projects.trail import record
-from projects.values import parse
+from projects.values import Kind, Value, parse
 
 
 @transaction.atomic
@@ -75,6 +76,15 @@ def _part_of(plan: Plan, position: int) -> dict[str, object]:
     }
 
 
+def _amount(value: Value, money_unit: str) -> Decimal | None:
+    """A printed amount in the unit of its table; None for what is no plain amount of money."""
+    if value.kind is not Kind.NUMBER or value.unit in (None, money_unit):
+        return value.number
+    if value.base_unit != "元" or value.base_number is None:
+        return None
+    return value.base_number if money_unit == "元" else value.base_number.scaleb(-4)
+
+
 def _fund_line(plan: Plan, position: int, row: FundDraft) -> FundLine:
     initial, annual = parse(row.initial), parse(row.annual)
     return FundLine(
@@ -82,7 +92,7 @@ def _fund_line(plan: Plan, position: int, row: FundDraft) -> FundLine:
         label=row.label,
         is_total=row.is_total,
         initial_text=initial.text,
-        initial_budget=initial.number,
+        initial_budget=_amount(initial, plan.money_unit),
         annual_text=annual.text,
-        annual_budget=annual.number,
+        annual_budget=_amount(annual, plan.money_unit),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import digits_of, printed_percent, rate_severity
 from scoring.rules.numbers import percent
+from scoring.rules.outcomes import OUTCOMES
 
 
 def claim_matches_the_rule(
@@ -29,6 +30,20 @@ def claim_matches_the_rule(
         + ("，原因见右，请核对" if has_reason else "，没有写原因"),
         printed=f"{claimed:.2f}",
         expected=f"{computed:.2f}",
+    )
+
+
+def rule_can_judge(*, place: str, outcome: str | None) -> Iterator[Finding]:
+    """An outcome that the rule book leaves to a person is a doubt."""
+    if outcome is None or not OUTCOMES[outcome].doubt:
+        return
+    yield Finding(
+        check="line-judged",
+        severity=Severity.DOUBT,
+        place=place,
+        message=f"{OUTCOMES[outcome].label}，规则没有计分，请人工核对",
+        printed=None,
+        expected=None,
     )
 
 

@@ -14,20 +14,26 @@ def printed_percent(text: str) -> Decimal | None:
     return value.number if value.kind is Kind.NUMBER and value.unit in (None, "%") else None
 
 
-def rate_severity(*, part: Decimal | None, base: Decimal | None, printed: str) -> Severity | None:
+def rate_severity(
+    *, part: Decimal | None, base: Decimal | None, printed: str, unsigned: bool = False
+) -> Severity | None:
     """How a printed percent contradicts its amounts; None when it does not, or none is printed.
 
-    Compared at the digits it was printed with. A decrease (下降) is printed without its minus, so
-    the sign is left out. A percent of a blank or over a base of 0 is a doubt: not computable.
+    Compared at the digits it was printed with. `unsigned`: the words say that it falls (下降), so
+    it is printed without its minus. A percent of a blank or over a base of 0 is a doubt.
     """
     told = printed_percent(printed)
     if told is None:
         return None
     if part is None or base is None or base == 0:
         return Severity.DOUBT
+    if unsigned:
+        part, told = abs(part), abs(told)
     computed = percent(part, base, digits_of(told))
-    if computed is not None and abs(computed) == abs(told):
+    if computed == told:
         return None
+    if computed is not None and computed * told < 0:
+        return Severity.ERROR
     can = rate_can_come_out(part=part, base=base, printed=told)
     return Severity.ROUNDING if can else Severity.ERROR
 

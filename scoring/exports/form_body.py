@@ -144,9 +144,8 @@ def _sum(ranges: str) -> str:
 
 def claimed_sum(page: SheetPage) -> Decimal | None:
     """What the printed scores add up to; None where none is claimed."""
-    if not (page.execution.has_claims or page.lines.has_claims):
-        return None
-    return page.execution.claimed + page.lines.claimed
+    claims = [sum_ for sum_ in (page.execution.claimed, page.lines.claimed) if sum_ is not None]
+    return sum(claims, Decimal(0)) if claims else None
 
 
 def add_foot(form: Form, page: SheetPage) -> None:

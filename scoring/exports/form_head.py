@@ -103,7 +103,7 @@ def _rate(fund: FundRow, row: int) -> Value:
 
 
 def _scores(page: SheetPage) -> list[Cell]:
-    claimed = page.execution.claimed if page.execution.has_claims else None
+    claimed = page.execution.claimed
     return [
         Cell(7, 7, page.sheet.execution_points, styles.POINTS),
         Cell(9, 9, claimed, styles.SCORE),

@@ -70,11 +70,6 @@ class DepartmentPage:
     documents: list[AccountDocument]
     groups: list[tuple[str, list[MetricRow]]]
 
-    @property
-    def off_count(self) -> int:
-        """How many printed rates cannot come out of their amounts."""
-        return sum(1 for _, rows in self.groups for row in rows if row.severity == "error")
-
 
 def department_page(user: User, department: Department, year: int | None) -> DepartmentPage:
     """Read a department's year: six queries whatever it holds."""
@@ -142,12 +137,14 @@ def _tables(department: Department, year: int | None) -> dict[str, list[list[Cel
     """The rows of the tables that rates are made of, by role; final accounts before budgets."""
     cells = (
         AccountCell.objects.filter(department=department, year_id=year, table__role__in=ROLES)
-        .order_by("table__document__kind", "table__role", "row", "column")
-        .values_list("table__role", "row", "column_path", "text", "amount")
+        .order_by("-table__document__kind", "table__role", "row", "column")
+        .values_list("table__document_id", "table__role", "row", "column_path", "text", "amount")
     )
     found: dict[str, dict[int, list[Cell]]] = defaultdict(lambda: defaultdict(list))
-    for role, row, path, text, amount in cells:
-        found[role][row].append((path, text, amount))
+    documents: dict[str, int] = {}
+    for document, role, row, path, text, amount in cells:
+        if documents.setdefault(role, document) == document:
+            found[role][row].append((path, text, amount))
     return {role: list(rows.values()) for role, rows in found.items()}
 
 
@@ -158,11 +155,15 @@ def _metric_row(metric: Metric) -> MetricRow:
         metric=metric,
         numerator=show.money(metric.numerator),
         denominator=show.money(metric.denominator),
-        computed=show.percent(computed) if metric.computable else "不可计算",
+        computed=show.percent(computed) if metric.computable else _why_not(metric),
         printed=metric.printed or show.NONE,
         severity=severity.value if severity else "",
         verdict=_verdict(metric, computed, severity),
     )
+
+
+def _why_not(metric: Metric) -> str:
+    return "不可计算（基数为 0）" if metric.denominator == 0 else show.NONE
 
 
 def _verdict(metric: Metric, computed: Decimal | None, severity: Severity | None) -> str:

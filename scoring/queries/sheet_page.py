@@ -8,16 +8,22 @@ from projects import show
 from projects.models import TrailEntry
 from projects.values import Kind
 from scoring.adapter import edition_of, execution_words, line_words
-from scoring.checks.finding import Finding
-from scoring.checks.lines import claim_matches_the_rule, rate_matches_its_amounts
-from scoring.checks.totals import total_is_the_narrative, total_is_the_sum
+from scoring.checks.finding import Finding, Severity
+from scoring.checks.lines import claim_matches_the_rule, rate_matches_its_amounts, rule_can_judge
+from scoring.checks.totals import (
+    points_make_the_whole,
+    total_is_the_narrative,
+    total_is_the_sum,
+)
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.sheet_rows import sheet_rows
 from scoring.rules.edition import Edition
 from scoring.rules.numbers import percent
+from scoring.sums import Sums
 from scoring.tables import Block, Place, placed
 
 ZERO = Decimal(0)
+WORST_FIRST = (Severity.ERROR, Severity.DOUBT, Severity.ROUNDING)
 
 
 @dataclass(slots=True)
@@ -41,7 +47,7 @@ class FundRow:
     @property
     def mark(self) -> str:
         """The row's wash, from its worst finding."""
-        return f"is-{self.findings[0].severity}" if self.findings else ""
+        return _wash(self.findings)
 
 
 @dataclass(slots=True)
@@ -72,37 +78,6 @@ class LineRow:
     difference_shown: str
     difference_class: str
     share_shown: str
-
-
-@dataclass(slots=True)
-class Sums:
-    """Points, computed and claimed scores of a block or of the whole, with their difference."""
-
-    points: Decimal = ZERO
-    computed: Decimal = ZERO
-    claimed: Decimal = ZERO
-    has_claims: bool = False
-
-    def add(
-        self, points: Decimal | None, computed: Decimal | None, claimed: Decimal | None
-    ) -> None:
-        """Add one line; what is missing counts nothing."""
-        self.points += points or ZERO
-        self.computed += computed or ZERO
-        self.claimed += claimed or ZERO
-        self.has_claims = self.has_claims or claimed is not None
-
-    @property
-    def shown(self) -> dict[str, str]:
-        """The four figures as printed."""
-        gap = self.claimed - self.computed if self.has_claims else None
-        return {
-            "points": show.points(self.points),
-            "computed": show.score(self.computed),
-            "claimed": show.score(self.claimed) if self.has_claims else show.NONE,
-            "difference": show.difference(gap),
-            "difference_class": "off" if gap else "zero",
-        }
 
 
 @dataclass(slots=True)
@@ -164,6 +139,11 @@ class SheetPage:
         return show.difference(printed - claimed)
 
     @property
+    def total_mark(self) -> str:
+        """The wash of the total row."""
+        return _wash(self.total_findings)
+
+    @property
     def linked_findings(self) -> list[tuple[Finding, str, str]]:
         """Every finding with the anchor of its place and what the place is called."""
         found = [(finding, "line-total", "总分") for finding in self.total_findings]
@@ -172,7 +152,7 @@ class SheetPage:
         for row in self.rows:
             at = f"line-{row.place.number}"
             found += [(one, at, f"第 {row.place.number} 行 {row.name}") for one in row.findings]
-        return found
+        return sorted(found, key=lambda one: WORST_FIRST.index(one[0].severity))
 
     @property
     def findings(self) -> list[Finding]:
@@ -210,7 +190,7 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
         lines=lines,
         adjustments=stored.adjustments,
         total=_total(sheet, execution, lines),
-        total_findings=_total_findings(sheet, execution, blocks),
+        total_findings=_total_findings(sheet, execution, lines, blocks),
         goals=stored.goals,
         tasks=stored.tasks,
         trail=stored.trail,
@@ -235,6 +215,9 @@ def _fund_row(sheet: Sheet, line: Any) -> FundRow:
             computed=sheet.computed_execution,
             reason="",
         )
+        found += rule_can_judge(
+            place=f"funds[{line.position - 1}].score", outcome=sheet.execution_outcome or None
+        )
     return FundRow(
         public_id=line.public_id,
         label=line.label,
@@ -258,7 +241,8 @@ def _fund_row(sheet: Sheet, line: Any) -> FundRow:
 
 
 def _no_rate(line: Any) -> str:
-    return "不可计算" if line.executed is not None and line.annual_budget == 0 else show.NONE
+    has_base_0 = line.executed is not None and line.annual_budget == 0
+    return "不可计算（基数为 0）" if has_base_0 else show.NONE
 
 
 def _execution_words(sheet: Sheet, funds: list[FundRow]) -> str:
@@ -278,14 +262,16 @@ def _block(block: Block[Any], rows: list[tuple[Any, Place]]) -> BlockPart:
 
 
 def _line(node: Any, place: Place) -> LineRow:
-    found = list(
-        claim_matches_the_rule(
-            place=f"indicators[{place.number - 1}].score",
+    at = f"indicators[{place.number - 1}].score"
+    found = [
+        *claim_matches_the_rule(
+            place=at,
             claimed=node.a_claimed,
             computed=node.s_score,
             reason=node.a_deviation or "",
-        )
-    )
+        ),
+        *rule_can_judge(place=at, outcome=node.s_outcome),
+    ]
     gap = None
     if node.a_claimed is not None and node.s_score is not None:
         gap = node.a_claimed - node.s_score
@@ -324,28 +310,50 @@ def _computed(node: Any) -> str:
 def _mark(node: Any, found: list[Finding]) -> str:
     if node.a_not_applicable:
         return "is-na"
-    if found:
-        return f"is-{found[0].severity}"
-    return ""
+    return _wash(found)
+
+
+def _wash(found: list[Finding]) -> str:
+    """The wash of a row's worst finding; a rounding difference has none."""
+    worst = min((WORST_FIRST.index(one.severity) for one in found), default=2)
+    return ("is-error", "is-doubt", "")[worst]
 
 
 def _total(sheet: Sheet, execution: Sums, lines: Sums) -> Sums:
     claimed = sheet.printed_total if sheet.printed_total is not None else sheet.claimed_total
-    return Sums(
-        points=execution.points + lines.points,
-        computed=sheet.computed_total if sheet.computed_total is not None else ZERO,
-        claimed=claimed if claimed is not None else ZERO,
-        has_claims=claimed is not None,
-    )
+    computed = sheet.computed_total
+    if execution.computed is None and lines.computed is None:
+        computed = None
+    gap = None if computed is None or claimed is None else claimed - computed
+    points = execution.points + lines.points
+    return Sums(points=points, computed=computed, claimed=claimed, gap=gap)
 
 
-def _total_findings(sheet: Sheet, execution: Sums, blocks: list[BlockPart]) -> list[Finding]:
-    parts = [execution.claimed] if execution.has_claims else []
-    parts += [part.sums.claimed for part in blocks if part.sums.has_claims]
+def _total_findings(
+    sheet: Sheet, execution: Sums, lines: Sums, blocks: list[BlockPart]
+) -> list[Finding]:
+    claims = (execution.claimed, *(part.sums.claimed for part in blocks))
+    parts = [claim for claim in claims if claim is not None]
     printed, text = sheet.printed_total, sheet.printed_total_text
     return [
-        *total_is_the_sum(printed=printed, printed_text=text, parts=parts),
+        *total_is_the_sum(
+            printed=printed,
+            printed_text=text,
+            parts=parts,
+            rescaled=_rescaled(sum(parts, ZERO), execution, blocks),
+        ),
         *total_is_the_narrative(
             printed=printed, printed_text=text, narrative=sheet.narrative_total
         ),
+        *points_make_the_whole(points=execution.points + lines.points, without=lines.without),
     ]
+
+
+def _rescaled(claimed: Decimal, execution: Sums, blocks: list[BlockPart]) -> Decimal | None:
+    """The claimed sum brought to the whole where lines do not apply; None where all do."""
+    rows = [row for part in blocks for row in part.block.rows]
+    left_out = sum((row.points or ZERO for row in rows if row.not_applicable), ZERO)
+    due = execution.points + sum((row.points or ZERO for row in rows), ZERO)
+    if not left_out or due == left_out:
+        return None
+    return percent(claimed * due, (due - left_out) * 100)

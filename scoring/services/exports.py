@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -41,8 +42,7 @@ def run_export(*, job_id: int) -> None:
 
 def _write_zip(job: Job) -> None:
     asked = list(_sheets(job).values_list("pk", flat=True))
-    sheets, due = _sheets(job).filter(pk__in=asked), len(asked)
-    if due == 0:
+    if not asked:
         message = f"{job.department.name} {job.year_id} 年度没有自评表，没有可导出的内容。"
         fail_job(job=job, message=message, at=timezone.now())
         return
@@ -51,13 +51,13 @@ def _write_zip(job: Job) -> None:
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as scratch:
         path = Path(scratch.name)
         try:
-            if not _fill(job, sheets, scratch, due):
+            if not _fill(job, asked, scratch):
                 path.unlink()
                 return
         except BaseException:
             path.unlink()
             raise
-    final = folder / f"{job.public_id.hex}.zip"
+    final = folder / f"{job.public_id.hex}-{job.attempts}.zip"  # a later taker writes its own
     os.replace(path, final)
     done = finish_job(
         job=job,
@@ -82,10 +82,12 @@ def _sheets(job: Job) -> "QuerySet[Sheet]":
     return with_heads(rows).order_by(*PRINTED_ORDER)
 
 
-def _fill(job: Job, sheets: "QuerySet[Sheet]", target: IO[bytes], due: int) -> bool:
+def _fill(job: Job, asked: Sequence[int], target: IO[bytes]) -> bool:
     names: set[str] = set()
+    sheets, due = _sheets(job), len(asked)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for done, sheet in enumerate(sheets.iterator(chunk_size=100), 1):
+        for done, sheet_id in enumerate(asked, 1):
+            sheet = sheets.get(pk=sheet_id)  # fresh: people go on filling
             workbook = sheet_workbook(sheet_page(sheet, with_trail=False))
             name = _free_name(names, sheet)
             archive.writestr(zipfile.ZipInfo(name, _FIXED_TIME), workbook)
@@ -95,7 +97,7 @@ def _fill(job: Job, sheets: "QuerySet[Sheet]", target: IO[bytes], due: int) -> b
 
 
 def _free_name(names: set[str], sheet: Sheet) -> str:
-    base = file_name(f"{sheet.department.name}_{sheet.plan.title}")
+    base = f"{file_name(sheet.department.name, 40)}_{file_name(sheet.plan.title, 40)}"
     name, number = base, 1
     while name in names:
         number += 1

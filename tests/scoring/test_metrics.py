@@ -59,7 +59,7 @@ def test_a_base_of_0_or_blank_is_not_computable_whatever_is_printed(
     "numerator, denominator, printed, severity",
     [
         ("323.56", "227.68", "142.11%", None),
-        ("-1.29", "19.7", "6.55%", None),  # 下降 6.55%: printed without its minus
+        ("-1.29", "19.7", "6.55%", Severity.ERROR),  # nothing says that it falls
         ("-1.29", "19.7", "-6.55%", None),
         ("5.68", "225.94", "2.51%", None),
         ("5.68", "225.94", "2.52%", Severity.ROUNDING),
@@ -131,3 +131,18 @@ def test_what_the_text_states_is_grouped_by_what_it_is():
     found = told_in_the_text(rows)
     assert [m.group for m in found] == ["占比", "比上年增减", "完成预算（说明文字）", "人均"]
     assert (found[0].topic, found[0].printed) == ("其他收入占收入合计", "2.52%")
+
+
+@pytest.mark.parametrize(
+    "topic, severity",
+    [("机关运行经费较上年度下降", None), ("运行经费减少", None), ("运行经费增长", Severity.ERROR)],
+)
+def test_a_decrease_is_printed_without_its_minus_where_the_words_say_so(topic, severity):
+    found = Metric(
+        group="比上年增减",
+        topic=topic,
+        numerator=Decimal("-1.29"),
+        denominator=Decimal("19.7"),
+        printed="6.55%",
+    )
+    assert found.severity == severity
