@@ -1,4 +1,4 @@
-"""Home: what waits for me; health: is the database there."""
+"""Home: what waits for me; health: is the database there; what a failed CSRF check answers."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
@@ -35,3 +35,8 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"database": "ok"})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that nothing was written and how to get at what was typed; `reason` is in the log."""
+    return render(request, "403_csrf.html", status=403)

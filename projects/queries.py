@@ -1,4 +1,4 @@
-"""Reads of departments and people for the system administrator."""
+"""Reads of departments and people for the system administrator's pages and forms."""
 
 from django.db.models import QuerySet
 
@@ -13,3 +13,13 @@ def all_departments() -> "QuerySet[Department]":
 def all_people() -> "QuerySet[User]":
     """Every account with its department, by department and name."""
     return User.objects.select_related("department").order_by("department__path", "username")
+
+
+def code_is_taken(code: str) -> bool:
+    """Whether a department has this code."""
+    return Department.objects.filter(code=code).exists()
+
+
+def username_is_taken(username: str) -> bool:
+    """Whether an account signs in with this name."""
+    return User.objects.filter(username=username).exists()

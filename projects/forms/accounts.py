@@ -4,6 +4,7 @@ from django import forms
 
 from projects.forms.texts import clean_field
 from projects.models import Department, User
+from projects.queries import all_departments, code_is_taken, username_is_taken
 from projects.services.people import ADMINISTRATORS
 
 
@@ -11,7 +12,7 @@ class DepartmentForm(forms.Form):
     """A new node of the tree."""
 
     parent = forms.ModelChoiceField(
-        Department.objects.order_by("path"),
+        all_departments(),
         label="上级单位",
         required=False,
         empty_label="无（顶级）",
@@ -37,7 +38,7 @@ class DepartmentForm(forms.Form):
     def clean_code(self) -> str:
         """A code is given once."""
         code: str = self.cleaned_data["code"]
-        if Department.objects.filter(code=code).exists():
+        if code_is_taken(code):
             raise forms.ValidationError(f"单位编码“{code}”已有单位使用。")
         return code
 
@@ -53,7 +54,7 @@ class AccountForm(forms.Form):
     name = forms.CharField(label="姓名", max_length=40)
     role = forms.ChoiceField(label="角色", choices=User.Role.choices)
     department = forms.ModelChoiceField(
-        Department.objects.order_by("path"),
+        all_departments(),
         label="单位",
         required=False,
         empty_label="无（仅限三个管理员角色）",
@@ -62,6 +63,13 @@ class AccountForm(forms.Form):
     password = forms.CharField(
         label="初始密码", widget=forms.PasswordInput, help_text="至少 8 位，不能全是数字。"
     )
+
+    def clean_username(self) -> str:
+        """A name is given once."""
+        username: str = self.cleaned_data["username"]
+        if username_is_taken(username):
+            raise forms.ValidationError(f"用户名“{username}”已有人使用，请换一个。")
+        return username
 
     def clean_name(self) -> str:
         """Refuse what cannot be stored, said in words."""

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from projects.models.business import BusinessRow
+from projects.models.people import User
 
 
 class Job(BusinessRow):
@@ -25,6 +26,11 @@ class Job(BusinessRow):
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     by = models.ForeignKey("projects.User", models.PROTECT, related_name="jobs")
+    # Within whose rights it was asked for, and then made: a file holds what these could see.
+    by_role = models.CharField(max_length=20, choices=User.Role.choices, blank=True)
+    by_department = models.ForeignKey(
+        "projects.Department", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from projects.access import Verb, require
+from projects.access import Verb, may, require
 from projects.models import Department, FiscalYear, Job, User
 from projects.trail import record
 
 STALE_AFTER = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
+# What taking a job changes.
+TAKEN = [
+    "attempts", "heartbeat_at", "state", "ended_at", "message", "by_role", "by_department",
+]  # fmt: skip
 
 
 @transaction.atomic
@@ -32,6 +36,7 @@ def ask_job(
     """
     require(by, Verb.EXPORT, department)
     job = Job(kind=kind, title=title, department=department, year=year, by=by, created_at=at)
+    _keep_rights(job)
     job.save(force_insert=True)
     record(by=by, at=at, action="job.asked", on=job, summary=title)
     transaction.on_commit(lambda: send(job.pk), robust=True)
@@ -52,10 +57,11 @@ def take_job(*, job_id: int, at: datetime) -> Job | None:
     job.attempts += 1
     job.heartbeat_at = at
     job.state = Job.State.RUNNING
+    _keep_rights(job)  # the work is done within the rights that its asker has now
     if job.attempts > MOST_ATTEMPTS:
         job.state, job.ended_at = Job.State.FAILED, at
         job.message = f"试了 {MOST_ATTEMPTS} 次都没有完成，已停止。请联系系统管理员。"
-    job.save(update_fields=["attempts", "heartbeat_at", "state", "ended_at", "message"])
+    job.save(update_fields=TAKEN)
     if job.state == Job.State.RUNNING:
         return job
     record(by=job.by, at=at, action="job.failed", on=job, summary=f"未完成：{job.title}")
@@ -102,12 +108,31 @@ def cancel_job(*, job: Job, by: User, at: datetime) -> bool:
     return bool(cancelled)
 
 
+def may_fetch(user: User, job: Job) -> bool:
+    """Whether `user` may have the file of this finished job of his.
+
+    The file holds what his role and department could see when it was made; with another role or
+    department it is not his any more, even where he may export the same department anew.
+    """
+    is_as_it_was = (job.by_role, job.by_department_id) == (user.role, user.department_id)
+    return (
+        job.state == Job.State.DONE
+        and job.by_id == user.pk
+        and is_as_it_was
+        and may(user, Verb.EXPORT, job.department)
+    )
+
+
 def due_jobs(*, at: datetime) -> list[int]:
     """The ids of jobs that wait or whose worker went silent: what the sweep sends again."""
     lost = at - timedelta(seconds=10)
     waiting = Q(state=Job.State.WAITING, created_at__lt=lost)
     silent = Q(state=Job.State.RUNNING, heartbeat_at__lt=at - STALE_AFTER)
     return list(Job.objects.filter(waiting | silent).order_by("id").values_list("pk", flat=True))
+
+
+def _keep_rights(job: Job) -> None:
+    job.by_role, job.by_department = job.by.role, job.by.department
 
 
 def _is_due(at: datetime) -> Q:

@@ -1,6 +1,7 @@
 """The system administrator's page: departments and accounts, never business data."""
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,9 +29,16 @@ def add_department_page(request: HttpRequest) -> HttpResponse:
     require_role(user, Verb.MANAGE)
     form = DepartmentForm(request.POST or None)
     if form.is_valid():
-        add_department(**form.cleaned_data, by=user, at=timezone.now())
-        messages.success(request, f"已新增单位“{form.cleaned_data['name']}”。")
-        return redirect("projects:accounts")
+        try:
+            department = add_department(**form.cleaned_data, by=user, at=timezone.now())
+        except IntegrityError:
+            # Two clicks: the code was given since it was looked for, and the form now says so.
+            form = DepartmentForm(request.POST)
+            if form.is_valid():
+                raise
+        else:
+            messages.success(request, f"已新增单位“{department.name}”。")
+            return redirect("projects:accounts")
     context = {"form": form, "title": "新增单位"}
     return render(request, "projects/add_form.html", context, status=422 if form.errors else 200)
 
@@ -46,6 +54,10 @@ def add_account_page(request: HttpRequest) -> HttpResponse:
             account = create_account(**form.cleaned_data, by=user, at=timezone.now())
         except AccountRefused as error:
             form.add_error(None, str(error))
+        except IntegrityError:
+            form = AccountForm(request.POST)  # as with a department
+            if form.is_valid():
+                raise
         else:
             messages.success(request, f"已新增账号“{account.username}”。")
             return redirect("projects:accounts")

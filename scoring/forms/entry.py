@@ -1,8 +1,16 @@
-"""The entry form of a sheet: plain fields in a loop, one message per field, all at once."""
+"""The entry form of a sheet: plain fields in a loop, one message per field, all at once.
 
-from collections.abc import Mapping
+Every line, fund and the head carry a fingerprint of what was stored when the page was made
+(`was-…`). What the person did not touch is left alone, whoever changed it meanwhile; what both
+changed is refused once and told. A post without fingerprints is taken as it is.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from uuid import UUID
 
 from projects import show
@@ -14,8 +22,58 @@ from scoring.queries.sheet_page import BlockPart, FundRow, LineRow, SheetPage
 LONGEST_TEXT = 200
 LONGEST_DEVIATION = 500
 LONGEST_FIGURE = 40
+LONGEST_QUOTE = 20
 HUNDRED = Decimal(100)
 LARGEST_AMOUNT = Decimal(10) ** 15 - 1
+LINE_FIELDS = {
+    "text": "实际完成值",
+    "claimed": "自评分",
+    "share": "得分比例",
+    "na": "不适用",
+    "deviation": "偏差原因",
+}
+HEAD_FIELDS = {"claimed_execution": "预算执行率自评分", "printed_total": "表中总分"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field: its name, where it stands (`at`), what it is called there, and both its texts."""
+
+    name: str
+    at: str
+    short: str
+    stored: str
+    typed: str
+
+    @property
+    def label(self) -> str:
+        """The full name, as the list of errors gives it."""
+        return f"{self.at} {self.short}".strip()
+
+    @property
+    def is_tick(self) -> bool:
+        """A check box has no place for a message of its own."""
+        return self.name.startswith("na-")
+
+    @property
+    def told(self) -> str:
+        """What is stored, as a message says it."""
+        if self.is_tick:
+            return "“是”" if self.stored else "“否”"
+        text = self.stored
+        quoted = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+        return f"“{quoted}”" if text else "空白"
+
+
+def fingerprint(cells: Iterable[tuple[str, str]]) -> str:
+    """16 hexadecimal digits of SHA-256 over (field name, text) pairs, as a browser sends them."""
+    return sha256(json.dumps([_sent(*cell) for cell in cells]).encode()).hexdigest()[:16]
+
+
+def _sent(name: str, text: str) -> str:
+    """The text as it would be stored; a browser takes line ends out of a field of one line."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return (text if name.startswith("deviation-") else text.replace("\n", "")).strip()
 
 
 @dataclass(slots=True)
@@ -24,6 +82,7 @@ class EntryLine:
 
     row: LineRow
     key: str
+    was: str
     text: str
     claimed: str
     share: str
@@ -43,6 +102,7 @@ class EntryFund:
 
     row: FundRow
     key: str
+    was: str
     executed: str
     error: str
 
@@ -51,56 +111,87 @@ class EntryForm:
     """Reads a posted form (or a row of it) against the sheet as it is stored.
 
     `only` restricts it to one line. After reading, `errors` maps field names to messages in
-    printed order and `entry` holds what to save when there are none.
+    printed order and `entry` holds what to save when there are none: what was touched.
     """
 
     def __init__(
         self, page: SheetPage, data: Mapping[str, str] | None = None, only: UUID | None = None
     ) -> None:
-        self.page, self.data, self.only = page, data, only
+        self.page, self.only = page, only
+        # What the form shows again; what was not touched is taken out, so that the stored text
+        # (perhaps a colleague's) is shown with its own fingerprint.
+        self.typed: dict[str, str] = dict(data.items()) if data is not None else {}
         self.errors: dict[str, str] = {}
-        self.labels: dict[str, str] = {}
+        self.cells: dict[str, Cell] = {}
         self.entry = SheetEntry()
         if data is not None:
             self._read(data)
 
     def _read(self, data: Mapping[str, str]) -> None:
-        for fund in self.page.funds:
-            key = fund.public_id.hex
-            if self.only is None and f"executed-{key}" in data:
-                self.entry.funds[fund.public_id] = self._fund(fund, data[f"executed-{key}"])
+        for fund in self.page.funds if self.only is None else ():
+            cell = _fund_cell(fund, data)
+            if cell.name in data and self._is_touched(f"was-{cell.name}", [cell], data):
+                self.entry.funds[fund.public_id] = self._fund(fund, cell)
         for row in self.page.rows:
-            is_asked = self.only in (None, row.public_id)
-            if is_asked and f"text-{row.public_id.hex}" in data:
-                self.entry.lines[row.public_id] = self._line(row, data)
+            if self.only == row.public_id or (self.only is None and _is_posted(row, data)):
+                self._read_line(row, data)
         if self.only is None and "printed_total" in data:
-            head = self._head(data)
-            self.entry = SheetEntry(lines=self.entry.lines, funds=self.entry.funds, head=head)
+            cells = _head_cells(self.page, data)
+            if self._is_touched("was-head", list(cells.values()), data):
+                head = self._head(cells)
+                self.entry = SheetEntry(lines=self.entry.lines, funds=self.entry.funds, head=head)
 
-    def _fund(self, fund: FundRow, typed: str) -> FundEntry:
-        name = f"executed-{fund.public_id.hex}"
-        label = f"{fund.label} 全年执行数"
-        typed = self._text(name, label, {name: typed}, LONGEST_FIGURE)
-        self._number(name, label, typed, largest=LARGEST_AMOUNT, digits=6)
+    def _read_line(self, row: LineRow, data: Mapping[str, str]) -> None:
+        cells = _line_cells(row, data)
+        if cells["text"].name not in data:
+            self._wrong(cells["text"], "没有收到这一行的实际完成值。请刷新页面后重填。")
+        elif self._is_touched(f"was-{row.public_id.hex}", _asked(row, cells), data):
+            self.entry.lines[row.public_id] = self._line(row, cells)
+
+    def _is_touched(self, was: str, cells: list[Cell], data: Mapping[str, str]) -> bool:
+        """Whether the person changed these cells; an error as well when somebody else did too."""
+        if was not in data:
+            return True
+        stored = fingerprint((cell.name, cell.stored) for cell in cells)
+        if fingerprint((cell.name, cell.typed) for cell in cells) in (data[was], stored):
+            for cell in cells:
+                self.typed.pop(cell.name, None)
+            return False
+        if stored != data[was]:
+            self._overtaken(cells)
+        return True
+
+    def _overtaken(self, cells: list[Cell]) -> None:
+        """Name what stands there now; the fingerprint of the next post knows of it."""
+        other = [
+            cell for cell in cells if _sent(cell.name, cell.typed) != _sent(cell.name, cell.stored)
+        ]
+        if len(other) == 1:
+            now = f"已被改为{other[0].told}"
+        else:
+            now = "已被修改，现为：" + "、".join(f"{cell.short}{cell.told}" for cell in other)
+        beside = next((cell for cell in other if not cell.is_tick), cells[0])
+        where = "这一行" if beside.at else "这里"
+        self._wrong(beside, f"{where}{now}，没有覆盖。核对后再按一次“保存”，将以您填的为准。")
+
+    def _fund(self, fund: FundRow, cell: Cell) -> FundEntry:
+        typed = self._text(cell, LONGEST_FIGURE)
+        self._number(cell, typed, largest=LARGEST_AMOUNT, digits=6)
         # A rate printed earlier belongs to the amounts printed with it; new amounts, no old rate.
         rate = None if typed == fund.executed_text else ""
         return FundEntry(executed=typed, printed_rate=rate)
 
-    def _line(self, row: LineRow, data: Mapping[str, str]) -> LineEntry:
-        key, at = row.public_id.hex, f"第 {row.place.number} 行 {row.name}"
-        not_applicable = bool(data.get(f"na-{key}"))
-        text = self._text(f"text-{key}", f"{at} 实际完成值", data, LONGEST_TEXT)
-        self._check_value(key, at, row, text)
-        deviation = self._text(f"deviation-{key}", f"{at} 偏差原因", data, LONGEST_DEVIATION)
-        typed = data.get(f"claimed-{key}", "")
+    def _line(self, row: LineRow, cells: Mapping[str, Cell]) -> LineEntry:
+        not_applicable = bool(cells["na"].typed)
+        text = self._text(cells["text"], LONGEST_TEXT)
+        self._check_value(cells["text"], row, text)
+        deviation = self._text(cells["deviation"], LONGEST_DEVIATION)
         claimed = self._number(
-            f"claimed-{key}", f"{at} 自评分", typed, largest=row.points or Decimal(0)
+            cells["claimed"], cells["claimed"].typed, largest=row.points or Decimal(0)
         )
-        share = self._number(
-            f"share-{key}", f"{at} 得分比例", data.get(f"share-{key}", ""), largest=HUNDRED
-        )
+        share = self._number(cells["share"], cells["share"].typed, largest=HUNDRED)
         if not_applicable:
-            self._check_not_applicable(key, at, claimed, deviation)
+            self._check_not_applicable(cells, claimed, deviation)
         return LineEntry(
             text=text,
             claimed=claimed,
@@ -109,9 +200,9 @@ class EntryForm:
             deviation=deviation,
         )
 
-    def _check_value(self, key: str, at: str, row: LineRow, text: str) -> None:
+    def _check_value(self, cell: Cell, row: LineRow, text: str) -> None:
         """A target that is a number asks for a number; blank is for later, 0 is 0."""
-        if row.worded or not text or f"text-{key}" in self.errors:
+        if row.worded or not text or cell.name in self.errors:
             return
         value = parse(text)
         if value.kind is Kind.NOT_APPLICABLE:
@@ -124,83 +215,84 @@ class EntryForm:
             message = f"填了 {text[:20]}，小于 0。指标值是 {row.target}，请核对，没有完成请填 0。"
         else:
             return
-        self._wrong(f"text-{key}", f"{at} 实际完成值", message)
+        self._wrong(cell, message)
 
     def _check_not_applicable(
-        self, key: str, at: str, claimed: Decimal | None, deviation: str
+        self, cells: Mapping[str, Cell], claimed: Decimal | None, deviation: str
     ) -> None:
         if not deviation:
-            message = "选了不适用，须写明原因，如当年没有采购预算。"
-            self._wrong(f"deviation-{key}", f"{at} 偏差原因", message)
+            self._wrong(cells["deviation"], "选了不适用，须写明原因，如当年没有采购预算。")
         if claimed is not None:
-            message = "选了不适用，这一行不计分，请清空自评分。"
-            self._wrong(f"claimed-{key}", f"{at} 自评分", message)
+            self._wrong(cells["claimed"], "选了不适用，这一行不计分，请清空自评分。")
 
-    def _head(self, data: Mapping[str, str]) -> HeadEntry:
+    def _head(self, cells: Mapping[str, Cell]) -> HeadEntry:
+        execution, printed = cells["claimed_execution"], cells["printed_total"]
         limit = self.page.sheet.execution_points
-        claimed = self._number(
-            "claimed_execution",
-            "预算执行率自评分",
-            data.get("claimed_execution", ""),
-            largest=limit,
-        )
-        typed = self._text("printed_total", "表中总分", data, LONGEST_FIGURE)
-        total = self._number("printed_total", "表中总分", typed, largest=Decimal(200))
+        claimed = self._number(execution, execution.typed, largest=limit)
+        typed = self._text(printed, LONGEST_FIGURE)
+        total = self._number(printed, typed, largest=Decimal(200))
         return HeadEntry(claimed_execution=claimed, printed_total=total, printed_total_text=typed)
 
     def _number(
-        self, name: str, label: str, typed: str, *, largest: Decimal, digits: int = 2
+        self, cell: Cell, typed: str, *, largest: Decimal, digits: int = 2
     ) -> Decimal | None:
-        self.labels[name] = label
+        largest = Decimal(show.plain(largest))  # points are told as set: 30, not 30.00
         try:
-            return read_decimal(typed, name=label, digits=digits, largest=largest)
+            return read_decimal(typed, name=cell.short, digits=digits, largest=largest)
         except NotANumber as error:
-            self._wrong(name, label, str(error))
+            self._wrong(cell, str(error))
             return None
 
-    def _text(self, name: str, label: str, data: Mapping[str, str], longest: int) -> str:
-        typed = data.get(name, "")
+    def _text(self, cell: Cell, longest: int) -> str:
         try:
-            return clean_text(typed, name=label, longest=longest)
+            return clean_text(cell.typed, name=cell.short, longest=longest)
         except TextRefused as error:
-            self._wrong(name, label, str(error))
-            return typed
+            self._wrong(cell, str(error))
+            return cell.typed
 
-    def _wrong(self, name: str, label: str, message: str) -> None:
-        self.labels[name] = label
-        self.errors.setdefault(name, message)
+    def _wrong(self, cell: Cell, message: str) -> None:
+        self.cells[cell.name] = cell
+        self.errors.setdefault(cell.name, message)
 
     def refuse(self, reason: str) -> None:
         """Show on top what the service refused although every field looked right."""
-        self._wrong("lines", "自评表", reason)
+        self._wrong(Cell("lines", "", "自评表", "", ""), reason)
 
     # ---- what the page shows -------------------------------------------------------------
 
     @property
     def error_list(self) -> list[tuple[str, str, str]]:
-        """(field name, label, message) of every error, for the list on top."""
-        return [(name, self.labels[name], message) for name, message in self.errors.items()]
+        """(field name, label, message) of every error, for the list on top.
+
+        The label says the field's name, so the message leaves it out.
+        """
+        return [
+            (name, self.cells[name].label, message.removeprefix(self.cells[name].short).lstrip())
+            for name, message in self.errors.items()
+        ]
 
     @property
     def claimed_execution(self) -> str:
         """The claimed execution score to show."""
-        stored = self.page.sheet.claimed_execution
-        return self._typed("claimed_execution", "" if stored is None else show.plain(stored))
+        return self._shown(_head_cells(self.page)["claimed_execution"])
 
     @property
     def printed_total(self) -> str:
         """The printed total to show."""
-        return self._typed("printed_total", self.page.sheet.printed_total_text)
+        return self._shown(_head_cells(self.page)["printed_total"])
+
+    @property
+    def was_head(self) -> str:
+        """The fingerprint of the two fields above, as stored."""
+        return _stored_mark(_head_cells(self.page).values())
 
     def funds(self) -> list[EntryFund]:
         """The fund rows to show."""
         found = []
         for row in self.page.funds:
-            key = row.public_id.hex
-            name = f"executed-{key}"
-            found.append(
-                EntryFund(row, key, self._typed(name, row.executed_text), self.errors.get(name, ""))
-            )
+            cell = _fund_cell(row)
+            was, error = _stored_mark([cell]), self.errors.get(cell.name, "")
+            found.append(EntryFund(row, row.public_id.hex, was, self._shown(cell), error))
         return found
 
     def blocks(self) -> list[tuple[BlockPart, list[EntryLine]]]:
@@ -209,30 +301,76 @@ class EntryForm:
 
     def line(self, row: LineRow) -> EntryLine:
         """One line to show: typed texts where the form was posted, else what is stored."""
-        key = row.public_id.hex
-        posted = self.data is not None and f"text-{key}" in self.data
-        claimed = "" if row.claimed is None else show.plain(row.claimed)
+        key, cells = row.public_id.hex, _line_cells(row)
+        is_typed = f"text-{key}" in self.typed
         return EntryLine(
             row=row,
             key=key,
-            text=self._typed(f"text-{key}", row.text),
-            claimed=self._typed(f"claimed-{key}", claimed),
-            share=self._typed(f"share-{key}", row.share_shown),
-            not_applicable=bool(self.data.get(f"na-{key}"))
-            if posted and self.data is not None
-            else row.not_applicable,
-            deviation=self._typed(f"deviation-{key}", row.deviation),
+            was=_stored_mark(_asked(row, cells)),
+            text=self._shown(cells["text"]),
+            claimed=self._shown(cells["claimed"]),
+            share=self._shown(cells["share"]),
+            not_applicable=bool(self.typed.get(f"na-{key}")) if is_typed else row.not_applicable,
+            deviation=self._shown(cells["deviation"]),
             errors={
                 field: self.errors[f"{field}-{key}"]
-                for field in ("text", "claimed", "share", "deviation")
+                for field in LINE_FIELDS
                 if f"{field}-{key}" in self.errors
             },
         )
 
-    def _typed(self, name: str, stored: str) -> str:
-        if self.data is None or name not in self.data:
-            return stored
-        return self.data[name]
+    def _shown(self, cell: Cell) -> str:
+        return self.typed.get(cell.name, cell.stored)
+
+
+NOTHING: Mapping[str, str] = {}
+
+
+def _stored_mark(cells: Iterable[Cell]) -> str:
+    return fingerprint((cell.name, cell.stored) for cell in cells)
+
+
+def _is_posted(row: LineRow, data: Mapping[str, str]) -> bool:
+    key = row.public_id.hex
+    return any(f"{field}-{key}" in data for field in (*LINE_FIELDS, "was"))
+
+
+def _line_cells(row: LineRow, data: Mapping[str, str] = NOTHING) -> dict[str, Cell]:
+    key, at = row.public_id.hex, f"第 {row.place.number} 行 {row.name}"
+    stored = {
+        "text": row.text,
+        "claimed": "" if row.claimed is None else show.plain(row.claimed),
+        "share": row.share_shown,
+        "na": "on" if row.not_applicable else "",
+        "deviation": row.deviation,
+    }
+    typed = {field: data.get(f"{field}-{key}", "") for field in LINE_FIELDS}
+    return {
+        field: Cell(f"{field}-{key}", at, short, stored[field], typed[field])
+        for field, short in LINE_FIELDS.items()
+    }
+
+
+def _asked(row: LineRow, cells: Mapping[str, Cell]) -> list[Cell]:
+    """The cells that the page has: a share is asked of targets in words alone."""
+    return [cell for field, cell in cells.items() if field != "share" or row.worded]
+
+
+def _fund_cell(row: FundRow, data: Mapping[str, str] = NOTHING) -> Cell:
+    name = f"executed-{row.public_id.hex}"
+    return Cell(name, row.label, "全年执行数", row.executed_text, data.get(name, ""))
+
+
+def _head_cells(page: SheetPage, data: Mapping[str, str] = NOTHING) -> dict[str, Cell]:
+    claimed = page.sheet.claimed_execution
+    stored = {
+        "claimed_execution": "" if claimed is None else show.plain(claimed),
+        "printed_total": page.sheet.printed_total_text,
+    }
+    return {
+        name: Cell(name, "", short, stored[name], data.get(name, ""))
+        for name, short in HEAD_FIELDS.items()
+    }
 
 
 def _lower(target: str) -> Decimal:

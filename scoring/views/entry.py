@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,11 +26,22 @@ from scoring.services.actuals import EntryRefused, save_entry
 def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the entry form of a sheet, or save all of it at once."""
     user = signed_in(request.user)
+    if request.method == "POST":
+        return _save_form(request, user, public_id)
     sheet = _sheet_to_fill(user, public_id)
     if lock := sheet_lock(sheet):
         return _locked(request, sheet, lock)
-    entry = EntryForm(sheet_page(sheet, with_trail=False), request.POST or None)
-    if request.method == "POST" and not entry.errors:
+    return _form_page(request, sheet, EntryForm(sheet_page(sheet, with_trail=False)))
+
+
+# One transaction from reading to saving: what the form is compared with must not change between.
+@transaction.atomic
+def _save_form(request: HttpRequest, user: User, public_id: UUID) -> HttpResponse:
+    sheet = _sheet_to_fill(user, public_id, for_update=True)
+    if lock := sheet_lock(sheet):
+        return _locked(request, sheet, lock)
+    entry = EntryForm(sheet_page(sheet, with_trail=False), request.POST)
+    if not entry.errors:
         try:
             save_entry(sheet=sheet, entry=entry.entry, by=user, at=timezone.now())
         except Locked as lock:
@@ -39,15 +51,20 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "已保存，各行已重新算分。")
             return redirect("scoring:sheet_entry", public_id=sheet.public_id)
+    return _form_page(request, sheet, entry)
+
+
+def _form_page(request: HttpRequest, sheet: Sheet, entry: EntryForm) -> HttpResponse:
     context = {"form": entry, "page": entry.page, "sheet": sheet, "year": sheet.year_id}
     return render(request, "scoring/sheet_entry.html", context, status=422 if entry.errors else 200)
 
 
 @require_POST
+@transaction.atomic
 def line(request: HttpRequest, public_id: UUID, indicator_id: UUID) -> HttpResponse:
     """Save one line and answer with the row, its block's subtotal and the total."""
     user = signed_in(request.user)
-    sheet = _sheet_to_fill(user, public_id)
+    sheet = _sheet_to_fill(user, public_id, for_update=True)
     page = sheet_page(sheet, with_trail=False)
     if all(row.public_id != indicator_id for row in page.rows):
         raise Http404
@@ -78,8 +95,9 @@ def line(request: HttpRequest, public_id: UUID, indicator_id: UUID) -> HttpRespo
     return render(request, "scoring/_entry_answer.html", context, status=status)
 
 
-def _sheet_to_fill(user: User, public_id: UUID) -> Sheet:
-    sheet = get_visible(with_heads(visible(user, Sheet)), public_id)
+def _sheet_to_fill(user: User, public_id: UUID, *, for_update: bool = False) -> Sheet:
+    sheets = with_heads(visible(user, Sheet))
+    sheet = get_visible(sheets.select_for_update(of=("self",)) if for_update else sheets, public_id)
     require(user, Verb.FILL, sheet)
     return sheet
 

@@ -11,13 +11,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects.access import Verb, get_visible, require_role, signed_in
-from projects.models import Job
-from projects.services.jobs import ask_job, cancel_job
+from projects.models import Job, User
+from projects.services.jobs import ask_job, cancel_job, may_fetch
 from scoring.forms.jobs import ExportForm
 from scoring.queries.jobs import own_jobs
 from scoring.services.exports import KIND
 from scoring.tasks import run_job
 from scoring.views.filters import asked_year
+
+# (page, part of it that htmx asks for)
+STATE = ("scoring/job_detail.html", "scoring/_job_state.html")
+CLOSED = ("scoring/job_closed.html", "scoring/_job_closed.html")
 
 
 @require_safe
@@ -27,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     require_role(user, Verb.EXPORT)
     year = asked_year(request, user)
     context = {
-        "jobs": own_jobs(user)[:50],
+        "jobs": _listed(user),
         "form": ExportForm(user=user, initial={"year": year}),
         "year": year,
     }
@@ -41,7 +45,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     require_role(user, Verb.EXPORT)
     form = ExportForm(request.POST, user=user)
     if not form.is_valid():
-        context = {"jobs": own_jobs(user)[:50], "form": form}
+        context = {"jobs": _listed(user), "form": form}
         return render(request, "scoring/job_list.html", context, status=422)
     department, year = form.cleaned_data["department"], form.cleaned_data["year"]
     job = ask_job(
@@ -65,17 +69,30 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if cancel_job(job=job, by=user, at=timezone.now()):
             messages.success(request, "已取消，没有生成文件。")
         return redirect("scoring:job", public_id=job.public_id)
+    is_closed = job.state == Job.State.DONE and not may_fetch(user, job)
+    page, part = CLOSED if is_closed else STATE
     is_part = request.headers.get("HX-Request") == "true"
-    template = "scoring/_job_state.html" if is_part else "scoring/job_detail.html"
-    return render(request, template, {"job": job, "year": job.year_id})
+    return render(request, part if is_part else page, {"job": job, "year": job.year_id})
 
 
 @require_safe
 def file(request: HttpRequest, public_id: UUID) -> FileResponse:
-    """Give the file of a finished job to the person who asked for it, and to nobody else."""
+    """Give the file of a finished job to the person who asked for it, and to nobody else.
+
+    Nor to him once his role or department is another: 404, see `may_fetch`.
+    """
     user = signed_in(request.user)
     job = get_visible(own_jobs(user), public_id)
     path = Path(settings.FILES_DIR) / job.file_path
-    if job.state != Job.State.DONE or not path.is_file():
+    if not may_fetch(user, job) or not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=job.file_name)
+
+
+def _listed(user: User) -> list[Job]:
+    """The latest jobs; one whose file is not given any more is listed without it."""
+    jobs = list(own_jobs(user)[:50])
+    for job in jobs:
+        if not may_fetch(user, job):
+            job.file_path = ""  # here only: nothing is stored
+    return jobs

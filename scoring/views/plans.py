@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from projects import show
-from projects.access import Verb, get_visible, may, require, signed_in, visible
+from projects.access import Verb, get_visible, may, require, require_role, signed_in, visible
 from projects.locks import Locked, plan_lock
 from projects.models import Indicator, Plan
 from projects.services.indicators import change_target
@@ -23,6 +23,7 @@ from scoring.views.filters import asked_page, asked_year
 def index(request: HttpRequest) -> HttpResponse:
     """List the plans of a year in the person's scope."""
     user = signed_in(request.user)
+    require_role(user, Verb.SEE)
     year = asked_year(request, user)
     plans = asked_page(request, plan_list(user, year))
     return render(request, "scoring/plan_list.html", {"year": year, "plans": plans})

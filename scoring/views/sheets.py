@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from projects.access import Verb, get_visible, may, signed_in, visible
+from projects.access import Verb, get_visible, may, require_role, signed_in, visible
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.sheet_page import sheet_page
@@ -18,6 +18,7 @@ from scoring.views.filters import asked_page, asked_year
 def index(request: HttpRequest) -> HttpResponse:
     """List the sheets of a year in the person's scope."""
     user = signed_in(request.user)
+    require_role(user, Verb.SEE)
     year = asked_year(request, user)
     sheets = asked_page(request, sheet_list(user, year))
     return render(request, "scoring/sheet_list.html", {"year": year, "sheets": sheets})

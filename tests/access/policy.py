@@ -58,7 +58,7 @@ def row(visitor: Answer, business: Answer, administrator: Answer, **others: Answ
 
 
 # A list shows everybody his own scope; which signs may stand in it is checked on every page.
-LIST = row(SIGN_IN, SHOWN, NOTHING)
+LIST = row(SIGN_IN, SHOWN, FORBIDDEN)
 ROW = row(SIGN_IN, SHOWN, MISSING, strangers=MISSING)
 # The unit's filer enters; who may only look is told so; to others the row does not exist.
 FORM = row(SIGN_IN, FORBIDDEN, MISSING, filer=SHOWN, strangers=MISSING)
@@ -68,7 +68,8 @@ CANCEL = row(SIGN_IN, MISSING, MISSING, filer=SAVED)
 MANAGE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN)
 ADD = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SAVED)
 NO = row(SIGN_IN, NO_METHOD, NO_METHOD)
-API_NO = row(FORBIDDEN, NO_METHOD, NO_METHOD)
+# The API asks who somebody is before it looks at what he wants.
+API_NO = row(FORBIDDEN, NO_METHOD, FORBIDDEN)
 
 # view: (GET, POST)
 POLICY: dict[str, tuple[Row, Row]] = {
@@ -93,7 +94,7 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:jobs_ask": (NO, row(SIGN_IN, SAVED, FORBIDDEN, strangers=WRONG)),
     "scoring:job": (MINE, CANCEL),
     "scoring:job_file": (MINE, NO),
-    "api:sheets": (row(FORBIDDEN, SHOWN, NOTHING), API_NO),
-    "api:sheet": (row(FORBIDDEN, SHOWN, MISSING, strangers=MISSING), API_NO),
-    "api:schema": (row(FORBIDDEN, SHOWN, SHOWN), API_NO),
+    "api:sheets": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),
+    "api:sheet": (row(FORBIDDEN, SHOWN, FORBIDDEN, strangers=MISSING), API_NO),
+    "api:schema": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),
 }

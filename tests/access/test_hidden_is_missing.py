@@ -34,7 +34,7 @@ def differences(world, actor):
 
 
 def test_hidden_and_missing_answer_alike(world):
-    outside = [actor for actor, answer in POLICY["api:sheet"][0].items() if answer is MISSING]
+    outside = [actor for actor, answer in POLICY["scoring:sheet"][0].items() if answer is MISSING]
     assert set(outside) == {*STRANGERS, *ADMINISTRATORS}
     assert {actor: found for actor in outside if (found := differences(world, actor))} == {}
 

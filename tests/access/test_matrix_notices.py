@@ -5,9 +5,10 @@ A guard is taken away by its code object, because views hold it by name.
 
 import pytest
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import AllowAny, IsAuthenticated
 
 from projects import access
+from scoring.api.views import SheetList
 from scoring.queries import jobs, sheets
 from scoring.views import entry
 from tests.access.matrix import ask, failures, text_of
@@ -39,8 +40,8 @@ TAKEN_AWAY = [
         access.visible,
         lambda user, model: model._default_manager.all(),
         "audit",
-        "scoring:plans",
-        ["shows 名子七"],
+        "scoring:sheet",
+        ["GET scoring:sheet: 200 instead of missing (404,)", "shows 名子七"],
     ),
     (
         access.get_visible,
@@ -77,6 +78,16 @@ TAKEN_AWAY = [
         "projects:account_add",
         ["302 instead of forbidden (403,)", "the database was changed"],
     ),
+    *(
+        (
+            access.require_role,
+            lambda user, verb: None,
+            "audit",
+            view,
+            [f"GET {view}: 200 instead of forbidden (403,)"],
+        )
+        for view in ("scoring:plans", "scoring:sheets")
+    ),
     (
         access.has,
         lambda user, verb: True,
@@ -87,9 +98,9 @@ TAKEN_AWAY = [
     (
         jobs.own_jobs,
         lambda user: visible(user, Job),  # noqa: F821 (it runs inside scoring.queries.jobs)
-        "supervisor",
-        "scoring:job_file",
-        ["200 instead of missing (404,)"],
+        "head",
+        "scoring:job",
+        ["GET scoring:job: 200 instead of missing (404,)"],
     ),
     (
         sheets.sheet_list,
@@ -134,6 +145,12 @@ def test_pages_that_ask_nobody_to_sign_in(world, settings):
 def test_an_api_that_is_open(world, monkeypatch):
     monkeypatch.setattr(SpectacularAPIView, "permission_classes", [AllowAny])
     check(world, "visitor", "api:schema", ["200 instead of forbidden (403,)"])
+
+
+@pytest.mark.parametrize("view, name", [(SheetList, "sheets"), (SpectacularAPIView, "schema")])
+def test_an_api_that_only_asks_who_you_are(world, monkeypatch, view, name):
+    monkeypatch.setattr(view, "permission_classes", [IsAuthenticated])
+    check(world, "audit", f"api:{name}", [f"GET api:{name}: 200 instead of forbidden (403,)"])
 
 
 def test_the_signs_that_are_searched_for_do_stand_on_the_pages(world):

@@ -115,7 +115,8 @@ def test_a_sheet_without_lines_and_funds_is_answered_with_empty_lists(unit, ask)
     sheet = make_sheet(plan=make_plan(department=unit, draft=draft))
     status, body = ask(f"{LIST}{sheet.public_id}/")
     assert status == 200
-    assert (body["funds"], body["lines"], body["blocks"], body["findings"]) == ([], [], [], [])
+    assert (body["funds"], body["lines"], body["blocks"]) == ([], [], [])
+    assert [finding["check"] for finding in body["findings"]] == ["points-whole"]
     assert body["execution_rate"] is None
 
 

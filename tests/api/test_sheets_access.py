@@ -3,6 +3,9 @@
 import uuid
 
 import pytest
+from rest_framework.response import Response
+from rest_framework.test import APIRequestFactory, force_authenticate
+from rest_framework.views import APIView
 
 from projects.models import User
 from scoring.models import Sheet
@@ -35,10 +38,33 @@ def test_a_disabled_account_gets_403_in_a_session_that_was_open(sheet, filer):
 
 
 @pytest.mark.parametrize("role", ADMINISTRATORS)
-def test_administrators_see_nothing(sheet, role):
+def test_administrators_are_refused_in_words_everywhere(sheet, role):
     client = make_client(make_user(role=role))
-    assert read(client.get(LIST))["count"] == 0
-    assert client.get(f"{LIST}{sheet.public_id}/").status_code == 404
+    for address in addresses(sheet):
+        response = client.get(address)
+        assert response.status_code == 403
+        assert "您的角色没有这项权限" in read(response)["detail"]
+
+
+class Fresh(APIView):
+    """A view that names no permissions."""
+
+    def get(self, request):
+        return Response({"said": "something"})
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_new_view_is_open_to_those_who_may_see_and_to_nobody_else(role):
+    request = APIRequestFactory().get("/")
+    force_authenticate(request, make_user(role=role))
+    assert Fresh.as_view()(request).status_code == (403 if role in ADMINISTRATORS else 200)
+
+
+def test_a_new_view_is_closed_to_visitors_and_disabled_accounts():
+    request = APIRequestFactory().get("/")
+    assert Fresh.as_view()(request).status_code == 403
+    force_authenticate(request, make_user(is_active=False))
+    assert Fresh.as_view()(request).status_code == 403
 
 
 def test_a_hidden_sheet_answers_with_the_bytes_of_a_missing_one(sheet):

@@ -14,7 +14,7 @@ NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 IN_CODE = re.compile(r"""["']([a-z_0-9/]+\.html)["']""")
 BY_VARIABLE = re.compile(r"\{%\s*(?:include|extends)\s+[^\"'\s]")
 # Django asks for these by their names.
-BY_DJANGO = {"403.html", "404.html", "500.html", "registration/login.html"}
+BY_DJANGO = {"400.html", "403.html", "404.html", "500.html", "registration/login.html"}
 
 
 def named():

@@ -89,10 +89,13 @@ class Places:
         return next(UUID(name[5:]) for name in fields if name.startswith("text-"))
 
     def form(self, username: str, address: str) -> dict[str, str]:
-        """What the form at `address` would send, without its token."""
+        """What the form at `address` would send, without its token and its fingerprints.
+
+        Sent back later without fingerprints it is taken as it is.
+        """
         fields = _Reader(self._get(username, address)).fields
         fields.pop("csrfmiddlewaretoken", None)
-        return fields
+        return {name: value for name, value in fields.items() if not name.startswith("was-")}
 
     def post(self, username: str, address: str, fields: dict[str, str]):
         """Send a form as a browser without script does; returns the last answer."""

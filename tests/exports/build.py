@@ -53,6 +53,8 @@ def line(name="完成率", *, points="10", claimed=None, target=">=95%", **other
         "deviation": "",
         "computed": None,
         "why": "",
+        "rule": None,
+        "outcome": None,
         "findings": [],
         "mark": "",
         "points_shown": "",

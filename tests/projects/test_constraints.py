@@ -41,6 +41,26 @@ def bare_plan(world):
     return world.bare_plan
 
 
+def others_leaf(world):
+    return world.bare_plan.indicators.filter(level=3).first()
+
+
+def others_heading(world):
+    return world.bare_plan.indicators.filter(level=1).first()
+
+
+def others_fund(world):
+    return world.bare_plan.funds.first()
+
+
+def others_goal(world):
+    return world.bare_plan.goals.first()
+
+
+def others_task(world):
+    return world.bare_plan.tasks.first()
+
+
 def two_adjustments(world):
     sheet = world[Sheet]
     for _ in range(2):
@@ -59,6 +79,7 @@ def adjustment_elsewhere(world):
 FRESH = {"lineage": lambda world: uuid.uuid4()}
 OF_ITS_PLAN = "_is_of_the_department_and_year_of_its_plan"
 OF_ITS_SHEET = "_is_of_the_department_and_year_of_its_sheet"
+OF_ITS = "_is_of_the_department_and_year_of_its_"
 
 WRONG = {
     # departments, people, years, projects
@@ -80,11 +101,11 @@ WRONG = {
     "fund_line_position_once_per_plan": added(FundLine, is_total=False),
     "fund_total_once_per_plan": added(FundLine, position=9),
     "fund_amount_has_its_printed_text": changed(FundLine, annual_text=""),
-    f"fundline{OF_ITS_PLAN}": changed(FundLine, department=other),
+    f"fundline{OF_ITS_PLAN}": added(FundLine, position=9, is_total=False, department=other),
     "goal_position_once_per_plan": added(Goal),
-    f"goal{OF_ITS_PLAN}": changed(Goal, department=other),
+    f"goal{OF_ITS_PLAN}": added(Goal, position=9, department=other),
     "task_position_once_per_plan": added(Task),
-    f"task{OF_ITS_PLAN}": changed(Task, department=other),
+    f"task{OF_ITS_PLAN}": added(Task, position=9, department=other),
     # indicators
     "indicator_position_once_per_plan": added(Indicator, **FRESH),
     "indicator_lineage_once_per_plan": added(Indicator, position=999),
@@ -98,7 +119,8 @@ WRONG = {
     "indicator_number_stands_with_a_target_that_is_a_number": changed(
         Indicator, target_kind="words"
     ),
-    f"indicator{OF_ITS_PLAN}": changed(Indicator, department=other),
+    f"indicator{OF_ITS_PLAN}": added(Indicator, position=999, department=other, **FRESH),
+    "indicator_is_of_the_plan_of_its_parent": changed(Indicator, parent=others_heading),
     # accounts
     "account_document_of_a_kind_once_per_department_and_year": added(AccountDocument),
     "account_document_kind_is_known": changed(AccountDocument, kind="OTHER"),
@@ -128,16 +150,21 @@ WRONG = {
     "actual_share_lies_between_0_and_1": changed(Actual, share="1.0001"),
     "claimed_score_is_not_negative": changed(Actual, claimed="-0.01"),
     "not_applicable_row_has_its_reason_and_no_score": changed(Actual, not_applicable=True),
-    f"actual{OF_ITS_SHEET}": changed(Actual, department=other),
+    f"actual{OF_ITS_SHEET}": changed(Actual, department=other, indicator=others_leaf),
+    f"actual{OF_ITS}indicator": changed(Actual, indicator=others_leaf),
     "fund_result_once_per_line": added(FundResult),
     "executed_amount_has_its_printed_text": changed(FundResult, executed=1, executed_text=""),
-    f"fundresult{OF_ITS_SHEET}": changed(FundResult, department=other),
+    f"fundresult{OF_ITS_SHEET}": changed(FundResult, department=other, fund_line=others_fund),
+    f"fundresult{OF_ITS}fundline": changed(FundResult, fund_line=others_fund),
     "goal_result_once_per_goal": added(GoalResult),
-    f"goalresult{OF_ITS_SHEET}": changed(GoalResult, department=other),
+    f"goalresult{OF_ITS_SHEET}": changed(GoalResult, department=other, goal=others_goal),
+    f"goalresult{OF_ITS}goal": changed(GoalResult, goal=others_goal),
     "task_result_once_per_task": added(TaskResult),
-    f"taskresult{OF_ITS_SHEET}": changed(TaskResult, department=other),
+    f"taskresult{OF_ITS_SHEET}": changed(TaskResult, department=other, task=others_task),
+    f"taskresult{OF_ITS}task": changed(TaskResult, task=others_task),
     "score_lies_between_0_and_its_points": changed(ScoreLine, score="99"),
-    f"scoreline{OF_ITS_SHEET}": changed(ScoreLine, department=other),
+    f"scoreline{OF_ITS_SHEET}": changed(ScoreLine, department=other, indicator=others_leaf),
+    f"scoreline{OF_ITS}indicator": changed(ScoreLine, indicator=others_leaf),
     "adjustment_of_a_kind_once_per_sheet": two_adjustments,
     f"scoreadjustment{OF_ITS_SHEET}": adjustment_elsewhere,
 }
@@ -148,6 +175,11 @@ REFERRED_TO = {
     "accountdocument_is_of_one_department_and_year",
     "accounttable_is_of_one_department_and_year",
     "project_is_of_one_department",
+    "fundline_is_of_one_department_and_year",
+    "goal_is_of_one_department_and_year",
+    "task_is_of_one_department_and_year",
+    "indicator_is_of_one_department_and_year",
+    "indicator_is_of_one_plan",
 }
 CATALOGUE = """
 SELECT conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
@@ -179,8 +211,7 @@ def test_the_wrong_row_is_refused(world, name):
 
 @pytest.mark.parametrize("model", CHILDREN, ids=lambda model: model.__name__)
 def test_a_child_cannot_carry_another_year_than_its_parent(world, model):
-    name = "_is_of_the_department_and_year_of_its_"
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+    with pytest.raises(IntegrityError, match=OF_ITS), transaction.atomic():
         changed(model, year_id=2022)(world)
 
 

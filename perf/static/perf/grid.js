@@ -67,7 +67,7 @@
   var sent = {}, typed = {};
 
   function fieldsOf(row) {
-    return Array.prototype.slice.call(row.querySelectorAll("input, textarea"));
+    return Array.prototype.slice.call(row.querySelectorAll("input[id], textarea"));
   }
 
   function content(field) { return field.type === "checkbox" ? field.checked : field.value; }
@@ -116,11 +116,28 @@
     if (event.target.hasAttribute("data-unsent") && row && !(row.id in typed)) { send(event.target); }
   });
 
+  // Signing in anew changes the token: send the one that the browser has now, not the page's.
+  function token() {
+    var found = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/);
+    return found && found[1];
+  }
+
+  grid.addEventListener("htmx:configRequest", function (event) {
+    if (token()) { event.detail.headers["X-CSRFToken"] = token(); }
+  });
+
+  grid.addEventListener("submit", function () {
+    var field = grid.querySelector("[name=csrfmiddlewaretoken]");
+    if (field && token()) { field.value = token(); }
+  });
+
   ["htmx:sendError", "htmx:timeout"].forEach(function (name) {
     grid.addEventListener(name, function (event) { state(event.target, "未保存，请检查网络后重试", "save-off"); });
   });
   grid.addEventListener("htmx:responseError", function (event) {
     var status = event.detail.xhr.status;
-    if (status !== 422) { state(event.target, "未保存（" + status + "），请按“保存”查看原因", "save-off"); }
+    if (status === 401) {
+      state(event.target, "登录已过期，还没有保存：请在新窗口登录，再按“保存”", "save-off");
+    } else if (status !== 422) { state(event.target, "未保存（" + status + "），请按“保存”查看原因", "save-off"); }
   });
 })();

@@ -1,0 +1,31 @@
+"""The constraints on rows that belong together can be taken back, twice as well, and set anew."""
+
+from importlib import import_module
+
+import pytest
+from django.db import connections, transaction
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+
+PROJECTS = import_module("projects.migrations.0004_parts_can_be_referred_to")
+SCORING = import_module("scoring.migrations.0003_rows_stay_within_their_plan")
+NAMES = "SELECT conname FROM pg_constraint WHERE contype IN ('u', 'f')"
+
+
+def test_they_are_taken_back_and_set_anew():
+    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
+
+        def names():
+            cursor.execute(NAMES)
+            return {name for (name,) in cursor.fetchall()}
+
+        before = names()
+        for statement in (*SCORING.BACKWARDS, *PROJECTS.BACKWARDS) * 2:
+            cursor.execute(statement)
+        gone = before - names()
+        assert len(gone) == len(PROJECTS.FORWARDS) + len(SCORING.FORWARDS)
+        assert "actual_is_of_the_department_and_year_of_its_indicator" in gone
+        for statement in (*PROJECTS.FORWARDS, *SCORING.FORWARDS):
+            cursor.execute(statement)
+        assert names() == before
+        transaction.set_rollback(True, "owner")
