@@ -197,12 +197,11 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     )
 
 
-def _fund_row(sheet: Sheet, line: Any) -> FundRow:
-    rate = percent(line.executed, line.annual_budget)
-    place = f"funds[{line.position - 1}].rate"
+def _fund_findings(sheet: Sheet, line: Any) -> list[Finding]:
+    row = f"funds[{line.position - 1}]"
     found = [
         *rate_matches_its_amounts(
-            place=place,
+            place=f"{row}.rate",
             executed=line.executed,
             annual=line.annual_budget,
             printed=line.printed_rate or "",
@@ -210,14 +209,17 @@ def _fund_row(sheet: Sheet, line: Any) -> FundRow:
     ]
     if line.is_total:
         found += claim_matches_the_rule(
-            place=f"funds[{line.position - 1}].score",
+            place=f"{row}.score",
             claimed=sheet.claimed_execution,
             computed=sheet.computed_execution,
-            reason="",
+            reason="",  # the form has no column for it
         )
-        found += rule_can_judge(
-            place=f"funds[{line.position - 1}].score", outcome=sheet.execution_outcome or None
-        )
+        found += rule_can_judge(place=f"{row}.score", outcome=sheet.execution_outcome or None)
+    return found
+
+
+def _fund_row(sheet: Sheet, line: Any) -> FundRow:
+    rate = percent(line.executed, line.annual_budget)
     return FundRow(
         public_id=line.public_id,
         label=line.label,
@@ -230,7 +232,7 @@ def _fund_row(sheet: Sheet, line: Any) -> FundRow:
         executed_text=line.executed_text or "",
         printed_rate=line.printed_rate or "",
         rate=rate,
-        findings=found,
+        findings=_fund_findings(sheet, line),
         shown={
             "initial": show.money(line.initial_budget) or line.initial_text,
             "annual": show.money(line.annual_budget) or line.annual_text,
