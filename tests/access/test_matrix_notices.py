@@ -68,8 +68,8 @@ TAKEN_AWAY = [
         access.require,
         refuse_but_write,
         "reviewer",
-        "scoring:sheet_line",
-        ["POST scoring:sheet_line: the database was changed"],
+        "scoring:target",
+        ["POST scoring:target: the database was changed"],
     ),
     (
         access.require_role,
