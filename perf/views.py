@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from projects.access import OWN_DEPARTMENT_ONLY, Verb, has, signed_in
-from projects.models import User
 from scoring.queries.home import filer_home, supervisor_home
 from scoring.views.filters import asked_year
 
@@ -22,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home_administrator.html")
     year = asked_year(request, user)
     if user.role in OWN_DEPARTMENT_ONLY:
-        context = {"home": filer_home(user, year), "may_fill": user.role == User.Role.FILER}
+        context = {"home": filer_home(user, year), "may_fill": has(user, Verb.FILL)}
         return render(request, "home_filer.html", {"year": year, **context})
     context = {"home": supervisor_home(user, year)}
     return render(request, "home_supervisor.html", {"year": year, **context})

@@ -177,9 +177,7 @@ class EntryForm:
     def _fund(self, fund: FundRow, cell: Cell) -> FundEntry:
         typed = self._text(cell, LONGEST_FIGURE)
         self._number(cell, typed, largest=LARGEST_AMOUNT, digits=6)
-        # A rate printed earlier belongs to the amounts printed with it; new amounts, no old rate.
-        rate = None if typed == fund.executed_text else ""
-        return FundEntry(executed=typed, printed_rate=rate)
+        return FundEntry(executed=typed)
 
     def _line(self, row: LineRow, cells: Mapping[str, Cell]) -> LineEntry:
         not_applicable = bool(cells["na"].typed)

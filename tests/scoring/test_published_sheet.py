@@ -5,11 +5,14 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from scoring.entries import LineEntry
+from scoring.forms.entry import EntryForm
 from scoring.models import FundResult, Sheet
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import with_heads
+from scoring.services.actuals import save_entry
 from tests.factories import make_department, make_draft, make_plan
 from tests.factories import make_sheet as make_empty_sheet
 from tests.scoring.figures_2021 import FUNDS, ROWS, published_sheet
@@ -147,3 +150,14 @@ def test_the_number_of_queries_does_not_grow_with_the_lines():
         assert len(page.rows) == lines
         counts.append(len(queries))
     assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def test_a_printed_rate_stays_when_its_amount_is_changed_and_contradicts_it(published, filer):
+    page = page_of(published)
+    key = page.funds[0].public_id.hex
+    form = EntryForm(page, {f"executed-{key}": "200"})
+    assert form.errors == {}
+    save_entry(sheet=published, entry=form.entry, by=filer, at=timezone.now())
+    fund = page_of(published).funds[0]
+    assert (fund.executed_text, fund.printed_rate) == ("200", "145.71%")
+    assert "fund-rate" in [finding.check for finding in fund.findings]
