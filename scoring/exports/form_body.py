@@ -67,7 +67,8 @@ def add_lines(form: Form, page: SheetPage, words: Words) -> tuple[int, int] | No
     """
     if not page.rows:
         return None
-    places = [*((column, column) for column in range(7)), (7, LAST)]
+    reason = len(words.lines) - 1
+    places = [*((column, column) for column in range(reason)), (reason, LAST)]
     form.heading = form.add(
         *(
             Cell(first, last, text, styles.HEAD)
@@ -76,18 +77,18 @@ def add_lines(form: Form, page: SheetPage, words: Words) -> tuple[int, int] | No
         keep=True,
     )
     for part in page.blocks:
-        _add_block(form, part)
+        _add_block(form, part, words)
     last = len(form.rows) - 1
     form.rows[last].keep = True  # the total never stands alone on a page
     return form.heading + 1, last
 
 
-def _add_block(form: Form, part: BlockPart) -> None:
+def _add_block(form: Form, part: BlockPart, words: Words) -> None:
     if not part.block.rows:
         return
     top = len(form.rows)
     for row in part.block.rows:
-        at = form.add(*_line(row))
+        at = form.add(*_line(row, words))
         if row.place.level2_span:
             label = Cell(1, 1, row.place.level2, styles.LABEL)
             form.span(at, at + row.place.level2_span - 1, label)
@@ -101,40 +102,51 @@ def _block_label(part: BlockPart) -> str:
     return part.block.name if points is None else f"{part.block.name}\n（{show.points(points)}分）"
 
 
-def _line(row: LineRow) -> list[Cell]:
+def _line(row: LineRow, words: Words) -> list[Cell]:
     side = styles.FIGURE if row.target_is_number else styles.TEXT
-    actual = Cell(4, 4, row.text, side)
-    score = Cell(6, 6, row.claimed, styles.SCORE)
+    at = _first_after_target(words)
+    actual = Cell(at, at, row.text, side)
+    score = Cell(at + 2, at + 2, row.claimed, styles.SCORE)
     if row.not_applicable:
-        actual = actual if row.text else Cell(4, 4, NOT_APPLICABLE, styles.TEXT)
-        score = Cell(6, 6, NOT_APPLICABLE, styles.LABEL)
+        actual = actual if row.text else Cell(at, at, NOT_APPLICABLE, styles.TEXT)
+        score = Cell(at + 2, at + 2, NOT_APPLICABLE, styles.LABEL)
+    explained = [Cell(4, 4, row.explanation, styles.TEXT)] if words.explained else []
     return [
         Cell(2, 2, row.name, styles.TEXT),
         Cell(3, 3, row.target, side),
+        *explained,
         actual,
-        Cell(5, 5, row.points, styles.POINTS),
+        Cell(at + 1, at + 1, row.points, styles.POINTS),
         score,
-        Cell(7, LAST, row.deviation, styles.TEXT),
+        Cell(at + 3, LAST, row.deviation, styles.TEXT),
     ]
+
+
+def _first_after_target(words: Words) -> int:
+    """The column of 实际完成值; points and score follow it."""
+    return 5 if words.explained else 4
 
 
 def add_total(
     form: Form, page: SheetPage, words: Words, *, funds: int, lines: tuple[int, int] | None
 ) -> None:
     """Put the total of the claimed scores as a formula over the lines and the execution score."""
+    at = _first_after_target(words)
+    score, point = "ABCDEFGHIJ"[at + 2], "ABCDEFGHIJ"[at + 1]
     scores, points, rows = "J{0}", "H{0}", [funds]
     if lines:
-        scores, points, rows = "G{1}:G{2},J{0}", "F{1}:F{2},H{0}", [funds, *lines]
+        scores, rows = f"{score}{{1}}:{score}{{2}},J{{0}}", [funds, *lines]
+        points = f"{point}{{1}}:{point}{{2}},H{{0}}"
     claimed = claimed_sum(page)
     total = Formula(_sum(scores), tuple(rows), "" if claimed is None else claimed)
-    cells = [Cell(0, 5, words.total, styles.HEAD)]
+    cells = [Cell(0, at + 1, words.total, styles.HEAD)]
     if not page.sheet.plan.is_whole_department:  # only the national form sums the points
         due = page.execution.points + page.lines.points
         cells = [
-            Cell(0, 4, words.total, styles.HEAD),
-            Cell(5, 5, Formula(_sum(points), tuple(rows), due), styles.POINTS),
+            Cell(0, at, words.total, styles.HEAD),
+            Cell(at + 1, at + 1, Formula(_sum(points), tuple(rows), due), styles.POINTS),
         ]
-    cells += [Cell(6, 6, total, styles.SCORE), Cell(7, LAST, "", styles.TEXT)]
+    cells += [Cell(at + 2, at + 2, total, styles.SCORE), Cell(at + 3, LAST, "", styles.TEXT)]
     form.add(*cells, keep=True)
 
 

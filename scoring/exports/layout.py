@@ -11,7 +11,7 @@ from decimal import Decimal
 from scoring.exports.texts import cell_text, lines_needed
 
 # Together 1016 of the 1026 pixels that A4 landscape has between its margins.
-COLUMN_PIXELS = (80, 118, 240, 97, 97, 52, 60, 72, 104, 96)
+COLUMN_PIXELS = (80, 110, 190, 82, 170, 72, 52, 60, 104, 96)
 LAST = len(COLUMN_PIXELS) - 1
 PAGE_POINTS = 488
 ROW_POINTS = 400  # office programs take 409 at most

@@ -12,11 +12,12 @@ class Words:
     funds_total: str
     money: tuple[str, str, str, str, str, str]
     goals: str
-    lines: tuple[str, str, str, str, str, str, str, str]
+    lines: tuple[str, ...]
+    explained: bool  # whether the lines have the column 指标说明
     total: str
 
 
-# As printed in the 2021 disclosure of 焦作市科学技术协会; its column 指标说明 is left out.
+# As printed in the 2021 disclosure of 焦作市科学技术协会.
 DEPARTMENT = Words(
     title="部门（单位）整体绩效自评表",
     funds="预算执行情况",
@@ -28,11 +29,13 @@ DEPARTMENT = Words(
         "二级指标",
         "三级指标",
         "指标值",
+        "指标说明",
         "实际完成值",
         "分值",
         "得分",
         "未完成原因分析及改进措施",
     ),
+    explained=True,
     total="总分：",
 )
 
@@ -53,5 +56,6 @@ PROJECT = Words(
         "得分",
         "偏差原因分析及改进措施",
     ),
+    explained=False,
     total="总分",
 )

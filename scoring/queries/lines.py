@@ -37,8 +37,9 @@ SCORE = ("rule", "outcome", "points", "target", "actual", "share", "score")
 def sheet_lines(sheet: Sheet) -> Iterable[Any]:
     """Every node of the sheet's tree in printed order, as named rows.
 
-    A row has the fields of TREE and TARGET, the actual value's as `a_*` and the computed score's
-    as `s_*` (None where there is none). One query whatever the number of rows.
+    A row has the fields of TREE and TARGET, 指标说明 as `explanation`, the actual value's as
+    `a_*` and the computed score's as `s_*` (None where there is none). One query whatever the
+    number of rows.
     """
     return (
         Indicator.objects.filter(plan_id=sheet.plan_id)
@@ -54,6 +55,7 @@ def sheet_lines(sheet: Sheet) -> Iterable[Any]:
         .values_list(
             *TREE,
             *TARGET,
+            "explanation",
             *(f"a_{name}" for name in ACTUAL),
             *(f"s_{name}" for name in SCORE),
             named=True,

@@ -59,6 +59,7 @@ class LineRow:
     name: str
     target: str
     target_is_number: bool
+    explanation: str
     worded: bool
     text: str
     share: Decimal | None
@@ -283,6 +284,7 @@ def _line(node: Any, place: Place) -> LineRow:
         name=node.name,
         target=node.target_text,
         target_is_number=node.target_kind == Kind.NUMBER,
+        explanation=node.explanation,
         worded=node.target_kind != Kind.NUMBER,
         text=node.a_text or "",
         share=node.a_share,

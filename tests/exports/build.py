@@ -57,6 +57,7 @@ def line(name="完成率", *, points="10", claimed=None, target=">=95%", **other
         "outcome": None,
         "findings": [],
         "mark": "",
+        "explanation": "",
         "points_shown": "",
         "computed_shown": "",
         "claimed_shown": "",

@@ -78,7 +78,7 @@ def test_a_plan_without_funds_keeps_the_row_of_the_execution_score():
     sheet = results(shown)
     row = find(sheet, "部门预算总额").row
     assert row_texts(sheet, row) == ["部门预算总额", 10, 9]
-    assert sheet[f"G{find(sheet, '总分：').row}"].value == 9
+    assert sheet[f"H{find(sheet, '总分：').row}"].value == 9
 
 
 def test_goals_of_a_project_without_names_take_the_room_of_the_names():
@@ -94,19 +94,19 @@ def test_an_empty_form_shows_blanks_and_no_zero():
     sheet = results(shown)
     assert sheet[f"I{find(sheet, '部门预算总额').row}"].value is None
     row = find(sheet, "一级指标").row + 1
-    assert [sheet[f"{column}{row}"].value for column in "DEFGH"] == [
+    assert [sheet[f"{column}{row}"].value for column in "DFGHI"] == [
         ">=95%",
         None,
         10,
         None,
         None,
     ]
-    assert sheet[f"G{find(sheet, '总分：').row}"].value is None
+    assert sheet[f"H{find(sheet, '总分：').row}"].value is None
 
 
 def test_a_claimed_zero_is_a_total_of_zero():
     sheet = results(page(blocks=one_block(line(claimed="0"))))
-    assert sheet[f"G{find(sheet, '总分：').row}"].value == 0
+    assert sheet[f"H{find(sheet, '总分：').row}"].value == 0
 
 
 def test_a_line_that_does_not_apply_says_so_and_counts_nothing():
@@ -118,18 +118,18 @@ def test_a_line_that_does_not_apply_says_so_and_counts_nothing():
     )
     sheet = results(shown)
     row = find(sheet, "无采购").row
-    assert [sheet[f"{column}{row}"].value for column in "EGH"] == [
+    assert [sheet[f"{column}{row}"].value for column in "FHI"] == [
         "不适用",
         "不适用",
         "当年没有采购任务",
     ]
-    assert sheet[f"G{find(sheet, '总分：').row}"].value == 8
+    assert sheet[f"H{find(sheet, '总分：').row}"].value == 8
 
 
 def test_what_was_typed_beside_not_applicable_is_kept():
     shown = page(blocks=one_block(line(name="无采购", not_applicable=True, text="0")))
     sheet = printed(shown)
-    assert sheet[f"E{find(sheet, '无采购').row}"].value == "0"
+    assert sheet[f"F{find(sheet, '无采购').row}"].value == "0"
 
 
 def test_a_budget_of_zero_has_no_rate():

@@ -70,7 +70,7 @@ def test_rates_and_total_of_2021_are_the_stored_figures(tmp_path, shown):
     rates = [exact(sheet[f"I{top + index}"]) for index in range(3)]
     assert rates == [Decimal("1.4571"), Decimal("1.4664"), Decimal("0.9965")]
     assert [rate * 100 for rate in rates] == [row.rate for row in shown.funds]
-    total = exact(sheet[f"G{find(sheet, '总分：').row}"])
+    total = exact(sheet[f"H{find(sheet, '总分：').row}"])
     assert total == Decimal("97.9") == shown.sheet.claimed_total
 
 
@@ -89,7 +89,7 @@ def test_rates_of_many_amounts_halves_and_guards_agree_with_the_rule_book(tmp_pa
             assert exact(cell) * 100 == row.rate, (row.annual, row.executed)
     words = [sheet[f"I{find(sheet, row.label).row}"].value for row in funds[-3:]]
     assert [word or "" for word in words] == ["不可计算", "", ""]
-    assert not sheet[f"G{find(sheet, '总分：').row}"].value  # nothing claimed: blank, not 0
+    assert not sheet[f"H{find(sheet, '总分：').row}"].value  # nothing claimed: blank, not 0
 
 
 def test_a_total_is_worked_out_anew_from_other_scores(tmp_path):
@@ -98,4 +98,4 @@ def test_a_total_is_worked_out_anew_from_other_scores(tmp_path):
         blocks=[block("产出指标", [line(claimed="0.05"), line(not_applicable=True, points="3")])],
     )
     sheet = recalculated(sheet_workbook(shown), tmp_path)
-    assert exact(sheet[f"G{find(sheet, '总分：').row}"]) == Decimal("9.95")
+    assert exact(sheet[f"H{find(sheet, '总分：').row}"]) == Decimal("9.95")
