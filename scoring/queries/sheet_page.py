@@ -264,17 +264,20 @@ def _block(block: Block[Any], rows: list[tuple[Any, Place]]) -> BlockPart:
     return part
 
 
-def _line(node: Any, place: Place) -> LineRow:
-    at = f"indicators[{place.number - 1}].score"
-    found = [
+def _line_findings(node: Any, place: str) -> list[Finding]:
+    return [
         *claim_matches_the_rule(
-            place=at,
+            place=place,
             claimed=node.a_claimed,
             computed=node.s_score,
             reason=node.a_deviation or "",
         ),
-        *rule_can_judge(place=at, outcome=node.s_outcome),
+        *rule_can_judge(place=place, outcome=node.s_outcome),
     ]
+
+
+def _line(node: Any, place: Place) -> LineRow:
+    found = _line_findings(node, f"indicators[{place.number - 1}].score")
     gap = None
     if node.a_claimed is not None and node.s_score is not None:
         gap = node.a_claimed - node.s_score
