@@ -67,8 +67,7 @@ def comparable(row: Any) -> Comparable:
     unit and reads as such.
     """
     if row.target_kind != Kind.NUMBER:
-        is_open = row.a_share is None and bool(row.a_text)
-        return _worded(_NOT_JUDGED.get(row.target_kind) if is_open else None)
+        return _worded(row)
     sign = _SIGNS[row.target_operator]
     if not row.a_text:
         return Comparable(sign=sign, target=row.target_number, actual=None, unit=row.target_unit)
@@ -77,7 +76,10 @@ def comparable(row: Any) -> Comparable:
     return _same_unit(sign, row)
 
 
-def _worded(doubt: str | None) -> Comparable:
+def _worded(row: Any) -> Comparable:
+    doubt = None
+    if row.a_share is None and row.target_kind in _NOT_JUDGED:
+        doubt = _NOT_JUDGED[row.target_kind] if row.a_text else "unfilled"
     return Comparable(sign=None, target=None, actual=None, unit="", doubt=doubt)
 
 

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from projects.access import visible
 from projects.models import User
 from scoring.models import FundResult, Sheet
-from scoring.queries.sheet_page import BlockPart, FundRow, LineRow, SheetPage
+from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage
 from scoring.queries.sheets import PRINTED_ORDER, with_heads
 from scoring.rules.numbers import percent
 from scoring.sums import Sums

@@ -12,6 +12,9 @@ class Severity(StrEnum):
     ROUNDING = "rounding"
 
 
+WORST_FIRST = (Severity.ERROR, Severity.DOUBT, Severity.ROUNDING)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One finding: `place` is a path (`total_printed`, `indicators[5].score`, rows from 0)."""

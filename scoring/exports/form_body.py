@@ -8,7 +8,7 @@ from scoring.exports import styles
 from scoring.exports.layout import LAST, Cell, Form, Formula
 from scoring.exports.words import Words
 from scoring.models import Sheet
-from scoring.queries.sheet_page import BlockPart, LineRow, SheetPage
+from scoring.queries.sheet_parts import BlockPart, LineRow, SheetPage
 
 NOT_APPLICABLE = "不适用"
 

@@ -4,7 +4,7 @@ from projects.models import Department
 from scoring.exports import styles
 from scoring.exports.layout import LAST, Cell, Form, Formula, Value
 from scoring.exports.words import Words
-from scoring.queries.sheet_page import FundRow, SheetPage
+from scoring.queries.sheet_parts import FundRow, SheetPage
 
 SOURCE = "资金来源"
 NO_BASE = "不可计算"

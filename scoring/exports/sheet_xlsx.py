@@ -21,7 +21,7 @@ from scoring.exports.layout import (
 )
 from scoring.exports.texts import cell_text
 from scoring.exports.words import DEPARTMENT, PROJECT
-from scoring.queries.sheet_page import SheetPage
+from scoring.queries.sheet_parts import SheetPage
 
 # What people typed stays text, whatever it begins with; only our own formulas are live.
 OPTIONS = {

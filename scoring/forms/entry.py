@@ -5,75 +5,34 @@ Every line, fund and the head carry a fingerprint of what was stored when the pa
 changed is refused once and told. A post without fingerprints is taken as it is.
 """
 
-import json
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
 from uuid import UUID
 
 from projects import show
 from projects.texts import TextRefused, clean_text
 from projects.values import Kind, NotANumber, parse, read_decimal
 from scoring.entries import FundEntry, HeadEntry, LineEntry, SheetEntry
-from scoring.queries.sheet_page import BlockPart, FundRow, LineRow, SheetPage
+from scoring.forms.cells import (
+    LINE_FIELDS,
+    Cell,
+    asked_cells,
+    fund_cell,
+    head_cells,
+    is_posted,
+    line_cells,
+    sent,
+    stored_mark,
+    typed_mark,
+)
+from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage
 
 LONGEST_TEXT = 200
 LONGEST_DEVIATION = 500
 LONGEST_FIGURE = 40
-LONGEST_QUOTE = 20
 HUNDRED = Decimal(100)
 LARGEST_AMOUNT = Decimal(10) ** 15 - 1
-LINE_FIELDS = {
-    "text": "实际完成值",
-    "claimed": "自评分",
-    "share": "得分比例",
-    "na": "不适用",
-    "deviation": "偏差原因",
-}
-HEAD_FIELDS = {"claimed_execution": "预算执行率自评分", "printed_total": "表中总分"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One field: its name, where it stands (`at`), what it is called there, and both its texts."""
-
-    name: str
-    at: str
-    short: str
-    stored: str
-    typed: str
-
-    @property
-    def label(self) -> str:
-        """The full name, as the list of errors gives it."""
-        return f"{self.at} {self.short}".strip()
-
-    @property
-    def is_tick(self) -> bool:
-        """A check box has no place for a message of its own."""
-        return self.name.startswith("na-")
-
-    @property
-    def told(self) -> str:
-        """What is stored, as a message says it."""
-        if self.is_tick:
-            return "“是”" if self.stored else "“否”"
-        text = self.stored
-        quoted = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
-        return f"“{quoted}”" if text else "空白"
-
-
-def fingerprint(cells: Iterable[tuple[str, str]]) -> str:
-    """16 hexadecimal digits of SHA-256 over (field name, text) pairs, as a browser sends them."""
-    return sha256(json.dumps([_sent(*cell) for cell in cells]).encode()).hexdigest()[:16]
-
-
-def _sent(name: str, text: str) -> str:
-    """The text as it would be stored; a browser takes line ends out of a field of one line."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return (text if name.startswith("deviation-") else text.replace("\n", "")).strip()
 
 
 @dataclass(slots=True)
@@ -129,31 +88,31 @@ class EntryForm:
 
     def _read(self, data: Mapping[str, str]) -> None:
         for fund in self.page.funds if self.only is None else ():
-            cell = _fund_cell(fund, data)
+            cell = fund_cell(fund, data)
             if cell.name in data and self._is_touched(f"was-{cell.name}", [cell], data):
                 self.entry.funds[fund.public_id] = self._fund(fund, cell)
         for row in self.page.rows:
-            if self.only == row.public_id or (self.only is None and _is_posted(row, data)):
+            if self.only == row.public_id or (self.only is None and is_posted(row, data)):
                 self._read_line(row, data)
         if self.only is None and "printed_total" in data:
-            cells = _head_cells(self.page, data)
+            cells = head_cells(self.page, data)
             if self._is_touched("was-head", list(cells.values()), data):
                 head = self._head(cells)
                 self.entry = SheetEntry(lines=self.entry.lines, funds=self.entry.funds, head=head)
 
     def _read_line(self, row: LineRow, data: Mapping[str, str]) -> None:
-        cells = _line_cells(row, data)
+        cells = line_cells(row, data)
         if cells["text"].name not in data:
             self._wrong(cells["text"], "没有收到这一行的实际完成值。请刷新页面后重填。")
-        elif self._is_touched(f"was-{row.public_id.hex}", _asked(row, cells), data):
+        elif self._is_touched(f"was-{row.public_id.hex}", asked_cells(row, cells), data):
             self.entry.lines[row.public_id] = self._line(row, cells)
 
     def _is_touched(self, was: str, cells: list[Cell], data: Mapping[str, str]) -> bool:
         """Whether the person changed these cells; an error as well when somebody else did too."""
         if was not in data:
             return True
-        stored = fingerprint((cell.name, cell.stored) for cell in cells)
-        if fingerprint((cell.name, cell.typed) for cell in cells) in (data[was], stored):
+        stored = stored_mark(cells)
+        if typed_mark(cells) in (data[was], stored):
             for cell in cells:
                 self.typed.pop(cell.name, None)
             return False
@@ -164,7 +123,7 @@ class EntryForm:
     def _overtaken(self, cells: list[Cell]) -> None:
         """Name what stands there now; the fingerprint of the next post knows of it."""
         other = [
-            cell for cell in cells if _sent(cell.name, cell.typed) != _sent(cell.name, cell.stored)
+            cell for cell in cells if sent(cell.name, cell.typed) != sent(cell.name, cell.stored)
         ]
         if len(other) == 1:
             now = f"已被改为{other[0].told}"
@@ -272,24 +231,24 @@ class EntryForm:
     @property
     def claimed_execution(self) -> str:
         """The claimed execution score to show."""
-        return self._shown(_head_cells(self.page)["claimed_execution"])
+        return self._shown(head_cells(self.page)["claimed_execution"])
 
     @property
     def printed_total(self) -> str:
         """The printed total to show."""
-        return self._shown(_head_cells(self.page)["printed_total"])
+        return self._shown(head_cells(self.page)["printed_total"])
 
     @property
     def was_head(self) -> str:
         """The fingerprint of the two fields above, as stored."""
-        return _stored_mark(_head_cells(self.page).values())
+        return stored_mark(head_cells(self.page).values())
 
     def funds(self) -> list[EntryFund]:
         """The fund rows to show."""
         found = []
         for row in self.page.funds:
-            cell = _fund_cell(row)
-            was, error = _stored_mark([cell]), self.errors.get(cell.name, "")
+            cell = fund_cell(row)
+            was, error = stored_mark([cell]), self.errors.get(cell.name, "")
             found.append(EntryFund(row, row.public_id.hex, was, self._shown(cell), error))
         return found
 
@@ -299,12 +258,12 @@ class EntryForm:
 
     def line(self, row: LineRow) -> EntryLine:
         """One line to show: typed texts where the form was posted, else what is stored."""
-        key, cells = row.public_id.hex, _line_cells(row)
+        key, cells = row.public_id.hex, line_cells(row)
         is_typed = f"text-{key}" in self.typed
         return EntryLine(
             row=row,
             key=key,
-            was=_stored_mark(_asked(row, cells)),
+            was=stored_mark(asked_cells(row, cells)),
             text=self._shown(cells["text"]),
             claimed=self._shown(cells["claimed"]),
             share=self._shown(cells["share"]),
@@ -319,56 +278,6 @@ class EntryForm:
 
     def _shown(self, cell: Cell) -> str:
         return self.typed.get(cell.name, cell.stored)
-
-
-NOTHING: Mapping[str, str] = {}
-
-
-def _stored_mark(cells: Iterable[Cell]) -> str:
-    return fingerprint((cell.name, cell.stored) for cell in cells)
-
-
-def _is_posted(row: LineRow, data: Mapping[str, str]) -> bool:
-    key = row.public_id.hex
-    return any(f"{field}-{key}" in data for field in (*LINE_FIELDS, "was"))
-
-
-def _line_cells(row: LineRow, data: Mapping[str, str] = NOTHING) -> dict[str, Cell]:
-    key, at = row.public_id.hex, f"第 {row.place.number} 行 {row.name}"
-    stored = {
-        "text": row.text,
-        "claimed": "" if row.claimed is None else show.plain(row.claimed),
-        "share": row.share_shown,
-        "na": "on" if row.not_applicable else "",
-        "deviation": row.deviation,
-    }
-    typed = {field: data.get(f"{field}-{key}", "") for field in LINE_FIELDS}
-    return {
-        field: Cell(f"{field}-{key}", at, short, stored[field], typed[field])
-        for field, short in LINE_FIELDS.items()
-    }
-
-
-def _asked(row: LineRow, cells: Mapping[str, Cell]) -> list[Cell]:
-    """The cells that the page has: a share is asked of targets in words alone."""
-    return [cell for field, cell in cells.items() if field != "share" or row.worded]
-
-
-def _fund_cell(row: FundRow, data: Mapping[str, str] = NOTHING) -> Cell:
-    name = f"executed-{row.public_id.hex}"
-    return Cell(name, row.label, "全年执行数", row.executed_text, data.get(name, ""))
-
-
-def _head_cells(page: SheetPage, data: Mapping[str, str] = NOTHING) -> dict[str, Cell]:
-    claimed = page.sheet.claimed_execution
-    stored = {
-        "claimed_execution": "" if claimed is None else show.plain(claimed),
-        "printed_total": page.sheet.printed_total_text,
-    }
-    return {
-        name: Cell(name, "", short, stored[name], data.get(name, ""))
-        for name, short in HEAD_FIELDS.items()
-    }
 
 
 def _lower(target: str) -> Decimal:

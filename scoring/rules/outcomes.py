@@ -64,6 +64,7 @@ OUTCOMES: dict[str, Outcome] = {
     # any line
     "not_applicable": Outcome(label="不适用", template="不适用，不计分，分值不计入应得分"),
     # set by the caller, who has seen the printed text
+    "unfilled": Outcome(label="未填实际完成值", template="未填实际完成值，暂不计分", forced=True),
     "unit_unclear": _forced("单位对不上", "实际完成值与指标值的单位对不上，暂不计分，请写明单位"),
     "target_unclear": _forced("指标值看不懂", "指标值不能确定为数字，暂不计分，请核对指标值"),
     "actual_unclear": _forced(

@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 from projects.models import Department, FiscalYear, Goal, Plan, Project, Task
 from scoring.exports.sheet_xlsx import sheet_workbook
 from scoring.models import Sheet
-from scoring.queries.sheet_page import BlockPart, FundRow, LineRow, SheetPage, Sums
+from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage
 from scoring.rules.edition import load_all
+from scoring.sums import Sums
 from scoring.tables import Block, Place
 
 EDITIONS = load_all()

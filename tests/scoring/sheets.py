@@ -7,7 +7,8 @@ from projects.drafts import FundDraft, IndicatorDraft, PlanDraft
 from projects.models import TrailEntry
 from scoring.entries import LineEntry
 from scoring.models import Actual, FundResult, ScoreAdjustment, ScoreLine, Sheet
-from scoring.queries.sheet_page import SheetPage, sheet_page
+from scoring.queries.sheet_page import sheet_page
+from scoring.queries.sheet_parts import SheetPage
 from scoring.queries.sheets import with_heads
 from tests.factories import fill_sheet, make_plan, make_sheet, make_user
 

@@ -67,6 +67,17 @@ def test_nothing_is_left_where_no_line_applies():
     assert (sheet.grade, sheet.filled_count) == ("", 2)
 
 
+def test_the_page_says_why_nothing_is_left_and_only_then():
+    def told(*entries):
+        found = page_of(sheet_with(*entries)).total_findings
+        return [(one.check, one.message) for one in found]
+
+    assert told((30, ABSENT), (60, ABSENT)) == [
+        ("line-judged", "没有适用的指标，规则没有计分，请人工核对")
+    ]
+    assert told((30, ABSENT), (60, LineEntry(text="95%"))) == []
+
+
 def test_the_adjustment_goes_when_the_line_applies_again():
     sheet = sheet_with((30, ABSENT), (60, LineEntry(text="95%")))
     filer = sheet.actuals.first().by

@@ -78,11 +78,20 @@ def test_a_date_is_scored_by_a_share_that_a_person_gave():
     assert (line.outcome, line.score) == ("tier_reached", 10)
 
 
-@pytest.mark.parametrize("target", ["有所提升", "2021年12月底", "10-20人", "≥95%", "≥4万人"])
+BLANK = {
+    "有所提升": "定性指标尚未评定档次，暂不计分",
+    "2021年12月底": "未填实际完成值，暂不计分",
+    "10-20人": "未填实际完成值，暂不计分",
+    "≥95%": "未填实际完成值，暂不计分",
+    "≥4万人": "未填实际完成值，暂不计分",
+}
+
+
+@pytest.mark.parametrize("target", BLANK)
 def test_a_blank_is_no_doubt_but_not_yet_there(target):
-    _, line = scored(target, "")
-    assert line.score is None
-    assert line.outcome in ("not_reported", "not_judged")
+    sheet, line = scored(target, "")
+    row = page_of(sheet).rows[0]
+    assert (line.score, row.why, row.findings) == (None, BLANK[target], [])
 
 
 def test_the_words_name_the_unit_that_was_compared_in():

@@ -1,0 +1,159 @@
+"""What a page, a print or a file shows of one sheet: rows and sums in their printed form."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from projects import show
+from projects.models import TrailEntry
+from scoring.checks.finding import WORST_FIRST, Finding
+from scoring.models import ScoreAdjustment, Sheet
+from scoring.rules.edition import Edition
+from scoring.sums import Sums
+from scoring.tables import Block, Place
+
+
+@dataclass(slots=True)
+class FundRow:
+    """A row of the funds table; the total row also carries points, scores and words."""
+
+    public_id: Any
+    label: str
+    is_total: bool
+    initial: Decimal | None
+    initial_text: str
+    annual: Decimal | None
+    annual_text: str
+    executed: Decimal | None
+    executed_text: str
+    printed_rate: str
+    rate: Decimal | None
+    findings: list[Finding]
+    shown: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """The row's wash, from its worst finding."""
+        return wash(self.findings)
+
+
+@dataclass(slots=True)
+class LineRow:
+    """A scored line: raw figures for exports, `shown` texts and classes for pages."""
+
+    public_id: Any
+    place: Place
+    name: str
+    target: str
+    target_is_number: bool
+    explanation: str
+    worded: bool
+    text: str
+    share: Decimal | None
+    not_applicable: bool
+    deviation: str
+    points: Decimal | None
+    computed: Decimal | None
+    claimed: Decimal | None
+    rule: str | None
+    outcome: str | None
+    why: str
+    findings: list[Finding]
+    mark: str
+    points_shown: str
+    computed_shown: str
+    claimed_shown: str
+    difference_shown: str
+    difference_class: str
+    share_shown: str
+
+
+@dataclass(slots=True)
+class BlockPart:
+    """A block with its rows and sums."""
+
+    block: Block[LineRow]
+    sums: Sums
+
+
+@dataclass(slots=True)
+class SheetPage:
+    """All that a page, a print or a file shows of one sheet."""
+
+    sheet: Sheet
+    edition: Edition
+    funds: list[FundRow]
+    execution_why: str
+    execution: Sums
+    blocks: list[BlockPart]
+    lines: Sums
+    adjustments: list[ScoreAdjustment]
+    total: Sums
+    total_findings: list[Finding]
+    goals: list[Any]
+    tasks: list[Any]
+    trail: list[TrailEntry]
+
+    @property
+    def rows(self) -> list[LineRow]:
+        """Every line in printed order."""
+        return [row for part in self.blocks for row in part.block.rows]
+
+    @property
+    def execution_rate(self) -> str:
+        """The rate of the total row as printed."""
+        return next((row.shown["rate"] for row in self.funds if row.is_total), show.NONE)
+
+    @property
+    def tier_hint(self) -> str:
+        """What share of the points each tier of a target in words takes."""
+        reached, partly = self.edition.tiers
+        return (
+            f"文字类指标按得分比例计分：达成 {reached}—100，部分达成 {partly}—{reached}（不含），"
+            f"未达成 0—{partly}（不含）。"
+        )
+
+    @property
+    def claimed_sum(self) -> str:
+        """What the claimed scores add up to."""
+        return show.score(self.sheet.claimed_total)
+
+    @property
+    def total_off(self) -> str:
+        """Printed total minus the sum of the claimed scores; empty when they agree."""
+        printed, claimed = self.sheet.printed_total, self.sheet.claimed_total
+        if printed is None or claimed is None or printed == claimed:
+            return ""
+        return show.difference(printed - claimed)
+
+    @property
+    def total_mark(self) -> str:
+        """The wash of the total row."""
+        return wash(self.total_findings)
+
+    @property
+    def linked_findings(self) -> list[tuple[Finding, str, str]]:
+        """Every finding with the anchor of its place and what the place is called."""
+        found = [(finding, "line-total", "总分") for finding in self.total_findings]
+        for fund in self.funds:
+            found += [(finding, "funds", f"资金 {fund.label}") for finding in fund.findings]
+        for row in self.rows:
+            at = f"line-{row.place.number}"
+            found += [(one, at, f"第 {row.place.number} 行 {row.name}") for one in row.findings]
+        return sorted(found, key=lambda one: WORST_FIRST.index(one[0].severity))
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding of the sheet: total first, then funds, then lines."""
+        found = list(self.total_findings)
+        for fund in self.funds:
+            found += fund.findings
+        for row in self.rows:
+            found += row.findings
+        return found
+
+
+def wash(found: list[Finding]) -> str:
+    """The wash of a row's worst finding; a rounding difference has none."""
+    worst = min((WORST_FIRST.index(one.severity) for one in found), default=2)
+    return ("is-error", "is-doubt", "")[worst]
