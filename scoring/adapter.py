@@ -14,7 +14,7 @@ from scoring.rules.explain import (
     explain_stored,
     explain_stored_execution,
 )
-from scoring.rules.numbers import SCORE_DIGITS, unscaled
+from scoring.rules.numbers import SCORE_DIGITS, Figure, unscaled
 from scoring.rules.results import Adjustment
 from scoring.rules.sheet import score_sheet
 from scoring.rules.terms import Line, Sign, execution, line
@@ -49,18 +49,52 @@ def execution_points(edition: Edition) -> Decimal:
     return unscaled(edition.execution_points, SCORE_DIGITS)
 
 
+class Leaf(NamedTuple):
+    """A line as the adapter takes it: target, and what was typed as `a_*` (None: nothing yet).
+
+    Figures are texts as PostgreSQL prints a `numeric`. The base numbers are there where target
+    and actual value have different units. `is_stored`: whether it has a stored score already.
+    """
+
+    id: int
+    points: str | None
+    target_kind: str
+    target_operator: str
+    target_number: str | None
+    target_unit: str
+    target_base_number: str | None
+    target_base_unit: str
+    a_text: str | None
+    a_kind: str | None
+    a_number: str | None
+    a_unit: str | None
+    a_base_number: str | None
+    a_base_unit: str | None
+    a_share: str | None
+    a_not_applicable: bool | None
+    a_claimed: str | None
+    is_stored: bool
+
+
+class Funds(NamedTuple):
+    """The total row of a sheet's funds: figures as texts, None where nothing was filled in."""
+
+    executed: str | None = None
+    annual: str | None = None
+
+
 class Comparable(NamedTuple):
     """Target and actual value brought to one unit, or the outcome that says why they cannot be."""
 
     sign: Sign | None
-    target: Decimal | None
-    actual: Decimal | None
+    target: Figure | None
+    actual: Figure | None
     unit: str
     doubt: str | None = None
 
 
-def comparable(row: Any) -> Comparable:
-    """Bring a line's target and actual value to one unit; `row` is one of `queries.lines`.
+def comparable(row: Leaf) -> Comparable:
+    """Bring a line's target and actual value to one unit.
 
     A side without a unit takes the other's, except where that one is scaled (4万人): then nobody
     can say whether 40000 means persons or ten thousands of them. Money in 万元 is the form's own
@@ -68,58 +102,43 @@ def comparable(row: Any) -> Comparable:
     """
     if row.target_kind != Kind.NUMBER:
         return _worded(row)
-    sign = _SIGNS[row.target_operator]
+    sign, target_unit = _SIGNS[row.target_operator], row.target_unit
     if not row.a_text:
-        return Comparable(sign=sign, target=row.target_number, actual=None, unit=row.target_unit)
+        return Comparable(sign, row.target_number, None, target_unit)
     if row.a_kind != Kind.NUMBER:
-        return _unjudged(sign, row, "actual_unclear")
-    return _same_unit(sign, row)
+        return Comparable(sign, row.target_number, None, target_unit, "actual_unclear")
+    actual_unit = row.a_unit or ""
+    if target_unit == actual_unit or _reads_in(row, target_unit, actual_unit):
+        return Comparable(sign, row.target_number, row.a_number, target_unit or actual_unit)
+    if target_unit and actual_unit and row.target_base_unit == (row.a_base_unit or ""):
+        return Comparable(sign, row.target_base_number, row.a_base_number, row.target_base_unit)
+    return Comparable(sign, row.target_number, None, target_unit, "unit_unclear")
 
 
-def _worded(row: Any) -> Comparable:
+def _worded(row: Leaf) -> Comparable:
     doubt = None
     if row.a_share is None and row.target_kind in _NOT_JUDGED:
         doubt = _NOT_JUDGED[row.target_kind] if row.a_text else "unfilled"
-    return Comparable(sign=None, target=None, actual=None, unit="", doubt=doubt)
+    return Comparable(None, None, None, "", doubt)
 
 
-def _unjudged(sign: Sign, row: Any, doubt: str) -> Comparable:
-    return Comparable(
-        sign=sign, target=row.target_number, actual=None, unit=row.target_unit, doubt=doubt
-    )
-
-
-def _same_unit(sign: Sign, row: Any) -> Comparable:
-    target_unit, actual_unit = row.target_unit or "", row.a_unit or ""
-    if target_unit == actual_unit or _reads_in(target_unit, row, actual_unit):
-        unit = target_unit or actual_unit
-        return Comparable(sign=sign, target=row.target_number, actual=row.a_number, unit=unit)
-    if target_unit and actual_unit and row.target_base_unit == (row.a_base_unit or ""):
-        return Comparable(
-            sign=sign,
-            target=row.target_base_number,
-            actual=row.a_base_number,
-            unit=row.target_base_unit,
-        )
-    return _unjudged(sign, row, "unit_unclear")
-
-
-def _reads_in(target_unit: str, row: Any, actual_unit: str) -> bool:
+def _reads_in(row: Leaf, target_unit: str, actual_unit: str) -> bool:
     """Whether the side without a unit may be read in the unit of the other."""
-    if target_unit == "%" and not actual_unit and 0 < row.a_number <= _ONE < row.target_number:
+    if target_unit and actual_unit:
+        return False
+    target, actual = Decimal(row.target_number or 0), Decimal(row.a_number or 0)
+    if target_unit == "%" and 0 < actual <= _ONE < target:
         return False  # 0.97 beside ≥95%: a share, or a hundredth of a percent?
-    if target_unit and not actual_unit:
-        return bool(row.target_number == row.target_base_number) or target_unit == "万元"
-    if actual_unit and not target_unit:
-        return bool(row.a_number == row.a_base_number)
-    return False
+    if target_unit:
+        return target == Decimal(row.target_base_number or 0) or target_unit == "万元"
+    return actual == Decimal(row.a_base_number or 0)
 
 
-def _rule_line(row: Any, found: Comparable) -> Line:
+def _rule_line(row: Leaf, found: Comparable) -> Line:
     return line(
-        key=str(row.id),
+        key="",  # lines come back in the order in which they went
         block="",  # blocks are summed where they are shown; totals need none
-        points=row.points,
+        points=row.points or "0",
         sign=found.sign,
         target=found.target,
         actual=found.actual,
@@ -147,30 +166,24 @@ class ScoredSheet:
     unscored: int
 
 
-def score_rows(
-    rows: Iterable[Any],
-    *,
-    executed: Decimal | None,
-    annual: Decimal | None,
-    edition: Edition,
-) -> ScoredSheet:
-    """Score the leaves of a sheet (rows of `queries.lines`); a leaf without points is left out."""
-    scored_rows = [row for row in rows if row.points is not None]
-    compared = [comparable(row) for row in scored_rows]
-    lines = [_rule_line(row, found) for row, found in zip(scored_rows, compared, strict=True)]
-    result = score_sheet(lines, execution(executed=executed, annual=annual), edition)
+def score_rows(rows: Iterable[Leaf], *, funds: Funds, edition: Edition) -> ScoredSheet:
+    """Score the leaves of a sheet; a leaf without points is left out."""
+    leaves = [row for row in rows if row.points is not None]
+    compared = [comparable(row) for row in leaves]
+    lines = [_rule_line(row, found) for row, found in zip(leaves, compared, strict=True)]
+    result = score_sheet(lines, execution(executed=funds.executed, annual=funds.annual), edition)
     columns = [
         (
             row.id,
             score.rule,
             score.outcome,
-            score.points,
+            row.points,
             found.target,
             found.actual,
             row.a_share if found.sign is None else None,
             score.score,
         )
-        for row, found, score in zip(scored_rows, compared, result.lines, strict=True)
+        for row, found, score in zip(leaves, compared, result.lines, strict=True)
     ]
     return ScoredSheet(
         lines=columns,

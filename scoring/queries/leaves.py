@@ -1,73 +1,56 @@
 """What scoring reads of a sheet, in SQL written out.
 
 Each time a line is entered its sheet is scored anew. Composing this statement by the ORM takes
-longer than PostgreSQL needs to answer it (measured by `manage.py bench rescore`).
+longer than PostgreSQL needs to answer it, and making decimals of its figures as long as scoring
+them: so they stay texts, which the rule book reads (measured by `manage.py bench rescore`).
 """
 
-from decimal import Decimal
-from typing import NamedTuple
-
 from django.db import connection
+from psycopg.types.string import TextLoader
 
+from scoring.adapter import Funds, Leaf
 from scoring.models import Sheet
 
-
-class Leaf(NamedTuple):
-    """A line as the adapter takes it: target, and what was typed as `a_*` (None: nothing yet).
-
-    `is_stored`: whether it has a stored score already.
-    """
-
-    id: int
-    points: Decimal | None
-    target_kind: str
-    target_operator: str
-    target_number: Decimal | None
-    target_unit: str
-    target_base_number: Decimal | None
-    target_base_unit: str
-    a_text: str | None
-    a_kind: str | None
-    a_number: Decimal | None
-    a_unit: str | None
-    a_base_number: Decimal | None
-    a_base_unit: str | None
-    a_share: Decimal | None
-    a_not_applicable: bool | None
-    a_claimed: Decimal | None
-    is_stored: bool
+_FUNDS = """
+SELECT result.executed, fund.annual_budget
+FROM scoring_fundresult AS result
+JOIN projects_fundline AS fund ON fund.id = result.fund_line_id AND fund.is_total
+WHERE result.sheet_id = %(sheet)s"""
 
 
-_COLUMNS = ", ".join(
-    f"typed.{name[2:]}" if name.startswith("a_") else f"leaf.{name}"
-    for name in Leaf._fields
-    if name != "is_stored"
-)
-_READ = f"""
-SELECT total.executed, total.annual_budget, {_COLUMNS}, stored.sheet_id IS NOT NULL
-FROM (VALUES (%(sheet)s::bigint)) AS asked (sheet_id)
-LEFT JOIN (
-    SELECT result.sheet_id, result.executed, fund.annual_budget
-    FROM scoring_fundresult AS result
-    JOIN projects_fundline AS fund ON fund.id = result.fund_line_id AND fund.is_total
-) AS total USING (sheet_id)
-LEFT JOIN projects_indicator AS leaf ON leaf.plan_id = %(plan)s AND leaf.level = 3
+def _column(name: str) -> str:
+    column = f"typed.{name[2:]}" if name.startswith("a_") else f"leaf.{name}"
+    if name.endswith("base_number"):
+        return f"CASE WHEN leaf.target_unit <> typed.unit THEN {column} END"
+    return "stored.sheet_id IS NOT NULL" if name == "is_stored" else column
+
+
+# The funds stand beside every line: a text more in a row is less than one more round trip.
+_LEAVES = f"""
+WITH funds AS MATERIALIZED ({_FUNDS})
+SELECT {", ".join(map(_column, Leaf._fields))},
+    (SELECT executed FROM funds), (SELECT annual_budget FROM funds)
+FROM projects_indicator AS leaf
 LEFT JOIN scoring_actual AS typed
     ON typed.indicator_id = leaf.id AND typed.sheet_id = %(sheet)s
 LEFT JOIN scoring_scoreline AS stored
     ON stored.indicator_id = leaf.id AND stored.sheet_id = %(sheet)s AND stored.year_id = %(year)s
+WHERE leaf.plan_id = %(plan)s AND leaf.level = 3
 ORDER BY leaf.position"""
+_WIDTH = len(Leaf._fields)
 
 
-def read_for_scoring(sheet: Sheet) -> tuple[list[Leaf], Decimal | None, Decimal | None]:
-    """The lines of a sheet in printed order, and executed amount and annual budget of its funds.
+def read_for_scoring(sheet: Sheet) -> tuple[list[Leaf], Funds]:
+    """The lines of a sheet in printed order, and the total row of its funds.
 
-    One query; a sheet without lines or without a total row has none or None of them. A plan has
-    one total row at most (constraint fund_total_once_per_plan).
+    One query, two for a sheet without lines. A plan has one total row at most (constraint
+    fund_total_once_per_plan).
     """
+    asked = {"sheet": sheet.pk, "year": sheet.year_id, "plan": sheet.plan_id}
     with connection.cursor() as cursor:
-        asked = {"sheet": sheet.pk, "year": sheet.year_id, "plan": sheet.plan_id}
-        cursor.execute(_READ, asked)
-        found = cursor.fetchall()
-    executed, annual = found[0][:2]
-    return [Leaf._make(row[2:]) for row in found if row[2] is not None], executed, annual
+        cursor.adapters.register_loader("numeric", TextLoader)
+        cursor.execute(_LEAVES, asked)
+        if found := cursor.fetchall():
+            return [Leaf._make(row[:_WIDTH]) for row in found], Funds(*found[0][_WIDTH:])
+        cursor.execute(_FUNDS, asked)
+        return [], Funds(*(cursor.fetchone() or ()))

@@ -1,6 +1,7 @@
 """Exact numbers: decimals in, scaled integers inside, one rounding function. Never a float."""
 
 from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import NamedTuple
 
 SCORE_DIGITS = 2
 """Points and scores are kept in hundredths of a point."""
@@ -11,6 +12,10 @@ SCALES = (6, 12, MAX_DECIMALS)
 """The scales a line may be worked in: few, so that few kernels are generated."""
 
 _MAX_WRITTEN_DIGITS = 60  # a longer string is not a figure anybody filed; refuse before counting
+
+
+Figure = Decimal | str
+"""An exact number: a decimal, or its text as PostgreSQL prints it (97.35, -4, 0.5)."""
 
 
 class NumberRefused(ValueError):
@@ -34,6 +39,16 @@ def half_up(numerator: int, denominator: int) -> int:
     if numerator < 0:
         return -((denominator - 2 * numerator) // (2 * denominator))
     return (2 * numerator + denominator) // (2 * denominator)
+
+
+def exact(field: str, value: Figure) -> Decimal:
+    """Give the decimal of a figure. Raises NumberRefused for a text that is none."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise NumberRefused(field, value, "不是数字") from None
 
 
 def decimals_of(field: str, value: Decimal) -> int:
@@ -69,24 +84,46 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent - zeros)
 
 
-_EXACT = Context(prec=2 * _MAX_WRITTEN_DIGITS, traps=[Inexact, InvalidOperation])
+class _Grid(NamedTuple):
+    """What it takes to bring a number to one scale: exact or not at all, 15 + places digits."""
+
+    unit: Decimal
+    context: Context
 
 
-_MOST: dict[int, int] = {n: 10 ** (MAX_INTEGER_DIGITS + n) for n in (SCORE_DIGITS, *SCALES)}
+def _grid(places: int) -> _Grid:
+    context = Context(prec=MAX_INTEGER_DIGITS + places, traps=[Inexact, InvalidOperation])
+    return _Grid(Decimal(1).scaleb(-places), context)
 
 
-def whole_at(value: Decimal, places: int) -> int | None:
+_GRIDS = {places: _grid(places) for places in (SCORE_DIGITS, *SCALES)}
+
+
+def whole_at(value: Figure | None, places: int) -> int | None:
     """value x 10^places when that is a whole number of 15 + places digits at most, else None.
 
-    The quick way for everyday figures: nothing is counted, nothing refused. None wants a closer
-    look by `decimals_of`, which says what is wrong with the value, if anything.
+    The quick way for everyday figures: nothing is counted, nothing refused. None for a figure
+    wants a closer look by `exact` and `decimals_of`, which say what is wrong with it, if anything.
     """
+    if value is None:
+        return None
     try:
-        shifted = value.scaleb(places, _EXACT)
-        whole = int(shifted)
+        if isinstance(value, str):
+            return _whole_of_text(value, places)
+        unit, context = _GRIDS[places]
+        return int(value.quantize(unit, None, context).scaleb(places, context))
     except (ArithmeticError, AttributeError, ValueError):
         return None
-    return whole if whole == shifted and -_MOST[places] < whole < _MOST[places] else None
+
+
+def _whole_of_text(text: str, places: int) -> int | None:
+    whole, _, decimals = text.partition(".")
+    if len(whole) > MAX_INTEGER_DIGITS or len(decimals) > places or not whole[-1:].isdigit():
+        return None  # no digit before the point: blank is not 0
+    return int(whole + decimals + _ZEROS[places - len(decimals)])
+
+
+_ZEROS = tuple("0" * count for count in range(MAX_DECIMALS + 1))
 
 
 def scaled(value: Decimal, places: int) -> int:

@@ -4,23 +4,25 @@
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from scoring.rules.numbers import (
     SCALES,
     SCORE_DIGITS,
+    Figure,
     NumberRefused,
     decimals_of,
+    exact,
     scaled,
     whole_at,
 )
 from scoring.rules.outcomes import OUTCOMES
 
 MAX_POINTS = 1000
-_ONE = Decimal(1)
+_MOST_POINTS = MAX_POINTS * 10**SCORE_DIGITS
+_POWERS = {places: 10**places for places in SCALES}
 
 
 class Sign(StrEnum):
@@ -74,11 +76,11 @@ def line(
     *,
     key: str,
     block: str,
-    points: Decimal,
+    points: Figure,
     sign: Sign | None = None,
-    target: Decimal | None = None,
-    actual: Decimal | None = None,
-    share: Decimal | None = None,
+    target: Figure | None = None,
+    actual: Figure | None = None,
+    share: Figure | None = None,
     applicable: bool = True,
     unit: str = "",
     doubt: str | None = None,
@@ -93,42 +95,42 @@ def line(
     """
     if doubt is not None and not (doubt in OUTCOMES and OUTCOMES[doubt].forced):
         raise LineRefused(f"“{doubt}”不是可以由录入方指定的结果")
-    if share is not None:
-        _check_range("share", share, _ONE)
-    places, numbers = _together(("target", target), ("actual", actual), ("share", share))
+    places = SCALES[0]
+    due, done, part = whole_at(target, places), whole_at(actual, places), whole_at(share, places)
+    if (
+        (due is None and target is not None)
+        or (done is None and actual is not None)
+        or (part is None and share is not None)
+    ):
+        places, (due, done, part) = _together(target=target, actual=actual, share=share)
+    if part is not None and not 0 <= part <= _POWERS[places]:
+        raise NumberRefused("share", share, "不在 0 到 1 之间")
+    slot = _slot(sign, places, applicable, doubt)
+    # By position: a sheet of 300 lines comes by here 300 times for every line that is entered.
     return Line(
-        key=key,
-        block=block,
-        points=scaled_points(points),
-        sign=sign,
-        target=numbers[0],
-        actual=numbers[1],
-        share=numbers[2],
-        applicable=applicable,
-        unit=unit,
-        places=places,
-        slot=_slot(sign, places, applicable=applicable, doubt=doubt),
+        key, block, scaled_points(points), sign, due, done, part, applicable, unit, places, slot
     )
 
 
-def execution(*, executed: Decimal | None, annual: Decimal | None) -> Execution:
+def execution(*, executed: Figure | None, annual: Figure | None) -> Execution:
     """Check and scale the funds row. Raises NumberRefused as `line` does."""
-    places, (done, due) = _together(("executed", executed), ("annual", annual))
+    places, (done, due) = _together(executed=executed, annual=annual)
     return Execution(executed=done, annual=due, places=places)
 
 
-def scaled_points(points: Decimal) -> int:
+@lru_cache(maxsize=4096, typed=True)  # sheets name the same few points again and again
+def scaled_points(points: Figure) -> int:
     """Give points in hundredths. Raises NumberRefused: more than two decimals, not 0..1000."""
     whole = whole_at(points, SCORE_DIGITS)
-    if whole is None and decimals_of("points", points) > SCORE_DIGITS:
+    if whole is None and decimals_of("points", exact("points", points)) > SCORE_DIGITS:
         raise NumberRefused("points", points, f"小数超过 {SCORE_DIGITS} 位，分值最多两位小数")
-    if whole is None or not 0 <= whole <= MAX_POINTS * 10**SCORE_DIGITS:
+    if whole is None or not 0 <= whole <= _MOST_POINTS:
         raise NumberRefused("points", points, f"不在 0 到 {MAX_POINTS} 之间")
     return whole
 
 
 @cache
-def _slot(sign: Sign | None, places: int, *, applicable: bool, doubt: str | None) -> str:
+def _slot(sign: Sign | None, places: int, applicable: bool, doubt: str | None) -> str:
     # Plain text, because it is looked up once for every line: "sign places [doubt]".
     if not applicable:
         return f"{NOT_APPLICABLE} {places}"
@@ -136,22 +138,12 @@ def _slot(sign: Sign | None, places: int, *, applicable: bool, doubt: str | None
     return slot if doubt is None else f"{slot} {doubt}"
 
 
-def _check_range(field: str, value: Decimal, most: Decimal) -> None:
-    decimals_of(field, value)  # refuses NaN before it is compared
-    if not 0 <= value <= most:
-        raise NumberRefused(field, value, f"不在 0 到 {most} 之间")
-
-
-def _together(*values: tuple[str, Decimal | None]) -> tuple[int, list[int | None]]:
-    """Bring named values to one scale, the first that holds them all: (places, whole numbers)."""
-    quick: list[int | None] = []
-    for _, value in values:
-        whole = None if value is None else whole_at(value, SCALES[0])
-        if whole is None and value is not None:
-            break
-        quick.append(whole)
-    else:
-        return SCALES[0], quick
-    needed = max(decimals_of(name, value) for name, value in values if value is not None)
+def _together(**figures: Figure | None) -> tuple[int, list[int | None]]:
+    """Bring named figures to one scale, the first that holds them all: (places, whole numbers)."""
+    values = {
+        name: None if figure is None else exact(name, figure) for name, figure in figures.items()
+    }
+    decimals = [decimals_of(name, value) for name, value in values.items() if value is not None]
+    needed = max(decimals, default=0)
     places = next(places for places in SCALES if places >= needed)
-    return places, [None if value is None else scaled(value, places) for _, value in values]
+    return places, [None if value is None else scaled(value, places) for value in values.values()]

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from scoring.adapter import ScoredSheet, edition_of, score_rows
+from scoring.adapter import Leaf, ScoredSheet, edition_of, score_rows
 from scoring.models import ScoreAdjustment, Sheet
-from scoring.queries.leaves import Leaf, read_for_scoring
+from scoring.queries.leaves import read_for_scoring
 
 COLUMNS = ("rule", "outcome", "points", "target", "actual", "share", "score")
 FRESH = """(SELECT * FROM unnest(
@@ -37,31 +37,46 @@ UPDATE scoring_sheet SET {{totals}} WHERE id = %(sheet)s
 STALE = "DELETE FROM scoring_scoreline WHERE sheet_id = %s AND NOT indicator_id = ANY(%s)"
 
 
-@transaction.atomic
 def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
-    The caller holds the sheet's row lock when others may write. Two queries whatever the number
-    of lines, one more each for adjustment rows, for lines that were never scored and for lines
-    that lost their points; lines that come out as stored are not written.
+    The caller holds the sheet's row lock when others may write. Three statements whatever the
+    number of lines, one more each for adjustment rows, for lines that were never scored and for
+    lines that lost their points; lines that come out as stored are not written.
     """
-    rows, executed, annual = read_for_scoring(sheet)
-    scored = score_rows(rows, executed=executed, annual=annual, edition=edition_of(sheet))
+    rows, funds = read_for_scoring(sheet)
+    scored = score_rows(rows, funds=funds, edition=edition_of(sheet))
     totals = _totals(sheet, rows, scored)
-    given = _given(sheet, scored)
-    with connection.cursor() as cursor:
-        if any(row.points is not None and not row.is_stored for row in rows):
-            cursor.execute(ADD, given)
-        if any(row.points is None and row.is_stored for row in rows):
-            cursor.execute(STALE, [sheet.pk, [line[0] for line in scored.lines]])
-        columns = ", ".join(f"{name} = %(sheet_{name})s" for name in totals)
-        values = {f"sheet_{name}": value for name, value in totals.items()}
-        cursor.execute(STORE.format(totals=columns), given | values)
+    is_new = any(row.points is not None and not row.is_stored for row in rows)
+    is_stale = any(row.points is None and row.is_stored for row in rows)
+    if is_new or is_stale or scored.adjustments:
+        with transaction.atomic(savepoint=False):
+            _store(sheet, scored, totals, add=is_new, remove=is_stale)
+            _add_adjustments(sheet, scored)
+    else:
+        _store(sheet, scored, totals)  # one statement: all or nothing by itself
     for name, value in totals.items():
         setattr(sheet, name, value)
-    if scored.adjustments:
-        _add_adjustments(sheet, scored)
     return scored
+
+
+def _store(
+    sheet: Sheet,
+    scored: ScoredSheet,
+    totals: dict[str, Any],
+    *,
+    add: bool = False,
+    remove: bool = False,
+) -> None:
+    given = _given(sheet, scored)
+    columns = ", ".join(f"{name} = %(sheet_{name})s" for name in totals)
+    values = {f"sheet_{name}": value for name, value in totals.items()}
+    with connection.cursor() as cursor:
+        if add:
+            cursor.execute(ADD, given)
+        if remove:
+            cursor.execute(STALE, [sheet.pk, [line[0] for line in scored.lines]])
+        cursor.execute(STORE.format(totals=columns), given | values)
 
 
 def _given(sheet: Sheet, scored: ScoredSheet) -> dict[str, Any]:
@@ -93,7 +108,7 @@ def _add_adjustments(sheet: Sheet, scored: ScoredSheet) -> None:
 
 def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str, Any]:
     """Columns of the sheet that follow from its lines."""
-    claims = [row.a_claimed for row in rows if row.a_claimed is not None]
+    claims = [Decimal(row.a_claimed) for row in rows if row.a_claimed is not None]
     if sheet.claimed_execution is not None:
         claims.append(sheet.claimed_execution)
     return {

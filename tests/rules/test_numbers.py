@@ -8,9 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rules.numbers import HUNDREDTHS, NumberRefused, fixed, half_up, percent, plain
+from scoring.rules.numbers import (
+    HUNDREDTHS,
+    NumberRefused,
+    fixed,
+    half_up,
+    percent,
+    plain,
+    whole_at,
+)
 from scoring.rules.sheet import score_line
-from scoring.rules.terms import LineRefused, execution
+from scoring.rules.terms import LineRefused, Sign, execution, line, scaled_points
 from tests.rules.build import HENAN, exact, make_line
 
 whole = st.integers(-(10**40), 10**40)
@@ -90,6 +98,55 @@ def test_a_number_that_cannot_be_kept_exactly_is_refused_by_name(target, reason)
 def test_a_float_is_refused():
     with pytest.raises(NumberRefused, match="不要用浮点数"):
         execution(executed=0.1, annual=Decimal(1))
+
+
+def test_points_as_a_float_are_refused_although_the_same_decimal_was_just_taken():
+    assert scaled_points(Decimal("2.5")) == 250
+    with pytest.raises(NumberRefused, match="不要用浮点数"):
+        scaled_points(2.5)
+
+
+FIGURES = ("0", "-0.5", "93", "97.350000", "4.0000000001", "0.000000000000000001", "-" + "9" * 15)
+
+
+@pytest.mark.parametrize("target", FIGURES)
+@pytest.mark.parametrize("actual", FIGURES)
+def test_a_figure_printed_by_the_database_is_read_as_its_decimal(target, actual):
+    given = {"key": "1", "block": "", "sign": Sign.AT_LEAST}
+    printed = line(points="2.50", target=target, actual=actual, **given)
+    assert printed == line(
+        points=Decimal("2.50"), target=Decimal(target), actual=Decimal(actual), **given
+    )
+    funds = {"executed": actual, "annual": target}
+    assert execution(**funds) == execution(**{name: Decimal(n) for name, n in funds.items()})
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20))
+def test_the_quick_way_reads_exactly_or_not_at_all(value):
+    for figure in (value, f"{value:f}"):
+        whole = whole_at(figure, 6)
+        assert whole is None or whole == Fraction(value) * 10**6
+    is_everyday = abs(value) < 10**15 and Fraction(value) * 10**6 % 1 == 0
+    assert (whole_at(value, 6) is not None) == is_everyday
+
+
+@pytest.mark.parametrize(
+    "text, reason",
+    [
+        ("", "不是数字"),
+        ("-", "不是数字"),
+        (".", "不是数字"),
+        ("五", "不是数字"),
+        ("1.2.3", "不是数字"),
+        ("NaN", "不是有限的数"),
+    ],
+)
+def test_a_text_that_is_no_figure_is_refused_by_name(text, reason):
+    for field in ("points", "target", "actual", "share"):
+        figures = {"points": "1"} | {field: text}
+        with pytest.raises(NumberRefused, match=reason) as refused:
+            line(key="1", block="", **figures)
+        assert refused.value.field == field
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.models import Indicator
 from scoring.entries import LineEntry
-from scoring.models import ScoreLine, Sheet
+from scoring.models import ScoreAdjustment, ScoreLine, Sheet
 from scoring.rules.edition import load_all
 from scoring.rules.sheet import score_line
 from scoring.rules.terms import Sign, line
+from scoring.services import scores
 from scoring.services.scores import rescore
 from tests.factories import fill_sheet, leaves_of, make_department, make_draft, make_plan
 from tests.factories import make_sheet as make_empty_sheet
@@ -98,6 +99,28 @@ def test_a_line_that_lost_its_points_loses_its_score(sheet, filer):
     Indicator.objects.filter(pk=leaf.pk).update(points=None)
     rescore(sheet=sheet)
     assert not ScoreLine.objects.filter(sheet=sheet, indicator=leaf).exists()
+
+
+@pytest.mark.django_db
+def test_a_sheet_without_lines_still_has_its_execution():
+    scored = rescore(sheet=sheet_of([], annual="100", executed="50"))
+    assert (scored.lines, scored.execution_score, scored.total) == ([], 5, 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rescore_that_fails_half_way_stores_nothing(monkeypatch):
+    absent = LineEntry(not_applicable=True, deviation="当年没有采购预算")
+    sheet = sheet_of([("≥95%", "45", LineEntry(text="95%")), ("≥95%", "45", absent)])
+    ScoreLine.objects.filter(sheet=sheet).delete()
+
+    def fail(*_):
+        raise RuntimeError("no adjustment rows today")
+
+    monkeypatch.setattr(scores, "_add_adjustments", fail)
+    with pytest.raises(RuntimeError):
+        rescore(sheet=sheet)
+    assert not ScoreLine.objects.filter(sheet=sheet).exists()
+    assert ScoreAdjustment.objects.filter(sheet=sheet).count() == 1
 
 
 @pytest.mark.django_db
