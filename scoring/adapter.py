@@ -23,6 +23,7 @@ EDITIONS = load_all()
 WHOLE = Decimal(100)
 _ONE = Decimal(1)
 _SIGNS = {sign.value: sign for sign in Sign} | {"": Sign.EQUAL}  # an unsigned number is to be met
+_NUMBER = Kind.NUMBER.value  # a member costs more to look up than to compare
 _NOT_JUDGED = {Kind.DATE.value: "date_not_judged", Kind.RANGE.value: "range_not_judged"}
 
 
@@ -100,12 +101,12 @@ def comparable(row: Leaf) -> Comparable:
     can say whether 40000 means persons or ten thousands of them. Money in 万元 is the form's own
     unit and reads as such.
     """
-    if row.target_kind != Kind.NUMBER:
+    if row.target_kind != _NUMBER:
         return _worded(row)
     sign, target_unit = _SIGNS[row.target_operator], row.target_unit
     if not row.a_text:
         return Comparable(sign, row.target_number, None, target_unit)
-    if row.a_kind != Kind.NUMBER:
+    if row.a_kind != _NUMBER:
         return Comparable(sign, row.target_number, None, target_unit, "actual_unclear")
     actual_unit = row.a_unit or ""
     if target_unit == actual_unit or _reads_in(row, target_unit, actual_unit):

@@ -109,21 +109,15 @@ def whole_at(value: Figure | None, places: int) -> int | None:
         return None
     try:
         if isinstance(value, str):
-            return _whole_of_text(value, places)
+            whole, _, decimals = value.partition(".")
+            finer = places - len(decimals)
+            if finer < 0 or len(whole) > MAX_INTEGER_DIGITS:
+                return None
+            return int(whole + decimals) * _POWERS[finer]
         unit, context = _GRIDS[places]
         return int(value.quantize(unit, None, context).scaleb(places, context))
     except (ArithmeticError, AttributeError, ValueError):
         return None
-
-
-def _whole_of_text(text: str, places: int) -> int | None:
-    whole, _, decimals = text.partition(".")
-    if len(whole) > MAX_INTEGER_DIGITS or len(decimals) > places or not whole[-1:].isdigit():
-        return None  # no digit before the point: blank is not 0
-    return int(whole + decimals + _ZEROS[places - len(decimals)])
-
-
-_ZEROS = tuple("0" * count for count in range(MAX_DECIMALS + 1))
 
 
 def scaled(value: Decimal, places: int) -> int:
