@@ -159,7 +159,9 @@ def plain(value: int, places: int) -> str:
     return fixed(value, places).rstrip("0") if rest else str(whole)
 
 
-_POWERS = tuple(10**places for places in range(4 * MAX_DECIMALS))  # a product of four fields
+_POWERS: tuple[int, ...] = tuple(
+    10**places for places in range(4 * MAX_DECIMALS)
+)  # a product of four fields
 
 
 class _Hundredths(dict[int, Decimal]):
