@@ -28,6 +28,12 @@ from tests.scoring.addresses import address
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    """A folder of its own: the other process of the test run makes files at the same time."""
+    settings.FILES_DIR = tmp_path
+
+
 @pytest.fixture
 def branch():
     """A supervising department over two units of one name; the first has two sheets."""
