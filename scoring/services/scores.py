@@ -40,9 +40,9 @@ STALE = "DELETE FROM scoring_scoreline WHERE sheet_id = %s AND NOT indicator_id 
 def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
-    The caller holds the sheet's row lock when others may write. Three statements whatever the
-    number of lines, one more each for adjustment rows, for lines that were never scored and for
-    lines that lost their points; lines that come out as stored are not written.
+    The caller holds the sheet's row lock when others may write. One query and one statement
+    whatever the number of lines, one more each for adjustment rows, for lines that were never
+    scored and for lines that lost their points; lines that come out as stored are not written.
     """
     rows, funds = read_for_scoring(sheet)
     scored = score_rows(rows, funds=funds, edition=edition_of(sheet))
