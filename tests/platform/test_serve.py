@@ -15,7 +15,7 @@ from perf.demo.accounts import ACCOUNTS
 from perf.embedded import cluster
 from perf.management.commands.serve import Command
 from projects.services.people import create_first_admin
-from tests.platform.processes import wait_until, with_in_environment
+from tests.platform.processes import standing_in, wait_until, with_in_environment
 from tests.platform.serving import CHECKOUT, Serving, environment, free_port, leftovers
 
 PASSWORD = "a-long-Password-2026"
@@ -67,7 +67,10 @@ def test_one_life(serve, var_dir):
     assert made.returncode == 0, made.stderr
     assert "csrfmiddlewaretoken" in serving.page("/signin/")[1]
 
+    backends = set(standing_in(var_dir / "postgres"))
     os.kill(cluster.running_pid(var_dir / "postgres"), signal.SIGKILL)
+    # A backend ends when it notices; who asks it in that moment is rightly told of a failure.
+    wait_until(lambda: not backends & set(standing_in(var_dir / "postgres")))
     assert [serving.page()[0] for _ in range(4)] == [200] * 4
 
     assert serving.end(signal.SIGINT) == 0
