@@ -37,6 +37,12 @@ def server():
         server.stop()
 
 
+@pytest.fixture(autouse=True)
+def serving(server):
+    """Every test finds the server running, or says why it is not."""
+    server.refuse_ended()
+
+
 # Not for the session: while Playwright runs, this thread has a running event loop, and Django
 # refuses the database to other tests of the same process.
 @pytest.fixture(scope="module")

@@ -49,6 +49,12 @@ class Server:
                 pytest.fail(f"serve --demo did not start. It said:\n{said}", pytrace=False)
             time.sleep(0.2)
 
+    def refuse_ended(self) -> None:
+        """Fail the test with the server's own words where it ended by itself."""
+        if self._child.exit_code is not None:
+            said = self._child.tail(6000)
+            pytest.fail(f"serve ended ({self._child.exit_code}). It said:\n{said}", pytrace=False)
+
     def stop(self) -> None:
         """Stop everything that was started, and see that nothing of it is left."""
         try:
