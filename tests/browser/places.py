@@ -104,7 +104,8 @@ class Places:
         return window.request.post(address, form={"csrfmiddlewaretoken": token} | fields)
 
     def _get(self, username, address):
-        answer = self._window(username).request.get(address)
+        # A browser asks again, too, where the server was just closing the kept connection.
+        answer = self._window(username).request.get(address, max_retries=2)
         assert answer.ok, f"{address}: {answer.status}"
         return answer.text()
 

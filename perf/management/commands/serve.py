@@ -151,12 +151,14 @@ def _start(children: list[Child], host: str, port: int, workers: int) -> None:
         ) from error
     # This server speaks plain HTTP. Whoever puts TLS before it says PLAIN_HTTP=false.
     env = {"PLAIN_HTTP": "true"} | os.environ
-    web = (
+    web: tuple[str, ...] = (
         *("gunicorn", "perf.wsgi:application", "--bind", _address(host, port)),
         *("--worker-class", "gthread", "--workers", str(workers), "--threads", "4"),
-        *("--graceful-timeout", "5", "--no-control-socket"),
+        # Two seconds, its default, is how long people look at a page: the next click then meets
+        # a connection that is just being closed.
+        *("--keep-alive", "75", "--graceful-timeout", "5", "--no-control-socket"),
     )
-    worker = (
+    worker: tuple[str, ...] = (
         *("celery", "--app", "perf.celery", "worker", "--pool", "threads", "--concurrency", "2"),
         *("--beat", "--schedule", str(Path(settings.VAR_DIR) / f"beat-{port}")),
         *("--without-gossip", "--without-mingle", "--loglevel", "INFO"),
