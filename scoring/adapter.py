@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from projects.models import Plan
 from projects.values import Kind
@@ -127,19 +127,22 @@ def _reads_in(row: Leaf, target_unit: str, actual_unit: str) -> bool:
     """Whether the side without a unit may be read in the unit of the other."""
     if target_unit and actual_unit:
         return False
-    target, actual = Decimal(row.target_number or 0), Decimal(row.a_number or 0)
+    if row.target_number is None or row.a_number is None:
+        return False
+    target, actual = Decimal(row.target_number), Decimal(row.a_number)
     if target_unit == "%" and 0 < actual <= _ONE < target:
         return False  # 0.97 beside ≥95%: a share, or a hundredth of a percent?
-    if target_unit:
-        return target == Decimal(row.target_base_number or 0) or target_unit == "万元"
-    return actual == Decimal(row.a_base_number or 0)
+    if target_unit == "万元":
+        return True
+    number, base = (target, row.target_base_number) if target_unit else (actual, row.a_base_number)
+    return base is not None and number == Decimal(base)
 
 
 def _rule_line(row: Leaf, found: Comparable) -> Line:
     return line(
         key="",  # lines come back in the order in which they went
         block="",  # blocks are summed where they are shown; totals need none
-        points=row.points or "0",
+        points=cast(str, row.points),  # a line without points is left out
         sign=found.sign,
         target=found.target,
         actual=found.actual,
@@ -152,9 +155,10 @@ def _rule_line(row: Leaf, found: Comparable) -> Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredSheet:
-    """A scored sheet in columns: `lines` are tuples ready for the table of scores.
+    """A scored sheet: `lines` are tuples ready for the table of scores.
 
-    (indicator id, rule, outcome, points, target, actual, share, score)
+    (indicator id, rule, outcome, points, target, actual, share, score): points, target, actual
+    and share are the texts that were read, the score is a Decimal; None where there is none.
     """
 
     lines: list[tuple[Any, ...]]

@@ -67,7 +67,7 @@ def total_findings(
             printed=printed,
             printed_text=text,
             parts=parts,
-            rescaled=_rescaled(sum(parts, ZERO), points, left_out),
+            rescaled=None if nothing_left else _rescaled(sum(parts, ZERO), points, left_out),
         ),
         *total_is_the_narrative(
             printed=printed, printed_text=text, narrative=sheet.narrative_total
@@ -85,6 +85,4 @@ def _left_out(blocks: list[BlockPart]) -> Decimal:
 
 def _rescaled(claimed: Decimal, due: Decimal, left_out: Decimal) -> Decimal | None:
     """The claimed sum brought to the whole where lines do not apply; None where all do."""
-    if not left_out or due == left_out:
-        return None
-    return percent(claimed * due, (due - left_out) * 100)
+    return percent(claimed * due, (due - left_out) * 100) if left_out else None

@@ -1,5 +1,6 @@
 """Exact numbers: decimals in, scaled integers inside, one rounding function. Never a float."""
 
+import re
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ SCALES = (6, 12, MAX_DECIMALS)
 
 _MAX_WRITTEN_DIGITS = 60  # a longer string is not a figure anybody filed; refuse before counting
 
+
+_PRINTED = re.compile(r"-?\d+(\.\d+)?")
 
 Figure = Decimal | str
 """An exact number: a decimal, or its text as PostgreSQL prints it (97.35, -4, 0.5)."""
@@ -45,10 +48,9 @@ def exact(field: str, value: Figure) -> Decimal:
     """Give the decimal of a figure. Raises NumberRefused for a text that is none."""
     if not isinstance(value, str):
         return value
-    try:
-        return Decimal(value)
-    except InvalidOperation:
-        raise NumberRefused(field, value, "不是数字") from None
+    if not _PRINTED.fullmatch(value):
+        raise NumberRefused(field, value, "不是数字")
+    return Decimal(value)
 
 
 def decimals_of(field: str, value: Decimal) -> int:
@@ -109,15 +111,22 @@ def whole_at(value: Figure | None, places: int) -> int | None:
         return None
     try:
         if isinstance(value, str):
-            whole, _, decimals = value.partition(".")
-            finer = places - len(decimals)
-            if finer < 0 or len(whole) > MAX_INTEGER_DIGITS:
-                return None
-            return int(whole + decimals) * _POWERS[finer]
+            return _whole_of_text(value, places)
         unit, context = _GRIDS[places]
         return int(value.quantize(unit, None, context).scaleb(places, context))
     except (ArithmeticError, AttributeError, ValueError):
         return None
+
+
+def _whole_of_text(text: str, places: int) -> int | None:
+    # int() would also take blanks, underscores and a second sign: only digits may come to it.
+    whole, point, decimals = text.partition(".")
+    digits, finer = whole.removeprefix("-"), places - len(decimals)
+    if finer < 0 or len(digits) > MAX_INTEGER_DIGITS or not digits.isdecimal():
+        return None
+    if point and not decimals.isdecimal():
+        return None
+    return int(whole + decimals) * _POWERS[finer]
 
 
 def scaled(value: Decimal, places: int) -> int:

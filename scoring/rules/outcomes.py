@@ -63,7 +63,7 @@ OUTCOMES: dict[str, Outcome] = {
     "not_judged": Outcome(label="定性指标未评定", template="定性指标尚未评定档次，暂不计分"),
     # any line
     "not_applicable": Outcome(label="不适用", template="不适用，不计分，分值不计入应得分"),
-    # set by the caller, who has seen the printed text
+    # set by the caller, who has seen the printed text or that there is none
     "unfilled": Outcome(label="未填实际完成值", template="未填实际完成值，暂不计分", forced=True),
     "unit_unclear": _forced("单位对不上", "实际完成值与指标值的单位对不上，暂不计分，请写明单位"),
     "target_unclear": _forced("指标值看不懂", "指标值不能确定为数字，暂不计分，请核对指标值"),
@@ -91,7 +91,7 @@ OUTCOMES: dict[str, Outcome] = {
         label="不适用指标折算",
         template="按应得总分折算：{formula}",
     ),
-    "nothing_left": _doubt("没有适用的指标", "全部指标不适用，不能折算，请人工评定"),
+    "nothing_left": _doubt("没有可计分的适用指标", "全部指标不适用，不能折算，请人工评定"),
     "rounded": Outcome(label="总分取整", template="{total} 取整，相差 {score}"),
 }
 """Code -> outcome. Codes are stored beside scores: add, never rename."""

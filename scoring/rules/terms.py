@@ -118,9 +118,17 @@ def execution(*, executed: Figure | None, annual: Figure | None) -> Execution:
     return Execution(executed=done, annual=due, places=places)
 
 
-@lru_cache(maxsize=4096, typed=True)  # sheets name the same few points again and again
 def scaled_points(points: Figure) -> int:
     """Give points in hundredths. Raises NumberRefused: more than two decimals, not 0..1000."""
+    return _printed_points(points) if isinstance(points, str) else _points(points)
+
+
+@lru_cache(maxsize=4096)  # sheets name the same few points again and again
+def _printed_points(points: str) -> int:
+    return _points(points)
+
+
+def _points(points: Figure) -> int:
     whole = whole_at(points, SCORE_DIGITS)
     if whole is None and decimals_of("points", exact("points", points)) > SCORE_DIGITS:
         raise NumberRefused("points", points, f"小数超过 {SCORE_DIGITS} 位，分值最多两位小数")

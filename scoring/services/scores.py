@@ -40,9 +40,10 @@ STALE = "DELETE FROM scoring_scoreline WHERE sheet_id = %s AND NOT indicator_id 
 def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
-    The caller holds the sheet's row lock when others may write. One query and one statement
-    whatever the number of lines, one more each for adjustment rows, for lines that were never
-    scored and for lines that lost their points; lines that come out as stored are not written.
+    The caller holds the sheet's row lock when others may write; a failure is one of the caller's
+    transaction, if there is one. One query and one statement whatever the number of lines, one
+    more each for adjustment rows, for lines that were never scored, for lines that lost their
+    points and for a sheet without lines. Lines that come out as stored are not written.
     """
     rows, funds = read_for_scoring(sheet)
     scored = score_rows(rows, funds=funds, edition=edition_of(sheet))

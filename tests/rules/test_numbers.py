@@ -121,13 +121,19 @@ def test_a_figure_printed_by_the_database_is_read_as_its_decimal(target, actual)
     assert execution(**funds) == execution(**{name: Decimal(n) for name, n in funds.items()})
 
 
+def _printed(value):
+    """Without the zeros at the end, however the decimal was written."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20))
 def test_the_quick_way_reads_exactly_or_not_at_all(value):
-    for figure in (value, f"{value:f}"):
-        whole = whole_at(figure, 6)
-        assert whole is None or whole == Fraction(value) * 10**6
     is_everyday = abs(value) < 10**15 and Fraction(value) * 10**6 % 1 == 0
-    assert (whole_at(value, 6) is not None) == is_everyday
+    for figure in (value, _printed(value)):
+        whole = whole_at(figure, 6)
+        assert (whole is not None) == is_everyday
+        assert whole is None or whole == Fraction(value) * 10**6
 
 
 @pytest.mark.parametrize(
@@ -138,7 +144,15 @@ def test_the_quick_way_reads_exactly_or_not_at_all(value):
         (".", "不是数字"),
         ("五", "不是数字"),
         ("1.2.3", "不是数字"),
-        ("NaN", "不是有限的数"),
+        ("NaN", "不是数字"),
+        ("1e5", "不是数字"),
+        ("1_0", "不是数字"),
+        ("1.5 ", "不是数字"),
+        ("1._5", "不是数字"),
+        (".-5", "不是数字"),
+        ("--5", "不是数字"),
+        ("1.", "不是数字"),
+        ("9" * 16, "超过 15 位|不在 0 到"),
     ],
 )
 def test_a_text_that_is_no_figure_is_refused_by_name(text, reason):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from scoring.entries import LineEntry
-from scoring.models import ScoreAdjustment
+from scoring.models import ScoreAdjustment, Sheet
 from tests.factories import fill_sheet
 from tests.scoring.sheets import page_of, scores_of, sheet_of
 
@@ -73,9 +73,20 @@ def test_the_page_says_why_nothing_is_left_and_only_then():
         return [(one.check, one.message) for one in found]
 
     assert told((30, ABSENT), (60, ABSENT)) == [
-        ("line-judged", "没有适用的指标，规则没有计分，请人工核对")
+        ("line-judged", "没有可计分的适用指标，规则没有计分，请人工核对")
     ]
     assert told((30, ABSENT), (60, LineEntry(text="95%"))) == []
+
+
+@pytest.mark.parametrize("printed, severity", [("10", None), ("95", "error"), ("100", "error")])
+def test_where_nothing_is_left_the_total_is_not_brought_to_the_whole(printed, severity):
+    sheet = sheet_with((90, ABSENT))
+    figures = {"claimed_execution": 10, "printed_total": printed, "printed_total_text": printed}
+    Sheet.objects.filter(pk=sheet.pk).update(**figures)
+    found = {one.check: one for one in page_of(sheet).total_findings}
+    assert ("total-sum" in found) == (severity is not None)
+    if severity:
+        assert (found["total-sum"].severity, found["total-sum"].expected) == (severity, "10.00")
 
 
 def test_the_adjustment_goes_when_the_line_applies_again():

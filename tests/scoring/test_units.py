@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from projects.models import Indicator
 from scoring.entries import LineEntry
+from scoring.models import Actual
+from scoring.services.scores import rescore
 from tests.scoring.sheets import page_of, scores_of, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +16,7 @@ pytestmark = pytest.mark.django_db
 JUDGED = {
     (">=95%", "97"): ("met", "95", "97", "10"),
     (">=95%", "93"): ("short", "95", "93", "9.79"),
+    ("≥0.5%", "0.4"): ("short", "0.5", "0.4", "8"),  # a target of that size leaves no doubt
     (">=90", "96%"): ("met", "90", "96", "10"),
     ("≥90", "95"): ("met", "90", "95", "10"),
     ("≥4万人", "41000人"): ("met", "40000", "41000", "10"),
@@ -36,6 +40,8 @@ DOUBTED = {
     ("≥5次", "5-6次"): "actual_unclear",
     ("≥5次", "不适用"): "actual_unclear",
     ("≥95%", "<99%"): "actual_unclear",  # a bound is no value
+    ("≥95%", "0.97"): "unit_unclear",  # a share, or a hundredth of a percent?
+    ("≥95%", "1"): "unit_unclear",
     ("2021年12月底", "2021年11月"): "date_not_judged",
     ("10-20人", "15人"): "range_not_judged",
 }
@@ -79,11 +85,11 @@ def test_a_date_is_scored_by_a_share_that_a_person_gave():
 
 
 BLANK = {
-    "有所提升": "定性指标尚未评定档次，暂不计分",
-    "2021年12月底": "未填实际完成值，暂不计分",
-    "10-20人": "未填实际完成值，暂不计分",
-    "≥95%": "未填实际完成值，暂不计分",
-    "≥4万人": "未填实际完成值，暂不计分",
+    "有所提升": ("not_judged", "定性指标尚未评定档次，暂不计分"),
+    "2021年12月底": ("unfilled", "未填实际完成值，暂不计分"),
+    "10-20人": ("unfilled", "未填实际完成值，暂不计分"),
+    "≥95%": ("not_reported", "未填实际完成值，暂不计分"),
+    "≥4万人": ("not_reported", "未填实际完成值，暂不计分"),
 }
 
 
@@ -91,7 +97,24 @@ BLANK = {
 def test_a_blank_is_no_doubt_but_not_yet_there(target):
     sheet, line = scored(target, "")
     row = page_of(sheet).rows[0]
-    assert (line.score, row.why, row.findings) == (None, BLANK[target], [])
+    assert (line.outcome, row.why) == BLANK[target]
+    assert (line.score, row.findings) == (None, [])
+
+
+def test_a_blank_date_with_a_share_is_scored_by_it():
+    _, line = scored("2021年12月底", "", share=Decimal("0.9"))
+    assert (line.outcome, line.score) == ("tier_reached", 9)
+
+
+@pytest.mark.parametrize("target, actual", [("=0", "0%"), ("=0%", "0")])
+def test_a_base_that_is_not_there_is_not_taken_as_0(target, actual):
+    sheet, line = scored(target, actual)
+    assert line.outcome == "met"
+    Actual.objects.filter(sheet=sheet).update(base_number=None)
+    Indicator.objects.filter(plan=sheet.plan, level=3).update(target_base_number=None)
+    rescore(sheet=sheet)
+    line.refresh_from_db()
+    assert (line.outcome, line.score) == ("unit_unclear", None)
 
 
 def test_the_words_name_the_unit_that_was_compared_in():
