@@ -14,7 +14,7 @@ from scoring.rules.explain import (
     explain_stored,
     explain_stored_execution,
 )
-from scoring.rules.numbers import SCORE_DIGITS, Figure, unscaled
+from scoring.rules.numbers import SCORE_DIGITS, unscaled
 from scoring.rules.results import Adjustment
 from scoring.rules.sheet import score_sheet
 from scoring.rules.terms import Line, Sign, execution, line
@@ -53,8 +53,8 @@ def execution_points(edition: Edition) -> Decimal:
 class Leaf(NamedTuple):
     """A line as the adapter takes it: target, and what was typed as `a_*` (None: nothing yet).
 
-    Figures are texts as PostgreSQL prints a `numeric`. The base numbers are there where target
-    and actual value have different units. `is_stored`: whether it has a stored score already.
+    Figures are texts as PostgreSQL prints a `numeric`. Base numbers and units are there where
+    target and actual value have different units. `is_stored`: whether it has a stored score.
     """
 
     id: int
@@ -64,7 +64,7 @@ class Leaf(NamedTuple):
     target_number: str | None
     target_unit: str
     target_base_number: str | None
-    target_base_unit: str
+    target_base_unit: str | None
     a_text: str | None
     a_kind: str | None
     a_number: str | None
@@ -85,13 +85,17 @@ class Funds(NamedTuple):
 
 
 class Comparable(NamedTuple):
-    """Target and actual value brought to one unit, or the outcome that says why they cannot be."""
+    """Target and actual value brought to one unit, or the outcome that says why they cannot be.
+
+    Where the target is in words (`sign` None) the share that a person gave.
+    """
 
     sign: Sign | None
-    target: Figure | None
-    actual: Figure | None
+    target: str | None
+    actual: str | None
     unit: str
     doubt: str | None = None
+    share: str | None = None
 
 
 def comparable(row: Leaf) -> Comparable:
@@ -111,8 +115,9 @@ def comparable(row: Leaf) -> Comparable:
     actual_unit = row.a_unit or ""
     if target_unit == actual_unit or _reads_in(row, target_unit, actual_unit):
         return Comparable(sign, row.target_number, row.a_number, target_unit or actual_unit)
-    if target_unit and actual_unit and row.target_base_unit == (row.a_base_unit or ""):
-        return Comparable(sign, row.target_base_number, row.a_base_number, row.target_base_unit)
+    base_unit = row.target_base_unit or ""
+    if target_unit and actual_unit and base_unit == (row.a_base_unit or ""):
+        return Comparable(sign, row.target_base_number, row.a_base_number, base_unit)
     return Comparable(sign, row.target_number, None, target_unit, "unit_unclear")
 
 
@@ -120,7 +125,7 @@ def _worded(row: Leaf) -> Comparable:
     doubt = None
     if row.a_share is None and row.target_kind in _NOT_JUDGED:
         doubt = _NOT_JUDGED[row.target_kind] if row.a_text else "unfilled"
-    return Comparable(None, None, None, "", doubt)
+    return Comparable(None, None, None, "", doubt, row.a_share)
 
 
 def _reads_in(row: Leaf, target_unit: str, actual_unit: str) -> bool:
@@ -146,7 +151,7 @@ def _rule_line(row: Leaf, found: Comparable) -> Line:
         sign=found.sign,
         target=found.target,
         actual=found.actual,
-        share=row.a_share if found.sign is None else None,
+        share=found.share,
         applicable=not row.a_not_applicable,
         unit=found.unit,
         doubt=found.doubt,
@@ -155,13 +160,12 @@ def _rule_line(row: Leaf, found: Comparable) -> Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredSheet:
-    """A scored sheet: `lines` are tuples ready for the table of scores.
+    """A scored sheet: its lines in columns for the table of scores, as texts or None.
 
-    (indicator id, rule, outcome, points, target, actual, share, score): points, target, actual
-    and share are the texts that were read, the score is a Decimal; None where there is none.
+    `columns`: id (of the indicator), rule, outcome, points, target, actual, share, score.
     """
 
-    lines: list[tuple[Any, ...]]
+    columns: dict[str, list[str | None]]
     adjustments: tuple[Adjustment, ...]
     execution_rule: str
     execution_outcome: str
@@ -177,21 +181,18 @@ def score_rows(rows: Iterable[Leaf], *, funds: Funds, edition: Edition) -> Score
     compared = [comparable(row) for row in leaves]
     lines = [_rule_line(row, found) for row, found in zip(leaves, compared, strict=True)]
     result = score_sheet(lines, execution(executed=funds.executed, annual=funds.annual), edition)
-    columns = [
-        (
-            row.id,
-            score.rule,
-            score.outcome,
-            row.points,
-            found.target,
-            found.actual,
-            row.a_share if found.sign is None else None,
-            score.score,
-        )
-        for row, found, score in zip(leaves, compared, result.lines, strict=True)
-    ]
+    columns: dict[str, list[str | None]] = {
+        "id": [str(row.id) for row in leaves],
+        "rule": [score.rule for score in result.lines],
+        "outcome": [score.outcome for score in result.lines],
+        "points": [row.points for row in leaves],
+        "target": [found.target for found in compared],
+        "actual": [found.actual for found in compared],
+        "share": [found.share for found in compared],
+        "score": [None if score.score is None else str(score.score) for score in result.lines],
+    }
     return ScoredSheet(
-        lines=columns,
+        columns=columns,
         adjustments=result.adjustments,
         execution_rule=result.execution.rule,
         execution_outcome=result.execution.outcome,

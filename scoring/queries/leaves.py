@@ -20,7 +20,7 @@ WHERE result.sheet_id = %(sheet)s"""
 
 def _column(name: str) -> str:
     column = f"typed.{name[2:]}" if name.startswith("a_") else f"leaf.{name}"
-    if name.endswith("base_number"):
+    if "base" in name:
         return f"CASE WHEN leaf.target_unit <> typed.unit THEN {column} END"
     return "stored.sheet_id IS NOT NULL" if name == "is_stored" else column
 

@@ -34,7 +34,10 @@ WITH lines AS (
 ), gone AS (DELETE FROM scoring_scoreadjustment WHERE sheet_id = %(sheet)s)
 UPDATE scoring_sheet SET {{totals}} WHERE id = %(sheet)s
 """
-STALE = "DELETE FROM scoring_scoreline WHERE sheet_id = %s AND NOT indicator_id = ANY(%s)"
+STALE = """
+DELETE FROM scoring_scoreline
+WHERE sheet_id = %(sheet)s AND NOT indicator_id = ANY(%(id)s::bigint[])
+"""
 
 
 def rescore(*, sheet: Sheet) -> ScoredSheet:
@@ -76,20 +79,14 @@ def _store(
         if add:
             cursor.execute(ADD, given)
         if remove:
-            cursor.execute(STALE, [sheet.pk, [line[0] for line in scored.lines]])
+            cursor.execute(STALE, given)
         cursor.execute(STORE.format(totals=columns), given | values)
 
 
 def _given(sheet: Sheet, scored: ScoredSheet) -> dict[str, Any]:
     """What the statements ask for: the sheet, and its lines as one array a column."""
-    columns = list(zip(*scored.lines, strict=True)) or [()] * (1 + len(COLUMNS))
-    arrays = zip(("id", *COLUMNS), map(_array, columns), strict=True)
-    return {
-        "year": sheet.year_id,
-        "sheet": sheet.pk,
-        "department": sheet.department_id,
-        **dict(arrays),
-    }
+    of_sheet = {"year": sheet.year_id, "sheet": sheet.pk, "department": sheet.department_id}
+    return of_sheet | {name: _array(column) for name, column in scored.columns.items()}
 
 
 def _add_adjustments(sheet: Sheet, scored: ScoredSheet) -> None:
@@ -125,9 +122,9 @@ def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str
     }
 
 
-def _array(column: Iterable[Any]) -> str:
-    """Write ids, codes of the rule book and numbers as PostgreSQL reads an array.
+def _array(column: Iterable[str | None]) -> str:
+    """Write ids, codes of the rule book and figures as PostgreSQL reads an array.
 
     None of them needs quotes. Quoting each by itself was nearly all that the driver did here.
     """
-    return "{" + ",".join(["NULL" if value is None else str(value) for value in column]) + "}"
+    return "{" + ",".join(["NULL" if value is None else value for value in column]) + "}"
