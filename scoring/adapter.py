@@ -1,6 +1,6 @@
 """The one module that knows both the rows of the database and the rule book."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
@@ -15,7 +15,7 @@ from scoring.rules.explain import (
     explain_stored_execution,
 )
 from scoring.rules.numbers import SCORE_DIGITS, unscaled
-from scoring.rules.results import Adjustment
+from scoring.rules.results import Adjustment, LineScore
 from scoring.rules.sheet import score_sheet
 from scoring.rules.terms import Line, Sign, execution, line
 
@@ -165,7 +165,7 @@ class ScoredSheet:
     `columns`: id (of the indicator), rule, outcome, points, target, actual, share, score.
     """
 
-    columns: dict[str, list[str | None]]
+    columns: Mapping[str, Sequence[str | None]]
     adjustments: tuple[Adjustment, ...]
     execution_rule: str
     execution_outcome: str
@@ -181,15 +181,17 @@ def score_rows(rows: Iterable[Leaf], *, funds: Funds, edition: Edition) -> Score
     compared = [comparable(row) for row in leaves]
     lines = [_rule_line(row, found) for row, found in zip(leaves, compared, strict=True)]
     result = score_sheet(lines, execution(executed=funds.executed, annual=funds.annual), edition)
-    columns: dict[str, list[str | None]] = {
+    _, rules, outcomes, _, scores = _columns(result.lines, LineScore)
+    _, targets, actuals, _, _, shares = _columns(compared, Comparable)
+    columns = {
         "id": [str(row.id) for row in leaves],
-        "rule": [score.rule for score in result.lines],
-        "outcome": [score.outcome for score in result.lines],
+        "rule": rules,
+        "outcome": outcomes,
         "points": [row.points for row in leaves],
-        "target": [found.target for found in compared],
-        "actual": [found.actual for found in compared],
-        "share": [found.share for found in compared],
-        "score": [None if score.score is None else str(score.score) for score in result.lines],
+        "target": targets,
+        "actual": actuals,
+        "share": shares,
+        "score": [None if score is None else str(score) for score in scores],
     }
     return ScoredSheet(
         columns=columns,
@@ -201,6 +203,10 @@ def score_rows(rows: Iterable[Leaf], *, funds: Funds, edition: Edition) -> Score
         grade=(result.grade or "") if result.due == WHOLE else "",  # of 130 points it says nothing
         unscored=result.unscored,
     )
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], kind: type[NamedTuple]) -> list[tuple[Any, ...]]:
+    return list(zip(*rows, strict=True)) or [()] * len(kind._fields)
 
 
 def line_words(row: Any) -> str:

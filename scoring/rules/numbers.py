@@ -109,9 +109,9 @@ def whole_at(value: Figure | None, places: int) -> int | None:
     """
     if value is None:
         return None
+    if isinstance(value, str):
+        return _whole_of_text(value, places)
     try:
-        if isinstance(value, str):
-            return _whole_of_text(value, places)
         unit, context = _GRIDS[places]
         return int(value.quantize(unit, None, context).scaleb(places, context))
     except (ArithmeticError, AttributeError, ValueError):
@@ -120,6 +120,8 @@ def whole_at(value: Figure | None, places: int) -> int | None:
 
 def _whole_of_text(text: str, places: int) -> int | None:
     # int() would also take blanks, underscores and a second sign: only digits may come to it.
+    if text.isdecimal() and len(text) <= MAX_INTEGER_DIGITS:
+        return int(text) * _POWERS[places]
     whole, point, decimals = text.partition(".")
     digits, finer = whole.removeprefix("-"), places - len(decimals)
     if finer < 0 or len(digits) > MAX_INTEGER_DIGITS or not digits.isdecimal():

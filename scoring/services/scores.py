@@ -11,10 +11,17 @@ from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.leaves import read_for_scoring
 
 COLUMNS = ("rule", "outcome", "points", "target", "actual", "share", "score")
-FRESH = """(SELECT * FROM unnest(
-    %(id)s::bigint[], %(rule)s::text[], %(outcome)s::text[], %(points)s::numeric[],
-    %(target)s::numeric[], %(actual)s::numeric[], %(share)s::numeric[], %(score)s::numeric[]
-) AS line (id, rule, outcome, points, target, actual, share, score)) AS fresh"""
+# Side by side in the list of columns: unnest() of all of them in FROM would store each first.
+FRESH = """(SELECT
+    unnest(%(id)s::bigint[]) AS id,
+    unnest(%(rule)s::text[]) AS rule,
+    unnest(%(outcome)s::text[]) AS outcome,
+    unnest(%(points)s::numeric[]) AS points,
+    unnest(%(target)s::numeric[]) AS target,
+    unnest(%(actual)s::numeric[]) AS actual,
+    unnest(%(share)s::numeric[]) AS share,
+    unnest(%(score)s::numeric[]) AS score
+) AS fresh"""
 ADD = f"""
 INSERT INTO scoring_scoreline
     (year_id, sheet_id, department_id, indicator_id, {", ".join(COLUMNS)})
