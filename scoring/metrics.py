@@ -32,11 +32,20 @@ class Metric:
         return percent(self.numerator, self.denominator)
 
     @property
+    def told(self) -> Decimal | None:
+        """The percent as the topic counts it: 下降 54.08 % is a growth of -54.08 %."""
+        computed = self.percent
+        return -computed if computed is not None and self._falls else computed
+
+    @property
+    def _falls(self) -> bool:
+        return any(word in self.topic for word in FALLING)
+
+    @property
     def severity(self) -> Severity | None:
         """How the printed percent contradicts the amounts; None when it does not."""
-        falls = any(word in self.topic for word in FALLING)
         return rate_severity(
-            part=self.numerator, base=self.denominator, printed=self.printed, unsigned=falls
+            part=self.numerator, base=self.denominator, printed=self.printed, unsigned=self._falls
         )
 
 

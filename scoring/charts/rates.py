@@ -68,7 +68,10 @@ def _row(picture: Picture, scale: Scale, metric: Metric, *, reference: bool) -> 
     if rate is None:
         _write(picture, words.why_not_computable(metric))
     else:
+        top = picture.height + _OVER
         _draw(picture, scale, rate, reference=reference)
+        # A fall is a bar to the left, and its name says already that it is one.
+        picture.text(show.percent(metric.told), x=_WIDTH, y=top + _BAR - 3, css="end strong")
         if note := words.note(metric, broken=scale.is_broken(rate)):
             _write(picture, note)
     picture.height += _GAP
@@ -94,5 +97,4 @@ def _draw(picture: Picture, scale: Scale, rate: Decimal, *, reference: bool) -> 
         picture.line("cut", scale.at(HUNDRED), top=top - _OVER, bottom=bottom + _OVER)
         if rate > HUNDRED:  # dark dashes are not seen on the bar
             picture.line("cut-on-bar", scale.at(HUNDRED), top=top, bottom=bottom)
-    picture.text(show.percent(rate), x=_WIDTH, y=top + _BAR - 3, css="end strong")
     picture.height = bottom + _OVER

@@ -39,8 +39,8 @@ def _extremes(rates: Sequence[tuple[Decimal, Metric]]) -> str:
     if lowest[0] == highest[0]:
         return f"各项都是 {show.percent(lowest[0])}"
     return (
-        f"最高为{highest[1].topic} {show.percent(highest[0])}，"
-        f"最低为{lowest[1].topic} {show.percent(lowest[0])}"
+        f"最高为{highest[1].topic} {show.percent(highest[1].told)}，"
+        f"最低为{lowest[1].topic} {show.percent(lowest[1].told)}"
     )
 
 

@@ -29,15 +29,17 @@ def total_is_the_sum(
         return
     terms = " + ".join(f"{part:.2f}" for part in parts)
     said = f"{terms} = {total:.2f}" if len(parts) > 1 else f"{total:.2f}"
+    expected = f"{total:.2f}"
     if rescaled is not None:
         said += f"，折算后 {rescaled:.2f}"
+        expected += f" 或 {rescaled:.2f}"
     yield Finding(
         check="total-sum",
         severity=Severity.DOUBT if rescaled is not None else _how_far(printed, total),
         place="total_printed",
         message=f"各行相加 {said}，表中印 {printed_text}",
         printed=printed_text,
-        expected=f"{total:.2f}",
+        expected=expected,
     )
 
 

@@ -192,12 +192,13 @@ def remarks(page: SheetPage) -> list[str]:
 def _total_remark(page: SheetPage) -> str:
     printed, text = page.sheet.printed_total, page.sheet.printed_total_text
     total = claimed_sum(page)
-    if printed is None or printed == total:
+    if printed is None or printed in (total, page.rescaled):
         return ""
     if total is None:
         return f"表中原印总分 {text}，各行未填得分，无法相加核对。"
     gap = show.difference(printed - total)
-    return f"表中原印总分 {text}，与各行相加 {show.score(total)} 相差 {gap}。"
+    whole = "" if page.rescaled is None else f"；折算后 {show.score(page.rescaled)}"
+    return f"表中原印总分 {text}，与各行相加 {show.score(total)} 相差 {gap}{whole}。"
 
 
 def _state(page: SheetPage) -> str:

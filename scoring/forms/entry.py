@@ -161,13 +161,13 @@ class EntryForm:
         """A target that is a number asks for a number; blank is for later, 0 is 0."""
         if row.worded or not text or cell.name in self.errors:
             return
-        value = parse(text)
+        value, example = parse(text), _example(row.target)
         if value.kind is Kind.NOT_APPLICABLE:
             message = f"填了“{text}”。当年没有开展请选“不适用”并写明原因；没有完成请填 0。"
         elif value.operator not in (None, "="):
-            message = f"“{text[:20]}”带有符号。实际完成值请填做到的数，如 95 或 95%。"
+            message = f"“{text[:20]}”带有符号。实际完成值请填做到的数，如 {example}。"
         elif value.kind is not Kind.NUMBER:
-            message = f"“{text[:20]}”不是数字。指标值是 {row.target}，请填数字，如 95 或 95%。"
+            message = f"“{text[:20]}”不是数字。指标值是 {row.target}，请填数字，如 {example}。"
         elif value.number is not None and value.number < 0 <= _lower(row.target):
             message = f"填了 {text[:20]}，小于 0。指标值是 {row.target}，请核对，没有完成请填 0。"
         else:
@@ -283,3 +283,10 @@ class EntryForm:
 def _lower(target: str) -> Decimal:
     """The target's number; 0 where it has none."""
     return parse(target).number or Decimal(0)
+
+
+def _example(target: str) -> str:
+    """How the target itself would be typed as reached: 4 或 4场."""
+    value = parse(target)
+    number = show.plain(value.number or Decimal(0))
+    return f"{number} 或 {number}{value.unit}" if value.unit else number

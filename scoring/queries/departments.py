@@ -149,7 +149,7 @@ def _tables(department: Department, year: int | None) -> dict[str, list[list[Cel
 
 
 def _metric_row(metric: Metric) -> MetricRow:
-    computed = metric.percent
+    computed = metric.told
     severity = metric.severity
     return MetricRow(
         metric=metric,

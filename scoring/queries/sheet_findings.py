@@ -54,35 +54,43 @@ def line_findings(node: Any, place: str) -> list[Finding]:
 
 
 def total_findings(
-    sheet: Sheet, execution: Sums, lines: Sums, blocks: list[BlockPart]
+    sheet: Sheet, execution: Sums, lines: Sums, blocks: list[BlockPart], rescaled: Decimal | None
 ) -> list[Finding]:
     """What is wrong with the total: against its parts, the text and the points of the form."""
-    claims = (execution.claimed, *(part.sums.claimed for part in blocks))
-    parts = [claim for claim in claims if claim is not None]
-    printed, text = sheet.printed_total, sheet.printed_total_text
-    points, left_out = execution.points + lines.points, _left_out(blocks)
+    left_out = _left_out(blocks)
     nothing_left = bool(left_out) and left_out == lines.points
+    printed, text = sheet.printed_total, sheet.printed_total_text
     return [
         *total_is_the_sum(
-            printed=printed,
-            printed_text=text,
-            parts=parts,
-            rescaled=None if nothing_left else _rescaled(sum(parts, ZERO), points, left_out),
+            printed=printed, printed_text=text, parts=_claims(execution, blocks), rescaled=rescaled
         ),
         *total_is_the_narrative(
             printed=printed, printed_text=text, narrative=sheet.narrative_total
         ),
-        *points_make_the_whole(points=points, without=lines.without),
+        *points_make_the_whole(points=execution.points + lines.points, without=lines.without),
         *rule_can_judge(place="total_printed", outcome="nothing_left" if nothing_left else None),
     ]
+
+
+def rescaled_claims(execution: Sums, lines: Sums, blocks: list[BlockPart]) -> Decimal | None:
+    """The claimed sum brought to the whole where lines do not apply.
+
+    None where all of them do, none does, or nothing is claimed.
+    """
+    left_out, claims = _left_out(blocks), _claims(execution, blocks)
+    if not left_out or left_out == lines.points or not claims:
+        return None
+    due = execution.points + lines.points
+    return percent(sum(claims, ZERO) * due, (due - left_out) * 100)
+
+
+def _claims(execution: Sums, blocks: list[BlockPart]) -> list[Decimal]:
+    """The claimed scores in printed order."""
+    claims = (execution.claimed, *(part.sums.claimed for part in blocks))
+    return [claim for claim in claims if claim is not None]
 
 
 def _left_out(blocks: list[BlockPart]) -> Decimal:
     """The points of the lines that do not apply."""
     rows = [row for part in blocks for row in part.block.rows]
     return sum((row.points or ZERO for row in rows if row.not_applicable), ZERO)
-
-
-def _rescaled(claimed: Decimal, due: Decimal, left_out: Decimal) -> Decimal | None:
-    """The claimed sum brought to the whole where lines do not apply; None where all do."""
-    return percent(claimed * due, (due - left_out) * 100) if left_out else None

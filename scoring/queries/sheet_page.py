@@ -7,7 +7,12 @@ from projects.values import Kind
 from scoring.adapter import edition_of, execution_words, line_words
 from scoring.checks.finding import Finding
 from scoring.models import Sheet
-from scoring.queries.sheet_findings import fund_findings, line_findings, total_findings
+from scoring.queries.sheet_findings import (
+    fund_findings,
+    line_findings,
+    rescaled_claims,
+    total_findings,
+)
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
 from scoring.queries.sheet_rows import sheet_rows
 from scoring.rules.numbers import percent
@@ -30,6 +35,7 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     for part in blocks:
         for row in part.block.rows:
             lines.add(row.points, row.computed, row.claimed)
+    rescaled = rescaled_claims(execution, lines, blocks)
     return SheetPage(
         sheet=sheet,
         edition=edition,
@@ -40,7 +46,8 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
         lines=lines,
         adjustments=stored.adjustments,
         total=_total(sheet, execution, lines),
-        total_findings=total_findings(sheet, execution, lines, blocks),
+        rescaled=rescaled,
+        total_findings=total_findings(sheet, execution, lines, blocks, rescaled),
         goals=stored.goals,
         tasks=stored.tasks,
         trail=stored.trail,

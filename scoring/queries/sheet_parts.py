@@ -89,6 +89,7 @@ class SheetPage:
     lines: Sums
     adjustments: list[ScoreAdjustment]
     total: Sums
+    rescaled: Decimal | None
     total_findings: list[Finding]
     goals: list[Any]
     tasks: list[Any]
@@ -115,16 +116,20 @@ class SheetPage:
 
     @property
     def claimed_sum(self) -> str:
-        """What the claimed scores add up to."""
-        return show.score(self.sheet.claimed_total)
+        """What the claimed scores add up to, and to the whole where lines do not apply."""
+        total = show.score(self.sheet.claimed_total)
+        return total if self.rescaled is None else f"{total}，折算后 {show.score(self.rescaled)}"
 
     @property
     def total_off(self) -> str:
-        """Printed total minus the sum of the claimed scores; empty when they agree."""
+        """Printed total minus the sum of the claimed scores; empty when they agree.
+
+        Where lines do not apply, the sum and the sum brought to the whole are both right.
+        """
         printed, claimed = self.sheet.printed_total, self.sheet.claimed_total
-        if printed is None or claimed is None or printed == claimed:
+        if printed is None or claimed is None or printed in (claimed, self.rescaled):
             return ""
-        return show.difference(printed - claimed)
+        return show.difference(printed - (claimed if self.rescaled is None else self.rescaled))
 
     @property
     def total_mark(self) -> str:

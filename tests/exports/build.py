@@ -118,6 +118,7 @@ def page(*, project=None, department="某局", funds=(), blocks=(), goals=(), ta
         lines=lines,
         adjustments=[],
         total=Sums(),
+        rescaled=None,
         total_findings=[],
         goals=list(goals),
         tasks=list(tasks),

@@ -146,3 +146,21 @@ def test_a_decrease_is_printed_without_its_minus_where_the_words_say_so(topic, s
         printed="6.55%",
     )
     assert found.severity == severity
+
+
+@pytest.mark.parametrize(
+    "topic, amount, told",
+    [
+        ("机关运行经费较上年度下降", "-54.08", "54.08"),
+        ("运行经费减少", "3", "-3.00"),  # it grew: the words are wrong, and it shows
+        ("运行经费增长", "-54.08", "-54.08"),
+    ],
+)
+def test_a_decrease_is_told_as_its_topic_counts_it(topic, amount, told):
+    found = Metric(group="x", topic=topic, numerator=Decimal(amount), denominator=Decimal(100))
+    assert (found.told, found.percent) == (Decimal(told), Decimal(amount))
+
+
+def test_what_is_not_computable_is_not_told_as_0():
+    found = Metric(group="x", topic="运行经费下降", numerator=None, denominator=Decimal(100))
+    assert found.told is None

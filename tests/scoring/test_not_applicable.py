@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from scoring.entries import LineEntry
+from scoring.exports.form_body import remarks
 from scoring.models import ScoreAdjustment, Sheet
 from tests.factories import fill_sheet
 from tests.scoring.sheets import page_of, scores_of, sheet_of
@@ -87,6 +88,20 @@ def test_where_nothing_is_left_the_total_is_not_brought_to_the_whole(printed, se
     assert ("total-sum" in found) == (severity is not None)
     if severity:
         assert (found["total-sum"].severity, found["total-sum"].expected) == (severity, "10.00")
+
+
+@pytest.mark.parametrize("printed, off", [("70", ""), ("100", ""), ("98", "\u22122.00")])
+def test_the_claimed_sum_and_the_sum_brought_to_the_whole_are_both_right(printed, off):
+    claimed = LineEntry(text="95%", claimed=Decimal(60))
+    sheet = sheet_with((30, ABSENT), (60, claimed))
+    figures = {"claimed_execution": 10, "claimed_total": 70}
+    figures |= {"printed_total": printed, "printed_total_text": printed}
+    Sheet.objects.filter(pk=sheet.pk).update(**figures)
+    page = page_of(sheet)
+    assert (page.claimed_sum, page.total_off) == ("70.00，折算后 100.00", off)
+    expected = [one.expected for one in page.total_findings if one.check == "total-sum"]
+    assert expected == (["70.00 或 100.00"] if off else [])
+    assert (f"表中原印总分 {printed}" in "".join(remarks(page))) == bool(off)
 
 
 def test_the_adjustment_goes_when_the_line_applies_again():

@@ -6,6 +6,7 @@ import pytest
 
 from projects.models import Indicator
 from scoring.entries import LineEntry
+from scoring.forms.entry import EntryForm
 from scoring.models import Actual
 from scoring.services.scores import rescore
 from tests.scoring.sheets import page_of, scores_of, sheet_of
@@ -120,3 +121,19 @@ def test_a_base_that_is_not_there_is_not_taken_as_0(target, actual):
 def test_the_words_name_the_unit_that_was_compared_in():
     sheet, _ = scored("≥4万人", "41000人")
     assert page_of(sheet).rows[0].why == "41000人 ≥ 40000人，达标，得满分"
+
+
+HINTS = {
+    "4场": "4 或 4场",
+    "≥95%": "95 或 95%",
+    "≥0.50万人": "0.5 或 0.5万人",
+    "≥3": "3",
+}
+
+
+@pytest.mark.parametrize("target", HINTS)
+def test_the_hint_of_a_refused_value_is_the_target_as_it_would_be_typed(target):
+    page = page_of(sheet_of([(target, "90", LineEntry())]))
+    field = f"text-{page.rows[0].public_id.hex}"
+    form = EntryForm(page, {field: "多次"})
+    assert form.errors[field].endswith(f"请填数字，如 {HINTS[target]}。")

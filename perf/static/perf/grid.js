@@ -53,14 +53,25 @@
     }
   });
 
-  // Funds and totals stand outside the lines and are saved with the button: say so.
-  grid.addEventListener("change", function (event) {
+  // Funds and totals stand outside the lines and are saved with the button: say so, and again
+  // when the answer to a line has brought a new foot of the page.
+  var isHeadChanged = false;
+
+  function tellOfHead() {
     var bar = document.getElementById("save-state");
-    if (bar && !event.target.closest("[hx-post]")) {
+    if (bar && isHeadChanged) {
       bar.className = "save save-off";
       bar.textContent = "资金或总分有改动，还没有保存，请按“保存”";
     }
+  }
+
+  grid.addEventListener("change", function (event) {
+    if (!event.target.closest("[hx-post]")) {
+      isHeadChanged = true;
+      tellOfHead();
+    }
   });
+  document.body.addEventListener("htmx:afterSettle", tellOfHead);
 
   // A row that is being saved can still be typed in. When its answer takes its place, what was
   // typed since it was sent goes into the new row, and is sent as soon as its cell is left.
@@ -129,6 +140,27 @@
   grid.addEventListener("submit", function () {
     var field = grid.querySelector("[name=csrfmiddlewaretoken]");
     if (field && token()) { field.value = token(); }
+  });
+
+  // What was typed and is not stored is asked about before the page is left.
+  var posting = false;
+
+  function isUnsaved() {
+    var field = document.activeElement;
+    return Boolean(
+      isHeadChanged || grid.querySelector(".save-off, .save-busy, [aria-invalid], [data-unsent]") ||
+      (grid.contains(field) && field.hasAttribute("data-before") && field.type !== "checkbox" &&
+        field.value !== field.getAttribute("data-before"))
+    );
+  }
+
+  grid.addEventListener("submit", function () { posting = true; });
+  window.addEventListener("pageshow", function () { posting = false; });
+  window.addEventListener("beforeunload", function (event) {
+    if (!posting && isUnsaved()) {
+      event.preventDefault();
+      event.returnValue = ""; // older browsers ask only then
+    }
   });
 
   ["htmx:sendError", "htmx:timeout"].forEach(function (name) {
