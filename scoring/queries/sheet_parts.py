@@ -107,7 +107,9 @@ class SheetPage:
 
     @property
     def tier_hint(self) -> str:
-        """What share of the points each tier of a target in words takes."""
+        """What share of the points each tier of a target in words takes; empty without one."""
+        if not any(row.worded for row in self.rows):
+            return ""
         reached, partly = self.edition.tiers
         return (
             f"文字类指标按得分比例计分：达成 {reached}—100，部分达成 {partly}—{reached}（不含），"

@@ -137,3 +137,12 @@ def test_the_hint_of_a_refused_value_is_the_target_as_it_would_be_typed(target):
     field = f"text-{page.rows[0].public_id.hex}"
     form = EntryForm(page, {field: "多次"})
     assert form.errors[field].endswith(f"请填数字，如 {HINTS[target]}。")
+
+
+@pytest.mark.parametrize(
+    "target, told", [("有所提升", True), ("2021年12月底", True), ("≥95%", False)]
+)
+def test_the_tiers_are_told_where_a_share_is_asked_for(target, told):
+    page = page_of(sheet_of([(target, "90", LineEntry())]))
+    assert page.tier_hint.startswith("文字类指标按得分比例计分：达成 80—100") == told
+    assert bool(page.tier_hint) == told
