@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from projects import show
 from scoring.exports import styles
 from scoring.exports.layout import LAST, Cell, Form, Formula
@@ -132,7 +134,7 @@ def add_total(
 ) -> None:
     """Put the total of the claimed scores as a formula over the lines and the execution score."""
     at = _first_after_target(words)
-    score, point = "ABCDEFGHIJ"[at + 2], "ABCDEFGHIJ"[at + 1]
+    score, point = xl_col_to_name(at + 2), xl_col_to_name(at + 1)
     scores, points, rows = "J{0}", "H{0}", [funds]
     if lines:
         scores, rows = f"{score}{{1}}:{score}{{2}},J{{0}}", [funds, *lines]

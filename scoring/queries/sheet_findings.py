@@ -12,10 +12,12 @@ from scoring.checks.totals import (
 )
 from scoring.models import Sheet
 from scoring.queries.sheet_parts import BlockPart
-from scoring.rules.numbers import percent
+from scoring.rules.sheet import brought_to_the_whole
 from scoring.sums import Sums
 
 ZERO = Decimal(0)
+Whole = tuple[str | None, Decimal | None]
+"""Outcome of the rule for lines that do not apply, and the claimed sum brought to the whole."""
 
 
 def fund_findings(sheet: Sheet, line: Any) -> list[Finding]:
@@ -54,43 +56,37 @@ def line_findings(node: Any, place: str) -> list[Finding]:
 
 
 def total_findings(
-    sheet: Sheet, execution: Sums, lines: Sums, blocks: list[BlockPart], rescaled: Decimal | None
+    sheet: Sheet, execution: Sums, lines: Sums, claims: list[Decimal], whole: Whole
 ) -> list[Finding]:
     """What is wrong with the total: against its parts, the text and the points of the form."""
-    left_out = _left_out(blocks)
-    nothing_left = bool(left_out) and left_out == lines.points
     printed, text = sheet.printed_total, sheet.printed_total_text
+    outcome, rescaled = whole
     return [
-        *total_is_the_sum(
-            printed=printed, printed_text=text, parts=_claims(execution, blocks), rescaled=rescaled
-        ),
+        *total_is_the_sum(printed=printed, printed_text=text, parts=claims, rescaled=rescaled),
         *total_is_the_narrative(
             printed=printed, printed_text=text, narrative=sheet.narrative_total
         ),
         *points_make_the_whole(points=execution.points + lines.points, without=lines.without),
-        *rule_can_judge(place="total_printed", outcome="nothing_left" if nothing_left else None),
+        *rule_can_judge(place="total_printed", outcome=outcome),
     ]
 
 
-def rescaled_claims(execution: Sums, lines: Sums, blocks: list[BlockPart]) -> Decimal | None:
-    """The claimed sum brought to the whole where lines do not apply.
-
-    None where all of them do, none does, or nothing is claimed.
-    """
-    left_out, claims = _left_out(blocks), _claims(execution, blocks)
-    if not left_out or left_out == lines.points or not claims:
-        return None
-    due = execution.points + lines.points
-    return percent(sum(claims, ZERO) * due, (due - left_out) * 100)
-
-
-def _claims(execution: Sums, blocks: list[BlockPart]) -> list[Decimal]:
-    """The claimed scores in printed order."""
+def claims_of(execution: Sums, blocks: list[BlockPart]) -> list[Decimal]:
+    """The claimed scores of the execution and of the blocks in printed order."""
     claims = (execution.claimed, *(part.sums.claimed for part in blocks))
     return [claim for claim in claims if claim is not None]
 
 
-def _left_out(blocks: list[BlockPart]) -> Decimal:
-    """The points of the lines that do not apply."""
+def whole_of(claims: list[Decimal], execution: Sums, lines: Sums, blocks: list[BlockPart]) -> Whole:
+    """What the rule book says of lines that do not apply, and the claimed sum it leads to.
+
+    (None, None) where all lines apply; no sum where nothing is claimed.
+    """
     rows = [row for part in blocks for row in part.block.rows]
-    return sum((row.points or ZERO for row in rows if row.not_applicable), ZERO)
+    left_out = sum((row.points or ZERO for row in rows if row.not_applicable), ZERO)
+    if not left_out:
+        return None, None
+    outcome, rescaled = brought_to_the_whole(
+        sum(claims, ZERO), execution=execution.points, lines=lines.points, left_out=left_out
+    )
+    return outcome, rescaled if claims else None

@@ -8,10 +8,11 @@ from scoring.adapter import edition_of, execution_words, line_words
 from scoring.checks.finding import Finding
 from scoring.models import Sheet
 from scoring.queries.sheet_findings import (
+    claims_of,
     fund_findings,
     line_findings,
-    rescaled_claims,
     total_findings,
+    whole_of,
 )
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
 from scoring.queries.sheet_rows import sheet_rows
@@ -35,7 +36,8 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     for part in blocks:
         for row in part.block.rows:
             lines.add(row.points, row.computed, row.claimed)
-    rescaled = rescaled_claims(execution, lines, blocks)
+    claims = claims_of(execution, blocks)
+    whole = whole_of(claims, execution, lines, blocks)
     return SheetPage(
         sheet=sheet,
         edition=edition,
@@ -46,8 +48,8 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
         lines=lines,
         adjustments=stored.adjustments,
         total=_total(sheet, execution, lines),
-        rescaled=rescaled,
-        total_findings=total_findings(sheet, execution, lines, blocks, rescaled),
+        rescaled=whole[1],
+        total_findings=total_findings(sheet, execution, lines, claims, whole),
         goals=stored.goals,
         tasks=stored.tasks,
         trail=stored.trail,

@@ -70,6 +70,26 @@ def grade_of(total: Decimal, edition: Edition) -> str:
     return _grade_kernel(edition.grades)(scaled(total, SCORE_DIGITS))[0]
 
 
+def brought_to_the_whole(
+    scored: Decimal, *, execution: Decimal, lines: Decimal, left_out: Decimal
+) -> tuple[str, Decimal | None]:
+    """Bring a sum of scores to the whole where lines do not apply: outcome and new sum.
+
+    All in points with two decimals: those of the execution, of all lines, of the lines left out.
+    None, with the outcome `nothing_left`, where no line applies. Source: see `adjustments`.
+    """
+    applicable = lines - left_out
+    values = {
+        "scored": scored,
+        "applicable": applicable + execution,
+        "due": lines + execution,
+        "lines_applicable": applicable,
+    }
+    whole = {name: scaled(value, SCORE_DIGITS) for name, value in values.items()}
+    outcome, moved = kernel(adjustments.RESCALE, tuple(whole), SCORE_DIGITS)(*whole.values())
+    return outcome, None if moved is None else HUNDREDTHS[whole["scored"] + moved]
+
+
 def _score_lines(
     lines: Sequence[Line], edition: Edition
 ) -> tuple[list[LineScore], dict[str, _Tally]]:

@@ -22,7 +22,6 @@ from scoring.rules.outcomes import OUTCOMES
 
 MAX_POINTS = 1000
 _MOST_POINTS = MAX_POINTS * 10**SCORE_DIGITS
-_POWERS = {places: 10**places for places in SCALES}
 
 
 class Sign(StrEnum):
@@ -103,7 +102,7 @@ def line(
         or (part is None and share is not None)
     ):
         places, (due, done, part) = _together(target=target, actual=actual, share=share)
-    if part is not None and not 0 <= part <= _POWERS[places]:
+    if part is not None and not 0 <= part <= 10**places:
         raise NumberRefused("share", share, "不在 0 到 1 之间")
     slot = _slot(sign, places, applicable, doubt)
     # By position: a sheet of 300 lines comes by here 300 times for every line that is entered.

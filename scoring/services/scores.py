@@ -47,25 +47,24 @@ WHERE sheet_id = %(sheet)s AND NOT indicator_id = ANY(%(id)s::bigint[])
 """
 
 
+@transaction.atomic(savepoint=False)
 def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
-    The caller holds the sheet's row lock when others may write; a failure is one of the caller's
-    transaction, if there is one. One query and one statement whatever the number of lines, one
-    more each for adjustment rows, for lines that were never scored, for lines that lost their
-    points and for a sheet without lines. Lines that come out as stored are not written.
+    The caller holds the sheet's row lock when others may write; within a caller's transaction
+    there is no savepoint, so a failure is that one's. One query and one statement whatever the
+    number of lines, one more each for adjustment rows, for lines that were never scored, for
+    lines that lost their points and for a sheet without lines. What comes out as stored is not
+    written.
     """
     rows, funds = read_for_scoring(sheet)
     scored = score_rows(rows, funds=funds, edition=edition_of(sheet))
     totals = _totals(sheet, rows, scored)
     is_new = any(row.points is not None and not row.is_stored for row in rows)
     is_stale = any(row.points is None and row.is_stored for row in rows)
-    if is_new or is_stale or scored.adjustments:
-        with transaction.atomic(savepoint=False):
-            _store(sheet, scored, totals, add=is_new, remove=is_stale)
-            _add_adjustments(sheet, scored)
-    else:
-        _store(sheet, scored, totals)  # one statement: all or nothing by itself
+    _store(sheet, scored, totals, add=is_new, remove=is_stale)
+    if scored.adjustments:
+        _add_adjustments(sheet, scored)
     for name, value in totals.items():
         setattr(sheet, name, value)
     return scored
@@ -76,8 +75,8 @@ def _store(
     scored: ScoredSheet,
     totals: dict[str, Any],
     *,
-    add: bool = False,
-    remove: bool = False,
+    add: bool,
+    remove: bool,
 ) -> None:
     given = _given(sheet, scored)
     columns = ", ".join(f"{name} = %(sheet_{name})s" for name in totals)

@@ -137,13 +137,15 @@
     if (token()) { event.detail.headers["X-CSRFToken"] = token(); }
   });
 
+  var posting = false;
+
   grid.addEventListener("submit", function () {
+    posting = true;
     var field = grid.querySelector("[name=csrfmiddlewaretoken]");
     if (field && token()) { field.value = token(); }
   });
 
   // What was typed and is not stored is asked about before the page is left.
-  var posting = false;
 
   function isUnsaved() {
     var field = document.activeElement;
@@ -154,7 +156,6 @@
     );
   }
 
-  grid.addEventListener("submit", function () { posting = true; });
   window.addEventListener("pageshow", function () { posting = false; });
   window.addEventListener("beforeunload", function (event) {
     if (!posting && isUnsaved()) {
