@@ -14,10 +14,10 @@ from scoring.rules.explain import (
     explain_stored,
     explain_stored_execution,
 )
-from scoring.rules.numbers import SCORE_DIGITS, unscaled
-from scoring.rules.results import Adjustment, LineScore
-from scoring.rules.sheet import score_sheet
-from scoring.rules.terms import Line, Sign, execution, line
+from scoring.rules.numbers import PRINTED, SCORE_DIGITS, unscaled
+from scoring.rules.results import Adjustment
+from scoring.rules.sheet import score_table
+from scoring.rules.terms import LineColumns, Sign, execution
 
 EDITIONS = load_all()
 WHOLE = Decimal(100)
@@ -53,11 +53,11 @@ def execution_points(edition: Edition) -> Decimal:
 class Leaf(NamedTuple):
     """A line as the adapter takes it: target, and what was typed as `a_*` (None: nothing yet).
 
-    Figures are texts as PostgreSQL prints a `numeric`. Base numbers and units are there where
-    target and actual value have different units. `is_stored`: whether it has a stored score.
+    Figures and the id are texts as PostgreSQL prints them. Base numbers and units are there where
+    target and actual value have different units.
     """
 
-    id: int
+    id: str
     points: str | None
     target_kind: str
     target_operator: str
@@ -65,7 +65,7 @@ class Leaf(NamedTuple):
     target_unit: str
     target_base_number: str | None
     target_base_unit: str | None
-    a_text: str | None
+    a_is_filled: bool | None
     a_kind: str | None
     a_number: str | None
     a_unit: str | None
@@ -74,7 +74,6 @@ class Leaf(NamedTuple):
     a_share: str | None
     a_not_applicable: bool | None
     a_claimed: str | None
-    is_stored: bool
 
 
 class Funds(NamedTuple):
@@ -108,7 +107,7 @@ def comparable(row: Leaf) -> Comparable:
     if row.target_kind != _NUMBER:
         return _worded(row)
     sign, target_unit = _SIGNS[row.target_operator], row.target_unit
-    if not row.a_text:
+    if not row.a_is_filled:
         return Comparable(sign, row.target_number, None, target_unit)
     if row.a_kind != _NUMBER:
         return Comparable(sign, row.target_number, None, target_unit, "actual_unclear")
@@ -124,7 +123,7 @@ def comparable(row: Leaf) -> Comparable:
 def _worded(row: Leaf) -> Comparable:
     doubt = None
     if row.a_share is None and row.target_kind in _NOT_JUDGED:
-        doubt = _NOT_JUDGED[row.target_kind] if row.a_text else "unfilled"
+        doubt = _NOT_JUDGED[row.target_kind] if row.a_is_filled else "unfilled"
     return Comparable(None, None, None, "", doubt, row.a_share)
 
 
@@ -141,21 +140,6 @@ def _reads_in(row: Leaf, target_unit: str, actual_unit: str) -> bool:
         return True
     number, base = (target, row.target_base_number) if target_unit else (actual, row.a_base_number)
     return base is not None and number == Decimal(base)
-
-
-def _rule_line(row: Leaf, found: Comparable) -> Line:
-    return line(
-        key="",  # lines come back in the order in which they went
-        block="",  # blocks are summed where they are shown; totals need none
-        points=cast(str, row.points),  # a line without points is left out
-        sign=found.sign,
-        target=found.target,
-        actual=found.actual,
-        share=found.share,
-        applicable=not row.a_not_applicable,
-        unit=found.unit,
-        doubt=found.doubt,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,20 +162,30 @@ class ScoredSheet:
 def score_rows(rows: Iterable[Leaf], *, funds: Funds, edition: Edition) -> ScoredSheet:
     """Score the leaves of a sheet; a leaf without points is left out."""
     leaves = [row for row in rows if row.points is not None]
-    compared = [comparable(row) for row in leaves]
-    lines = [_rule_line(row, found) for row, found in zip(leaves, compared, strict=True)]
-    result = score_sheet(lines, execution(executed=funds.executed, annual=funds.annual), edition)
-    _, rules, outcomes, _, scores = _columns(result.lines, LineScore)
-    _, targets, actuals, _, _, shares = _columns(compared, Comparable)
+    points = [cast(str, row.points) for row in leaves]
+    signs, targets, actuals, _, doubts, shares = _columns(map(comparable, leaves))
+    result = score_table(
+        LineColumns(
+            points=points,
+            sign=signs,
+            target=targets,
+            actual=actuals,
+            share=shares,
+            applicable=[not row.a_not_applicable for row in leaves],
+            doubt=doubts,
+        ),
+        execution(executed=funds.executed, annual=funds.annual),
+        edition,
+    )
     columns = {
-        "id": [str(row.id) for row in leaves],
-        "rule": rules,
-        "outcome": outcomes,
-        "points": [row.points for row in leaves],
+        "id": [row.id for row in leaves],
+        "rule": result.rules,
+        "outcome": result.outcomes,
+        "points": points,
         "target": targets,
         "actual": actuals,
         "share": shares,
-        "score": [None if score is None else str(score) for score in scores],
+        "score": [None if score is None else PRINTED[score] for score in result.scores],
     }
     return ScoredSheet(
         columns=columns,
@@ -205,8 +199,8 @@ def score_rows(rows: Iterable[Leaf], *, funds: Funds, edition: Edition) -> Score
     )
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], kind: type[NamedTuple]) -> list[tuple[Any, ...]]:
-    return list(zip(*rows, strict=True)) or [()] * len(kind._fields)
+def _columns(compared: Iterable[Comparable]) -> list[tuple[Any, ...]]:
+    return list(zip(*compared, strict=True)) or [()] * len(Comparable._fields)
 
 
 def line_words(row: Any) -> str:

@@ -18,11 +18,14 @@ JOIN projects_fundline AS fund ON fund.id = result.fund_line_id AND fund.is_tota
 WHERE result.sheet_id = %(sheet)s"""
 
 
+_WRITTEN = {"id": "leaf.id::text", "a_is_filled": "typed.text <> ''"}
+
+
 def _column(name: str) -> str:
     column = f"typed.{name[2:]}" if name.startswith("a_") else f"leaf.{name}"
     if "base" in name:
         return f"CASE WHEN leaf.target_unit <> typed.unit THEN {column} END"
-    return "stored.sheet_id IS NOT NULL" if name == "is_stored" else column
+    return _WRITTEN.get(name, column)
 
 
 # The funds stand beside every line: a text more in a row is less than one more round trip.
@@ -33,20 +36,17 @@ SELECT {", ".join(map(_column, Leaf._fields))},
 FROM projects_indicator AS leaf
 LEFT JOIN scoring_actual AS typed
     ON typed.indicator_id = leaf.id AND typed.sheet_id = %(sheet)s
-LEFT JOIN scoring_scoreline AS stored
-    ON stored.indicator_id = leaf.id AND stored.sheet_id = %(sheet)s AND stored.year_id = %(year)s
-WHERE leaf.plan_id = %(plan)s AND leaf.level = 3
-ORDER BY leaf.position"""
+WHERE leaf.plan_id = %(plan)s AND leaf.level = 3"""
 _WIDTH = len(Leaf._fields)
 
 
 def read_for_scoring(sheet: Sheet) -> tuple[list[Leaf], Funds]:
-    """The lines of a sheet in printed order, and the total row of its funds.
+    """The lines of a sheet in no order, and the total row of its funds.
 
     One query, two for a sheet without lines. A plan has one total row at most (constraint
     fund_total_once_per_plan).
     """
-    asked = {"sheet": sheet.pk, "year": sheet.year_id, "plan": sheet.plan_id}
+    asked = {"sheet": sheet.pk, "plan": sheet.plan_id}
     with connection.cursor() as cursor:
         cursor.adapters.register_loader("numeric", TextLoader)
         cursor.execute(_LEAVES, asked)

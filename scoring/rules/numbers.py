@@ -1,8 +1,9 @@
 """Exact numbers: decimals in, scaled integers inside, one rounding function. Never a float."""
 
 import re
+from collections.abc import Callable
 from decimal import Context, Decimal, Inexact, InvalidOperation
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 SCORE_DIGITS = 2
 """Points and scores are kept in hundredths of a point."""
@@ -175,11 +176,17 @@ _POWERS: tuple[int, ...] = tuple(
 )  # a product of four fields
 
 
-class _Hundredths(dict[int, Decimal]):
-    """Decimals by their hundredths, made once: sheets name the same few scores many times."""
+_T = TypeVar("_T")
 
-    def __missing__(self, hundredths: int) -> Decimal:
-        made = unscaled(hundredths, SCORE_DIGITS)
+
+class _ByHundredths(dict[int, _T]):
+    """What is made of hundredths, made once: sheets name the same few scores many times."""
+
+    def __init__(self, make: Callable[[int, int], _T]) -> None:
+        self._make = make
+
+    def __missing__(self, hundredths: int) -> _T:
+        made = self._make(hundredths, SCORE_DIGITS)
         if len(self) < _KEPT:
             self[hundredths] = made
         return made
@@ -187,5 +194,8 @@ class _Hundredths(dict[int, Decimal]):
 
 _KEPT = 200_000
 
-HUNDREDTHS = _Hundredths()
+HUNDREDTHS = _ByHundredths(unscaled)
 """Points or a score in hundredths -> Decimal with two places."""
+
+PRINTED = _ByHundredths(fixed)
+"""Points or a score in hundredths -> its text with two places."""

@@ -1,5 +1,6 @@
 """What the rule book gives back: values that cannot change, decimals with two places."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -48,17 +49,15 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetScore:
-    """A scored sheet: lines + execution + adjustments = total.
+class SheetTotals:
+    """What a sheet comes to: its lines + execution + adjustments = total.
 
     `due`: all points of the sheet. `unscored`: applicable lines without a computed score; they add
     nothing to the total. `grade`: None while a line or the execution has no score, or no line is
     applicable.
     """
 
-    lines: tuple[LineScore, ...]
     execution: ExecutionScore
-    blocks: tuple[BlockScore, ...]
     adjustments: tuple[Adjustment, ...]
     due: Decimal
     total: Decimal
@@ -69,3 +68,20 @@ class SheetScore:
     def complete(self) -> bool:
         """Whether every applicable line and the execution have a computed score."""
         return self.unscored == 0 and self.execution.score is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetScore(SheetTotals):
+    """A scored sheet, line by line and block by block."""
+
+    lines: tuple[LineScore, ...]
+    blocks: tuple[BlockScore, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableScore(SheetTotals):
+    """A scored sheet in columns: rule codes, outcomes, scores in hundredths (None: no score)."""
+
+    rules: Sequence[str]
+    outcomes: Sequence[str]
+    scores: Sequence[int | None]

@@ -6,9 +6,12 @@
 Inside, points and scores are whole hundredths; decimals are made once, at the end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import compress
+from operator import not_
+from typing import TypedDict
 
 from scoring.rules import adjustments, book
 from scoring.rules.edition import Edition
@@ -16,8 +19,15 @@ from scoring.rules.formula import Formula
 from scoring.rules.kernel import Kernel, kernel
 from scoring.rules.numbers import HUNDREDTHS, SCORE_DIGITS, scaled
 from scoring.rules.outcomes import OUTCOMES
-from scoring.rules.results import Adjustment, BlockScore, ExecutionScore, LineScore, SheetScore
-from scoring.rules.terms import Execution, Line
+from scoring.rules.results import (
+    Adjustment,
+    BlockScore,
+    ExecutionScore,
+    LineScore,
+    SheetScore,
+    TableScore,
+)
+from scoring.rules.terms import Execution, Line, LineColumns, Whole, in_whole_numbers
 from scoring.rules.words import Wording
 
 
@@ -26,32 +36,53 @@ class _Tally:
 
     __slots__ = ("left_out", "points", "score", "unscored")
 
-    def __init__(self) -> None:
-        self.points = self.left_out = self.score = self.unscored = 0
+    def __init__(
+        self, points: int = 0, left_out: int = 0, score: int = 0, unscored: int = 0
+    ) -> None:
+        self.points = points
+        self.left_out = left_out
+        self.score = score
+        self.unscored = unscored
+
+
+class _Totals(TypedDict):
+    """The fields of SheetTotals."""
+
+    execution: ExecutionScore
+    adjustments: tuple[Adjustment, ...]
+    due: Decimal
+    total: Decimal
+    grade: str | None
+    unscored: int
 
 
 def score_sheet(lines: Sequence[Line], execution: Execution, edition: Edition) -> SheetScore:
     """Score every line, the execution, the blocks, the adjustment rows and the total."""
     scores, tallies = _score_lines(lines, edition)
-    funds, executed = _score_execution(execution, edition)
-    points = left_out = unscored = 0
-    scored = executed or 0
-    for tally in tallies.values():
-        points += tally.points
-        left_out += tally.left_out
-        scored += tally.score
-        unscored += tally.unscored
-    rows, total = _adjusted(scored, points - left_out, left_out, edition)
-    gradable = points > left_out and unscored == 0 and executed is not None
     return SheetScore(
         lines=tuple(scores),
-        execution=funds,
         blocks=_block_scores(tallies, edition),
-        adjustments=rows,
-        due=HUNDREDTHS[points + edition.execution_points],
-        total=HUNDREDTHS[total],
-        grade=_grade_kernel(edition.grades)(total)[0] if gradable else None,
-        unscored=unscored,
+        **_totals(tallies.values(), execution, edition),
+    )
+
+
+def score_table(lines: LineColumns, execution: Execution, edition: Edition) -> TableScore:
+    """Score a sheet whose lines come in columns: the same scores and totals, no object a line.
+
+    Raises as `line` does, ValueError for columns of unequal length.
+    """
+    whole = [in_whole_numbers(*row) for row in zip(*lines, strict=True)]
+    rules, outcomes, scores = _score_columns(whole, edition)
+    points = [line[1] for line in whole]
+    left_out = list(compress(points, map(not_, lines.applicable)))
+    tally = _Tally(
+        points=sum(points),
+        left_out=sum(left_out),
+        score=sum(filter(None, scores)),
+        unscored=scores.count(None) - len(left_out),
+    )
+    return TableScore(
+        rules=rules, outcomes=outcomes, scores=scores, **_totals([tally], execution, edition)
     )
 
 
@@ -116,6 +147,44 @@ def _score_lines(
                 tally.left_out += points
         scores.append(make((line.key, rule, outcome, HUNDREDTHS[points], exact)))
     return scores, tallies
+
+
+def _score_columns(
+    lines: Iterable[Whole], edition: Edition
+) -> tuple[list[str], list[str], list[int | None]]:
+    kernels = book.kernels_of(edition)
+    rules: list[str] = []
+    outcomes: list[str] = []
+    scores: list[int | None] = []
+    for slot, points, target, actual, share, _ in lines:
+        rule, value = kernels[slot]
+        outcome, score = value(points, target, actual, share)
+        rules.append(rule)
+        outcomes.append(outcome)
+        scores.append(score)
+    return rules, outcomes, scores
+
+
+def _totals(tallies: Iterable[_Tally], execution: Execution, edition: Edition) -> _Totals:
+    """Add the execution and the adjustment rows to the sums of the lines."""
+    funds, executed = _score_execution(execution, edition)
+    points = left_out = unscored = 0
+    scored = executed or 0
+    for tally in tallies:
+        points += tally.points
+        left_out += tally.left_out
+        scored += tally.score
+        unscored += tally.unscored
+    rows, total = _adjusted(scored, points - left_out, left_out, edition)
+    gradable = points > left_out and unscored == 0 and executed is not None
+    return {
+        "execution": funds,
+        "adjustments": rows,
+        "due": HUNDREDTHS[points + edition.execution_points],
+        "total": HUNDREDTHS[total],
+        "grade": _grade_kernel(edition.grades)(total)[0] if gradable else None,
+        "unscored": unscored,
+    }
 
 
 def _score_execution(execution: Execution, edition: Edition) -> tuple[ExecutionScore, int | None]:

@@ -3,6 +3,7 @@
 `line()` and `execution()` are the only doors. A blank (None), 0 and not applicable stay apart.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -62,6 +63,18 @@ class Line(NamedTuple):
     slot: str
 
 
+class LineColumns(NamedTuple):
+    """The lines of a sheet: a column for each argument of `line()` that a score depends on."""
+
+    points: Sequence[Figure]
+    sign: Sequence[Sign | None]
+    target: Sequence[Figure | None]
+    actual: Sequence[Figure | None]
+    share: Sequence[Figure | None]
+    applicable: Sequence[bool]
+    doubt: Sequence[str | None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
     """The funds row: executed and annual budget in one unit, x 10^`places`; None: not filled in."""
@@ -92,6 +105,42 @@ def line(
     Raises NumberRefused for a number that cannot be kept exactly or is out of range, LineRefused
     for a doubt that cannot be forced.
     """
+    slot, hundredths, due, done, part, places = in_whole_numbers(
+        points, sign, target, actual, share, applicable, doubt
+    )
+    return Line(
+        key=key,
+        block=block,
+        points=hundredths,
+        sign=sign,
+        target=due,
+        actual=done,
+        share=part,
+        applicable=applicable,
+        unit=unit,
+        places=places,
+        slot=slot,
+    )
+
+
+Whole = tuple[str, int, int | None, int | None, int | None, int]
+"""A line as its kernel takes it: slot, points, target, actual, share; and places, as in Line."""
+
+
+def in_whole_numbers(
+    points: Figure,
+    sign: Sign | None,
+    target: Figure | None,
+    actual: Figure | None,
+    share: Figure | None,
+    applicable: bool,
+    doubt: str | None,
+) -> Whole:
+    """Check and scale the figures of a line. Raises as `line` does.
+
+    By position and without names in what it gives: a sheet of 300 lines comes by here 300 times
+    for every line that is entered.
+    """
     if doubt is not None and not (doubt in OUTCOMES and OUTCOMES[doubt].forced):
         raise LineRefused(f"“{doubt}”不是可以由录入方指定的结果")
     places = SCALES[0]
@@ -105,10 +154,7 @@ def line(
     if part is not None and not 0 <= part <= 10**places:
         raise NumberRefused("share", share, "不在 0 到 1 之间")
     slot = _slot(sign, places, applicable, doubt)
-    # By position: a sheet of 300 lines comes by here 300 times for every line that is entered.
-    return Line(
-        key, block, scaled_points(points), sign, due, done, part, applicable, unit, places, slot
-    )
+    return slot, scaled_points(points), due, done, part, places
 
 
 def execution(*, executed: Figure | None, annual: Figure | None) -> Execution:

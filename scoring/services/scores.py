@@ -1,122 +1,107 @@
 """Score a sheet: read its rows, ask the rule book, store only what differs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from django.db import connection, transaction
+from django.db import connection
 
 from scoring.adapter import Leaf, ScoredSheet, edition_of, score_rows
-from scoring.models import ScoreAdjustment, Sheet
+from scoring.models import Sheet
 from scoring.queries.leaves import read_for_scoring
 
-COLUMNS = ("rule", "outcome", "points", "target", "actual", "share", "score")
+COLUMNS = ("score", "actual", "share", "outcome", "rule", "target", "points")  # likeliest first
 # Side by side in the list of columns: unnest() of all of them in FROM would store each first.
-FRESH = """(SELECT
+_FRESH = """(SELECT
     unnest(%(id)s::bigint[]) AS id,
-    unnest(%(rule)s::text[]) AS rule,
-    unnest(%(outcome)s::text[]) AS outcome,
-    unnest(%(points)s::numeric[]) AS points,
-    unnest(%(target)s::numeric[]) AS target,
+    unnest(%(score)s::numeric[]) AS score,
     unnest(%(actual)s::numeric[]) AS actual,
     unnest(%(share)s::numeric[]) AS share,
-    unnest(%(score)s::numeric[]) AS score
+    unnest(%(outcome)s::text[]) AS outcome,
+    unnest(%(rule)s::text[]) AS rule,
+    unnest(%(target)s::numeric[]) AS target,
+    unnest(%(points)s::numeric[]) AS points
 ) AS fresh"""
-ADD = f"""
-INSERT INTO scoring_scoreline
-    (year_id, sheet_id, department_id, indicator_id, {", ".join(COLUMNS)})
-SELECT %(year)s, %(sheet)s, %(department)s, fresh.* FROM {FRESH}
-ON CONFLICT (year_id, sheet_id, indicator_id) DO NOTHING
-"""
-# One statement: lines that differ, adjustment rows that are gone, the sheet's totals.
-STORE = f"""
-WITH lines AS (
-    UPDATE scoring_scoreline AS stored
-    SET {", ".join(f"{name} = fresh.{name}" for name in COLUMNS)}
-    FROM {FRESH}
-    WHERE stored.year_id = %(year)s AND stored.sheet_id = %(sheet)s
-      AND stored.indicator_id = fresh.id
-      AND ({", ".join(f"stored.{name}" for name in COLUMNS)})
-          IS DISTINCT FROM ({", ".join(f"fresh.{name}" for name in COLUMNS)})
-), gone AS (DELETE FROM scoring_scoreadjustment WHERE sheet_id = %(sheet)s)
-UPDATE scoring_sheet SET {{totals}} WHERE id = %(sheet)s
-"""
-STALE = """
-DELETE FROM scoring_scoreline
-WHERE sheet_id = %(sheet)s AND NOT indicator_id = ANY(%(id)s::bigint[])
-"""
+_LINES = f"""
+MERGE INTO scoring_scoreline AS stored
+USING {_FRESH}
+ON stored.year_id = %(year)s AND stored.sheet_id = %(sheet)s AND stored.indicator_id = fresh.id
+WHEN MATCHED AND ({", ".join(f"stored.{name}" for name in COLUMNS)})
+        IS DISTINCT FROM ({", ".join(f"fresh.{name}" for name in COLUMNS)}) THEN
+    UPDATE SET {", ".join(f"{name} = fresh.{name}" for name in COLUMNS)}
+WHEN NOT MATCHED THEN
+    INSERT (year_id, sheet_id, department_id, indicator_id, {", ".join(COLUMNS)})
+    VALUES (%(year)s, %(sheet)s, %(department)s, fresh.id,
+        {", ".join(f"fresh.{name}" for name in COLUMNS)})"""
+_TOTALS = "totals AS (UPDATE scoring_sheet SET {columns} WHERE id = %(sheet)s)"
+# Lines without points may have had some when they were last scored.
+_STALE = """stale AS (
+    DELETE FROM scoring_scoreline
+    WHERE year_id = %(year)s AND sheet_id = %(sheet)s AND indicator_id <> ALL(%(id)s::bigint[])
+)"""
+_GONE = """gone AS (
+    DELETE FROM scoring_scoreadjustment WHERE sheet_id = %(sheet)s RETURNING id
+)"""
+# Counting what is gone makes it go first: a sheet has one adjustment row of a kind.
+_ADJUSTED = """adjusted AS (
+    INSERT INTO scoring_scoreadjustment
+        (year_id, sheet_id, department_id, code, label, score, explanation)
+    SELECT %(year)s, %(sheet)s, %(department)s, row.*
+    FROM unnest(
+        %(codes)s::text[], %(labels)s::text[], %(scores)s::numeric[], %(explanations)s::text[]
+    ) AS row
+    WHERE (SELECT count(*) FROM gone) >= 0
+)"""
 
 
-@transaction.atomic(savepoint=False)
 def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
-    The caller holds the sheet's row lock when others may write; within a caller's transaction
-    there is no savepoint, so a failure is that one's. One query and one statement whatever the
-    number of lines, one more each for adjustment rows, for lines that were never scored, for
-    lines that lost their points and for a sheet without lines. What comes out as stored is not
-    written.
+    One query and one statement whatever the number of lines, one query more for a sheet without
+    lines. All is stored by that statement or nothing is, so there is no transaction of its own
+    to open; the caller, who holds the sheet's row lock when others may write, has one. What comes
+    out as stored is not written.
     """
     rows, funds = read_for_scoring(sheet)
     scored = score_rows(rows, funds=funds, edition=edition_of(sheet))
     totals = _totals(sheet, rows, scored)
-    is_new = any(row.points is not None and not row.is_stored for row in rows)
-    is_stale = any(row.points is None and row.is_stored for row in rows)
-    _store(sheet, scored, totals, add=is_new, remove=is_stale)
+    parts = [_GONE, _TOTALS.format(columns=", ".join(f"{name} = %({name})s" for name in totals))]
+    given = _given(sheet, scored) | totals
+    if any(row.points is None for row in rows):
+        parts.append(_STALE)
     if scored.adjustments:
-        _add_adjustments(sheet, scored)
+        parts.append(_ADJUSTED)
+        given |= _adjustments(scored)
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} {_LINES}", given)
     for name, value in totals.items():
         setattr(sheet, name, value)
     return scored
 
 
-def _store(
-    sheet: Sheet,
-    scored: ScoredSheet,
-    totals: dict[str, Any],
-    *,
-    add: bool,
-    remove: bool,
-) -> None:
-    given = _given(sheet, scored)
-    columns = ", ".join(f"{name} = %(sheet_{name})s" for name in totals)
-    values = {f"sheet_{name}": value for name, value in totals.items()}
-    with connection.cursor() as cursor:
-        if add:
-            cursor.execute(ADD, given)
-        if remove:
-            cursor.execute(STALE, given)
-        cursor.execute(STORE.format(totals=columns), given | values)
-
-
 def _given(sheet: Sheet, scored: ScoredSheet) -> dict[str, Any]:
-    """What the statements ask for: the sheet, and its lines as one array a column."""
+    """What the statement asks for: the sheet, and its lines as one array a column."""
     of_sheet = {"year": sheet.year_id, "sheet": sheet.pk, "department": sheet.department_id}
     return of_sheet | {name: _array(column) for name, column in scored.columns.items()}
 
 
-def _add_adjustments(sheet: Sheet, scored: ScoredSheet) -> None:
-    ScoreAdjustment.objects.bulk_create(
-        ScoreAdjustment(
-            year_id=sheet.year_id,
-            department_id=sheet.department_id,
-            sheet=sheet,
-            code=row.code,
-            label=row.label,
-            score=row.score,
-            explanation=row.explanation,
-        )
-        for row in scored.adjustments
-    )
+def _adjustments(scored: ScoredSheet) -> dict[str, list[Any]]:
+    rows = scored.adjustments
+    return {
+        "codes": [row.code for row in rows],
+        "labels": [row.label for row in rows],
+        "scores": [row.score for row in rows],
+        "explanations": [row.explanation for row in rows],
+    }
 
 
 def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str, Any]:
     """Columns of the sheet that follow from its lines."""
-    claims = [Decimal(row.a_claimed) for row in rows if row.a_claimed is not None]
+    claims = [row.a_claimed for row in rows if row.a_claimed is not None]
     if sheet.claimed_execution is not None:
-        claims.append(sheet.claimed_execution)
+        claims.append(str(sheet.claimed_execution))
     return {
-        "claimed_total": sum(claims, Decimal(0)) if claims else None,
+        "claimed_total": sum(map(Decimal, claims), Decimal(0)) if claims else None,
         "execution_rule": scored.execution_rule,
         "execution_outcome": scored.execution_outcome,
         "computed_execution": scored.execution_score,
@@ -124,13 +109,15 @@ def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str
         "grade": scored.grade,
         "unscored_count": scored.unscored,
         "line_count": len(rows),
-        "filled_count": sum(1 for row in rows if row.a_text or row.a_not_applicable),
+        "filled_count": len([1 for row in rows if row.a_is_filled or row.a_not_applicable]),
     }
 
 
-def _array(column: Iterable[str | None]) -> str:
+def _array(column: Sequence[str | None]) -> str:
     """Write ids, codes of the rule book and figures as PostgreSQL reads an array.
 
     None of them needs quotes. Quoting each by itself was nearly all that the driver did here.
     """
-    return "{" + ",".join(["NULL" if value is None else value for value in column]) + "}"
+    if None in column:
+        column = ["NULL" if value is None else value for value in column]
+    return "{" + ",".join(cast("Sequence[str]", column)) + "}"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.models import Indicator
@@ -105,20 +105,43 @@ def test_a_sheet_without_lines_still_has_its_execution():
     assert (scored.execution_score, scored.total, scored.columns["id"]) == (5, 5, [])
 
 
+def half_of_it_absent():
+    """A sheet with an adjustment row: one line scored, one not applicable."""
+    absent = LineEntry(not_applicable=True, deviation="当年没有采购预算")
+    return sheet_of([("≥95%", "45", LineEntry(text="95%")), ("≥95%", "45", absent)])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_rescore_that_fails_half_way_stores_nothing(monkeypatch):
-    absent = LineEntry(not_applicable=True, deviation="当年没有采购预算")
-    sheet = sheet_of([("≥95%", "45", LineEntry(text="95%")), ("≥95%", "45", absent)])
+    sheet = half_of_it_absent()
     ScoreLine.objects.filter(sheet=sheet).delete()
-
-    def fail(*_):
-        raise RuntimeError("no adjustment rows today")
-
-    monkeypatch.setattr(scores, "_add_adjustments", fail)
-    with pytest.raises(RuntimeError):
+    Sheet.objects.filter(pk=sheet.pk).update(computed_total=1)
+    made = scores._adjustments
+    too_long = {"labels": ["折" * 61]}
+    monkeypatch.setattr(scores, "_adjustments", lambda scored: made(scored) | too_long)
+    with pytest.raises(DataError):
         rescore(sheet=sheet)
     assert not ScoreLine.objects.filter(sheet=sheet).exists()
     assert ScoreAdjustment.objects.filter(sheet=sheet).count() == 1
+    assert Sheet.objects.get(pk=sheet.pk).computed_total == 1
+    monkeypatch.undo()
+    rescore(sheet=sheet)  # and nothing but that label was in its way
+    assert ScoreLine.objects.filter(sheet=sheet).count() == 2
+
+
+@pytest.mark.django_db
+def test_adjustment_rows_take_the_place_of_those_before():
+    sheet = half_of_it_absent()
+    before = ScoreAdjustment.objects.get(sheet=sheet)
+    ScoreAdjustment.objects.filter(pk=before.pk).update(score=1, explanation="旧")
+    for _ in range(2):
+        rescore(sheet=sheet)
+    after = ScoreAdjustment.objects.get(sheet=sheet)
+    assert (after.code, after.score, after.explanation) == (
+        before.code,
+        before.score,
+        before.explanation,
+    )
 
 
 @pytest.mark.django_db
@@ -132,7 +155,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lines():
             rescore(sheet=sheet)
         counts.append(len(queries))
         assert len(scores_of(sheet)) == lines
-    assert counts == [2, 2]  # within the caller's transaction: no savepoint
+    assert counts == [2, 2]  # no transaction and no savepoint: what is stored is one statement
 
 
 @pytest.mark.django_db
