@@ -91,12 +91,16 @@ def test_a_rescore_mends_a_stored_score_that_is_not_the_rules(sheet, filer):
     assert (sheet.computed_total, sheet.grade) == (Decimal("22.52"), "")
 
 
-def test_a_line_that_lost_its_points_loses_its_score(sheet, filer):
+def test_a_line_that_lost_its_points_loses_its_score_and_no_other_does(sheet, filer):
     fill_sheet(sheet=sheet, by=filer, lines={0: LineEntry(text="93%")})
+    other = sheet_of([("≥95%", "90", LineEntry(text="95%"))])
+    before = row_versions(sheet), row_versions(other)
     leaf = leaves_of(sheet.plan)[0]
     Indicator.objects.filter(pk=leaf.pk).update(points=None)
     rescore(sheet=sheet)
-    assert not ScoreLine.objects.filter(sheet=sheet, indicator=leaf).exists()
+    kept = [row for row in before[0] if row[0] != leaf.pk]
+    assert (row_versions(sheet), row_versions(other)) == (kept, before[1])
+    assert (len(kept), len(before[1])) == (3, 1)
 
 
 @pytest.mark.django_db
