@@ -32,7 +32,7 @@ BENCHES: dict[str, Bench] = {
     "rescore": Bench(
         title="整张表重新算分并保存，与一条 UPDATE 写同样多的行相比",
         measure=rescore.measure,
-        rounds=41,
+        rounds=101,
     ),
     "pages": Bench(
         title="自评表页与填报页，与只做同样查询、返回固定内容的视图相比",

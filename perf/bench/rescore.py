@@ -2,6 +2,7 @@
 
 The bare UPDATE writes the score lines of a twin sheet: the same table, as many rows, one statement
 and one commit. Before every turn each line of the sheet gets another actual value or share.
+Neither of the two is within a transaction of its caller.
 """
 
 from collections.abc import Callable, Sequence
