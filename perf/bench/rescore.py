@@ -76,7 +76,7 @@ def changer(sheet: Sheet) -> Callable[[], None]:
 
 
 def queries_of_a_rescore(sheet: Sheet, change: Callable[[], None]) -> int:
-    """Rescore after a change and count its queries, BEGIN and COMMIT too.
+    """Rescore after a change and count its queries; BEGIN and COMMIT would be counted too.
 
     Raises Disagreement when a line stayed as it was: then it was not the work to be measured.
     """

@@ -108,19 +108,8 @@ def line(
     slot, hundredths, due, done, part, places = in_whole_numbers(
         points, sign, target, actual, share, applicable, doubt
     )
-    return Line(
-        key=key,
-        block=block,
-        points=hundredths,
-        sign=sign,
-        target=due,
-        actual=done,
-        share=part,
-        applicable=applicable,
-        unit=unit,
-        places=places,
-        slot=slot,
-    )
+    # By position, in the order of the fields: naming all of them again takes a good part of this.
+    return Line(key, block, hundredths, sign, due, done, part, applicable, unit, places, slot)
 
 
 Whole = tuple[str, int, int | None, int | None, int | None, int]

@@ -58,15 +58,16 @@ def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
     One query and one statement whatever the number of lines, one query more for a sheet without
-    lines. All is stored by that statement or nothing is, so there is no transaction of its own
-    to open; the caller, who holds the sheet's row lock when others may write, has one. What comes
-    out as stored is not written.
+    lines. All is stored by that statement or nothing is, so there is no transaction of its own.
+    The caller has one, in which it holds the sheet's row lock and which it does not go on with
+    after an error. Lines that come out as stored are not written.
     """
     rows, funds = read_for_scoring(sheet)
     scored = score_rows(rows, funds=funds, edition=edition_of(sheet))
     totals = _totals(sheet, rows, scored)
-    parts = [_GONE, _TOTALS.format(columns=", ".join(f"{name} = %({name})s" for name in totals))]
-    given = _given(sheet, scored) | totals
+    columns = ", ".join(f"{name} = %(sheet_{name})s" for name in totals)
+    parts = [_GONE, _TOTALS.format(columns=columns)]
+    given = _given(sheet, scored) | {f"sheet_{name}": value for name, value in totals.items()}
     if any(row.points is None for row in rows):
         parts.append(_STALE)
     if scored.adjustments:

@@ -134,3 +134,17 @@ def test_looking_at_the_plan_grants_nothing(option, monkeypatch):
 
     with pytest.raises(AssertionError, match="granted"):
         call_command("migrate", verbosity=0)
+
+
+def test_a_server_that_is_too_old_is_refused_before_anything_is_written(monkeypatch):
+    asked = []
+    monkeypatch.setattr(migrate.migrate.Command, "handle", lambda *_, **__: asked.append(1))
+    monkeypatch.setattr(migrate, "_OLDEST", 99)
+
+    with pytest.raises(CommandError, match="需要 PostgreSQL 99 或更新的版本.*DATABASE_URL"):
+        call_command("migrate", verbosity=0)
+
+    assert asked == []
+    monkeypatch.setattr(migrate, "_OLDEST", 15)
+    call_command("migrate", verbosity=0)
+    assert asked == [1]

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from projects.models import TrailEntry
 from scoring.models import Sheet
 from scoring.rules.edition import load_all
+from scoring.services import sheets
 from scoring.services.sheets import NoEdition, open_sheet
 from tests.factories import AT, make_department, make_draft, make_plan, make_project
 from tests.scoring.sheets import scores_of
@@ -54,6 +55,20 @@ def test_a_whole_department_without_an_edition_is_refused_in_words(region, year)
 def test_a_plan_has_one_sheet(sheet):
     with pytest.raises(IntegrityError), transaction.atomic():
         opened(sheet.plan)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sheet_that_cannot_be_recorded_is_not_opened(unit, monkeypatch):
+    def fail(**_):
+        raise RuntimeError("no trail today")
+
+    plan = make_plan(department=unit)
+    monkeypatch.setattr(sheets, "record", fail)
+    with pytest.raises(RuntimeError):
+        opened(plan)
+    assert not Sheet.objects.exists()
+    monkeypatch.undo()
+    assert opened(plan).fund_results.count() == 2
 
 
 def test_targets_that_can_still_change_have_no_sheet(unit):

@@ -1,5 +1,6 @@
 """Scoring a sheet again: what is stored is what the rule book says, and only what differs."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import DataError, connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.models import Indicator
+from scoring.adapter import EDITIONS
 from scoring.entries import LineEntry
 from scoring.models import ScoreAdjustment, ScoreLine, Sheet
 from scoring.rules.edition import load_all
@@ -16,12 +18,18 @@ from scoring.services import scores
 from scoring.services.scores import rescore
 from tests.factories import fill_sheet, leaves_of, make_department, make_draft, make_plan
 from tests.factories import make_sheet as make_empty_sheet
-from tests.scoring.sheets import scores_of, sheet_of
+from tests.scoring.sheets import everything_of, scores_of, sheet_of
 
 
 def sheet_with(lines):
     draft = make_draft(lines=lines)
     return make_empty_sheet(plan=make_plan(department=make_department(), draft=draft))
+
+
+def half_of_it_absent():
+    """A sheet with an adjustment row: one line scored, one not applicable."""
+    absent = LineEntry(not_applicable=True, deviation="当年没有采购预算")
+    return sheet_of([("≥95%", "45", LineEntry(text="95%")), ("≥95%", "45", absent)])
 
 
 def row_versions(sheet):
@@ -91,6 +99,69 @@ def test_a_rescore_mends_a_stored_score_that_is_not_the_rules(sheet, filer):
     assert (sheet.computed_total, sheet.grade) == (Decimal("22.52"), "")
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"score": 1},
+        {"score": None},
+        {"actual": 1},
+        {"share": 1},
+        {"outcome": "met"},
+        {"rule": "above"},
+        {"target": None},
+        {"points": 40},
+    ],
+    ids=lambda wrong: "-".join(wrong),
+)
+def test_whatever_is_wrong_in_a_stored_line_is_put_right(sheet, filer, wrong):
+    fill_sheet(sheet=sheet, by=filer, lines={0: LineEntry(text="93%")})
+    lines = ScoreLine.objects.filter(sheet=sheet, indicator=leaves_of(sheet.plan)[0])
+    before = lines.values().get()
+    lines.update(**wrong)
+    assert lines.values().get() != before
+    rescore(sheet=sheet)
+    assert lines.values().get() == before
+
+
+def test_a_line_that_has_no_score_yet_is_stored_like_any_other(sheet, filer):
+    entries = {0: LineEntry(text="93%"), 3: LineEntry(text="提升", share=Decimal("0.7"))}
+    fill_sheet(sheet=sheet, by=filer, lines=entries)
+    before = [ScoreLine.objects.filter(pk=line.pk).values().get() for line in scores_of(sheet)]
+    ScoreLine.objects.filter(sheet=sheet).delete()
+    rescore(sheet=sheet)
+    after = [ScoreLine.objects.filter(pk=line.pk).values().get() for line in scores_of(sheet)]
+    assert after == before
+    assert [line["share"] is None for line in after] == [True, True, True, False]
+
+
+def test_a_rescore_leaves_other_sheets_alone(sheet):
+    other = half_of_it_absent()
+    before = everything_of(other)
+    Indicator.objects.filter(plan=sheet.plan, level=3).update(points=1)
+    rescore(sheet=sheet)
+    assert everything_of(other) == before
+    assert len(before["ScoreAdjustment"]) == 1
+
+
+def test_a_sheet_that_lost_all_its_points_has_no_scores(sheet):
+    Indicator.objects.filter(plan=sheet.plan).update(points=None)
+    rescore(sheet=sheet)
+    assert scores_of(sheet) == []
+
+
+def test_adjustment_rows_are_kept_in_the_order_in_which_they_were_added(monkeypatch):
+    whole_points = replace(EDITIONS["henan-department-2021"], total_digits=0)
+    monkeypatch.setitem(EDITIONS, "henan-department-2021", whole_points)
+    absent = LineEntry(not_applicable=True, deviation="当年没有采购预算")
+    sheet = sheet_of([("≥95%", "30", absent), ("≥95%", "60", LineEntry(text="93.1%"))])
+    found = ScoreAdjustment.objects.filter(sheet=sheet).order_by("id")
+    # 60 × 93.1 ÷ 95 = 58.80, with the execution 68.80 of 70 points: 68.80 × 100 ÷ 70 = 98.29
+    told = [(row.code, row.score) for row in found]
+    assert told == [("rescaled", Decimal("29.49")), ("rounded", Decimal("-0.29"))]
+    sheet.refresh_from_db()
+    assert sheet.computed_total == 98
+
+
 def test_a_line_that_lost_its_points_loses_its_score_and_no_other_does(sheet, filer):
     fill_sheet(sheet=sheet, by=filer, lines={0: LineEntry(text="93%")})
     other = sheet_of([("≥95%", "90", LineEntry(text="95%"))])
@@ -109,12 +180,6 @@ def test_a_sheet_without_lines_still_has_its_execution():
     assert (scored.execution_score, scored.total, scored.columns["id"]) == (5, 5, [])
 
 
-def half_of_it_absent():
-    """A sheet with an adjustment row: one line scored, one not applicable."""
-    absent = LineEntry(not_applicable=True, deviation="当年没有采购预算")
-    return sheet_of([("≥95%", "45", LineEntry(text="95%")), ("≥95%", "45", absent)])
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_rescore_that_fails_half_way_stores_nothing(monkeypatch):
     sheet = half_of_it_absent()
@@ -130,7 +195,7 @@ def test_a_rescore_that_fails_half_way_stores_nothing(monkeypatch):
     assert Sheet.objects.get(pk=sheet.pk).computed_total == 1
     monkeypatch.undo()
     rescore(sheet=sheet)  # and nothing but that label was in its way
-    assert ScoreLine.objects.filter(sheet=sheet).count() == 2
+    assert [line.score for line in scores_of(sheet)] == [45, None]
 
 
 @pytest.mark.django_db
@@ -148,7 +213,7 @@ def test_adjustment_rows_take_the_place_of_those_before():
     )
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_the_number_of_queries_does_not_grow_with_the_lines():
     counts = []
     for lines in (3, 40):
@@ -159,7 +224,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lines():
             rescore(sheet=sheet)
         counts.append(len(queries))
         assert len(scores_of(sheet)) == lines
-    assert counts == [2, 2]  # no transaction and no savepoint: what is stored is one statement
+    assert counts == [2, 2]  # no BEGIN and no COMMIT: what is stored is one statement
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from psycopg.errors import LockNotAvailable
 
 from perf.roles import OWNER_ALIAS, application_role, grant
 
+_OLDEST = 15  # of PostgreSQL: scores are stored by MERGE
 _ONE_AT_A_TIME = 0x70657266  # "perf": two migrations of one database wait for each other
 
 
@@ -31,6 +32,7 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, try again while others hold a lock, then grant. Raises CommandError."""
         connection = connections[options["database"]]
+        _require_release(connection)
         for attempt in range(1, self.attempts + 1):
             try:
                 self._attempt(connection, *args, **options)
@@ -64,6 +66,16 @@ class Command(migrate.Command):
             grant(owner, role, settings.APPEND_ONLY_TABLES)
         elif verbosity >= 1:
             self.stdout.write("应用与迁移使用同一个数据库账号，没有需要授予的权限。")
+
+
+def _require_release(connection: BaseDatabaseWrapper) -> None:
+    connection.ensure_connection()
+    release = connection.connection.info.server_version // 10000
+    if release < _OLDEST:
+        raise CommandError(
+            f"数据库是 PostgreSQL {release}，本系统需要 PostgreSQL {_OLDEST} 或更新的版本。"
+            "请升级数据库，或让 DATABASE_URL 指向更新的服务器。没有写入任何内容。"
+        )
 
 
 def _only_looks(options: dict[str, Any]) -> bool:
