@@ -47,14 +47,16 @@ def django_db_setup(request, django_db_blocker):
     owner, application = connections["owner"], connections["default"]
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     owner.settings_dict["TEST"]["NAME"] = f"test_{worker}"
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        made = owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        owner.close()
-        application.close()
+    with pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            made = owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            owner.close()
+            application.close()
         patch.setitem(application.settings_dict, "NAME", made)
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_all_tables)
         yield
-        application.close()
+        with django_db_blocker.unblock():
+            application.close()
 
 
 def empty_all_tables(_test_case):

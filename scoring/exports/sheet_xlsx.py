@@ -7,6 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from projects.texts import file_name
 from scoring.exports import form_body, form_head
 from scoring.exports.layout import (
     COLUMN_PIXELS,
@@ -21,6 +22,7 @@ from scoring.exports.layout import (
 )
 from scoring.exports.texts import cell_text
 from scoring.exports.words import DEPARTMENT, PROJECT
+from scoring.models import Sheet
 from scoring.queries.sheet_parts import SheetPage
 
 # What people typed stays text, whatever it begins with; only our own formulas are live.
@@ -39,6 +41,12 @@ _A4 = 9
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches, here and below
 _FOOTER = '&C&"宋体,常规"&9第 &P 页　共 &N 页'
 _FOOTER_MARGIN = {"margin": 0.3}
+
+
+def workbook_name(sheet: Sheet) -> str:
+    """Name the file of a sheet, without its ending: year, department, project, kind of form."""
+    department, title = file_name(sheet.department.name, 40), file_name(sheet.plan.title, 40)
+    return f"{sheet.year_id}_{department}_{title}_自评表"
 
 
 def sheet_workbook(page: SheetPage) -> bytes:

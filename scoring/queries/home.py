@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 
 from projects.models import Department, User
+from scoring.checks.finding import Finding
 from scoring.models import Sheet
 from scoring.queries.departments import department_list, sheet_counts
-from scoring.queries.sheets import sheet_list
+from scoring.queries.sheet_findings import total_finding
+from scoring.queries.sheets import sheet_list, with_points
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A sheet that still wants something, and what is wrong with its printed total, if anything."""
+
+    sheet: Sheet
+    finding: Finding | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +25,11 @@ class FilerHome:
     sheets: list[Sheet]
 
     @property
-    def open(self) -> list[Sheet]:
+    def open(self) -> list[OpenSheet]:
         """Drafts, those with the least left to fill first."""
         drafts = [sheet for sheet in self.sheets if sheet.state == Sheet.State.DRAFT]
-        return sorted(drafts, key=lambda sheet: sheet.line_count - sheet.filled_count)
+        drafts.sort(key=lambda sheet: sheet.line_count - sheet.filled_count)
+        return [OpenSheet(sheet, total_finding(sheet)) for sheet in drafts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class SupervisorHome:
 
 def filer_home(user: User, year: int | None) -> FilerHome:
     """Read a unit's sheets of a year: one query."""
-    return FilerHome(list(sheet_list(user, year)))
+    return FilerHome(list(with_points(sheet_list(user, year))))
 
 
 def supervisor_home(user: User, year: int | None) -> SupervisorHome:

@@ -77,16 +77,43 @@ def claims_of(execution: Sums, blocks: list[BlockPart]) -> list[Decimal]:
     return [claim for claim in claims if claim is not None]
 
 
-def whole_of(claims: list[Decimal], execution: Sums, lines: Sums, blocks: list[BlockPart]) -> Whole:
+def whole_of(
+    claims: list[Decimal], *, execution: Decimal, lines: Decimal, left_out: Decimal
+) -> Whole:
     """What the rule book says of lines that do not apply, and the claimed sum it leads to.
 
-    (None, None) where all lines apply; no sum where nothing is claimed.
+    All in points: of the execution, of all lines, of the lines left out. (None, None) where all
+    lines apply; no sum where nothing is claimed.
     """
-    rows = [row for part in blocks for row in part.block.rows]
-    left_out = sum((row.points or ZERO for row in rows if row.not_applicable), ZERO)
     if not left_out:
         return None, None
     outcome, rescaled = brought_to_the_whole(
-        sum(claims, ZERO), execution=execution.points, lines=lines.points, left_out=left_out
+        sum(claims, ZERO), execution=execution, lines=lines, left_out=left_out
     )
     return outcome, rescaled if claims else None
+
+
+def left_out_of(blocks: list[BlockPart]) -> Decimal:
+    """The points of the lines that do not apply."""
+    rows = [row for part in blocks for row in part.block.rows]
+    return sum((row.points or ZERO for row in rows if row.not_applicable), ZERO)
+
+
+def total_finding(sheet: Any) -> Finding | None:
+    """What a list says of the printed total; `sheet` is of `queries.sheets.with_points`."""
+    claims = [] if sheet.claimed_total is None else [sheet.claimed_total]
+    _, rescaled = whole_of(
+        claims,
+        execution=sheet.execution_points,
+        lines=sheet.line_points or ZERO,
+        left_out=sheet.left_out_points or ZERO,
+    )
+    return next(
+        total_is_the_sum(
+            printed=sheet.printed_total,
+            printed_text=sheet.printed_total_text,
+            parts=claims,
+            rescaled=rescaled,
+        ),
+        None,
+    )

@@ -10,6 +10,7 @@ from scoring.models import Sheet
 from scoring.queries.sheet_findings import (
     claims_of,
     fund_findings,
+    left_out_of,
     line_findings,
     total_findings,
     whole_of,
@@ -37,7 +38,9 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
         for row in part.block.rows:
             lines.add(row.points, row.computed, row.claimed)
     claims = claims_of(execution, blocks)
-    whole = whole_of(claims, execution, lines, blocks)
+    whole = whole_of(
+        claims, execution=execution.points, lines=lines.points, left_out=left_out_of(blocks)
+    )
     return SheetPage(
         sheet=sheet,
         edition=edition,

@@ -1,10 +1,10 @@
 """Lists of sheets, and a sheet's head loaded in one query."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 
 from projects.access import visible
-from projects.models import User
-from scoring.models import Sheet
+from projects.models import Indicator, User
+from scoring.models import Actual, Sheet
 
 # The order of a year's sheets everywhere: by department, the whole department before its projects.
 PRINTED_ORDER = ("department__path", F("plan__project__code").asc(nulls_first=True), "plan_id")
@@ -19,3 +19,15 @@ def sheet_list(user: User, year: int | None) -> "QuerySet[Sheet]":
     """The sheets of a year in the person's scope: by department, whole departments first."""
     rows = with_heads(visible(user, Sheet).filter(year_id=year))
     return rows.order_by(*PRINTED_ORDER)
+
+
+def with_points(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":
+    """Add `line_points`, and `left_out_points` of the lines that do not apply; None for none."""
+    lines = Indicator.objects.filter(plan=OuterRef("plan"), level=3)
+    left_out = Actual.objects.filter(sheet=OuterRef("pk"), not_applicable=True)
+    return sheets.annotate(
+        line_points=Subquery(lines.values("plan").annotate(sum=Sum("points")).values("sum")),
+        left_out_points=Subquery(
+            left_out.values("sheet").annotate(sum=Sum("indicator__points")).values("sum")
+        ),
+    )

@@ -16,7 +16,7 @@ from projects.access import Verb, may, visible
 from projects.models import Job
 from projects.services.jobs import fail_job, finish_job, report_progress, take_job
 from projects.texts import file_name
-from scoring.exports.sheet_xlsx import sheet_workbook
+from scoring.exports.sheet_xlsx import sheet_workbook, workbook_name
 from scoring.models import Sheet
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import PRINTED_ORDER, with_heads
@@ -97,8 +97,8 @@ def _fill(job: Job, asked: Sequence[int], target: IO[bytes]) -> bool:
 
 
 def _free_name(names: set[str], sheet: Sheet) -> str:
-    base = f"{file_name(sheet.department.name, 40)}_{file_name(sheet.plan.title, 40)}"
-    name, number = base, 1
+    base = name = workbook_name(sheet)
+    number = 1
     while name in names:
         number += 1
         name = f"{base}_{number}"

@@ -7,8 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from projects.access import Verb, get_visible, require, signed_in, visible
-from projects.texts import file_name
-from scoring.exports.sheet_xlsx import sheet_workbook
+from scoring.exports.sheet_xlsx import sheet_workbook, workbook_name
 from scoring.models import Sheet
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import with_heads
@@ -22,8 +21,8 @@ def sheet_xlsx(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = signed_in(request.user)
     sheet = get_visible(with_heads(visible(user, Sheet)), public_id)
     require(user, Verb.EXPORT, sheet)
-    name = file_name(f"{sheet.year_id}_{sheet.department.name}_{sheet.plan.title}_自评表")
+    name = f"{workbook_name(sheet)}.xlsx"
     response = HttpResponse(sheet_workbook(sheet_page(sheet, with_trail=False)), content_type=XLSX)
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
+    disposition = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Disposition"] = disposition or "attachment"
     return response

@@ -100,6 +100,7 @@ def test_from_asking_to_the_file(branch, supervisor, ask):
     assert (job.state, job.done_count, job.due_count) == (Job.State.DONE, 3, 3)
     page = make_client(supervisor).get(address("job", job.public_id)).content.decode()
     assert "共 3 张自评表" in page
+    assert job.file_digest in page
     response = fetch(supervisor, job)
     content = b"".join(response.streaming_content)
     assert response.status_code == 200
@@ -108,9 +109,9 @@ def test_from_asking_to_the_file(branch, supervisor, ask):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         assert sorted(archive.namelist()) == [
-            "某科协_科普_活动.xlsx",
-            "某科协_部门整体.xlsx",
-            "某科协_部门整体_2.xlsx",
+            "2021_某科协_科普_活动_自评表.xlsx",
+            "2021_某科协_部门整体_自评表.xlsx",
+            "2021_某科协_部门整体_自评表_2.xlsx",
         ]
         for name in archive.namelist():
             assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(archive.read(name))).namelist()

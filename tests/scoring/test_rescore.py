@@ -149,6 +149,7 @@ def test_a_sheet_that_lost_all_its_points_has_no_scores(sheet):
     assert scores_of(sheet) == []
 
 
+@pytest.mark.django_db
 def test_adjustment_rows_are_kept_in_the_order_in_which_they_were_added(monkeypatch):
     whole_points = replace(EDITIONS["henan-department-2021"], total_digits=0)
     monkeypatch.setitem(EDITIONS, "henan-department-2021", whole_points)
