@@ -10,6 +10,14 @@ from scoring.checks.rounding import half_a_digit
 WHOLE = Decimal(100)
 
 
+def adds_up(printed: Decimal, *, total: Decimal, rescaled: Decimal | None) -> bool:
+    """Whether a printed total is the sum of the scores.
+
+    Where lines do not apply the sum brought to the whole (`rescaled`) is right too: forms differ.
+    """
+    return printed in (total, rescaled)
+
+
 def total_is_the_sum(
     *,
     printed: Decimal | None,
@@ -21,11 +29,10 @@ def total_is_the_sum(
 
     Rests on: the total is the sum of the scores of all indicators (财预〔2020〕10号, [M]; [P]).
     `parts` are the claimed scores in printed order; `rescaled` is their sum brought to the whole
-    where lines do not apply: then either is right, and neither a doubt, since forms differ.
-    Nothing is said when no total is printed.
+    where lines do not apply, as in `adds_up`. Nothing is said when no total is printed.
     """
     total = sum(parts, Decimal(0))
-    if printed is None or not parts or printed in (total, rescaled):
+    if printed is None or not parts or adds_up(printed, total=total, rescaled=rescaled):
         return
     terms = " + ".join(f"{part:.2f}" for part in parts)
     said = f"{terms} = {total:.2f}" if len(parts) > 1 else f"{total:.2f}"

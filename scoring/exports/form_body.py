@@ -6,6 +6,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from projects import show
+from scoring.checks.totals import adds_up
 from scoring.exports import styles
 from scoring.exports.layout import LAST, Cell, Form, Formula
 from scoring.exports.words import Words
@@ -194,10 +195,12 @@ def remarks(page: SheetPage) -> list[str]:
 def _total_remark(page: SheetPage) -> str:
     printed, text = page.sheet.printed_total, page.sheet.printed_total_text
     total = claimed_sum(page)
-    if printed is None or printed in (total, page.rescaled):
+    if printed is None:
         return ""
     if total is None:
         return f"表中原印总分 {text}，各行未填得分，无法相加核对。"
+    if adds_up(printed, total=total, rescaled=page.rescaled):
+        return ""
     gap = show.difference(printed - total)
     whole = "" if page.rescaled is None else f"；折算后 {show.score(page.rescaled)}"
     return f"表中原印总分 {text}，与各行相加 {show.score(total)} 相差 {gap}{whole}。"

@@ -7,6 +7,7 @@ from typing import Any
 from projects import show
 from projects.models import TrailEntry
 from scoring.checks.finding import WORST_FIRST, Finding
+from scoring.checks.totals import adds_up
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.rules.edition import Edition
 from scoring.sums import Sums
@@ -124,12 +125,11 @@ class SheetPage:
 
     @property
     def total_off(self) -> str:
-        """Printed total minus the sum of the claimed scores; empty when they agree.
-
-        Where lines do not apply, the sum and the sum brought to the whole are both right.
-        """
+        """Printed total minus the sum of the claimed scores; empty when it adds up."""
         printed, claimed = self.sheet.printed_total, self.sheet.claimed_total
-        if printed is None or claimed is None or printed in (claimed, self.rescaled):
+        if printed is None or claimed is None:
+            return ""
+        if adds_up(printed, total=claimed, rescaled=self.rescaled):
             return ""
         return show.difference(printed - (claimed if self.rescaled is None else self.rescaled))
 

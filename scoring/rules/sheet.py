@@ -6,12 +6,12 @@
 Inside, points and scores are whole hundredths; decimals are made once, at the end.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import compress
 from operator import not_
-from typing import TypedDict
+from typing import TypeVar
 
 from scoring.rules import adjustments, book
 from scoring.rules.edition import Edition
@@ -25,6 +25,7 @@ from scoring.rules.results import (
     ExecutionScore,
     LineScore,
     SheetScore,
+    SheetTotals,
     TableScore,
 )
 from scoring.rules.terms import Execution, Line, LineColumns, Whole, in_whole_numbers
@@ -45,25 +46,14 @@ class _Tally:
         self.unscored = unscored
 
 
-class _Totals(TypedDict):
-    """The fields of SheetTotals."""
-
-    execution: ExecutionScore
-    adjustments: tuple[Adjustment, ...]
-    due: Decimal
-    total: Decimal
-    grade: str | None
-    unscored: int
+_Scored = TypeVar("_Scored", bound=SheetTotals)
 
 
 def score_sheet(lines: Sequence[Line], execution: Execution, edition: Edition) -> SheetScore:
     """Score every line, the execution, the blocks, the adjustment rows and the total."""
     scores, tallies = _score_lines(lines, edition)
-    return SheetScore(
-        lines=tuple(scores),
-        blocks=_block_scores(tallies, edition),
-        **_totals(tallies.values(), execution, edition),
-    )
+    made = partial(SheetScore, lines=tuple(scores), blocks=_block_scores(tallies, edition))
+    return _totalled(made, tallies.values(), execution, edition)
 
 
 def score_table(lines: LineColumns, execution: Execution, edition: Edition) -> TableScore:
@@ -81,9 +71,8 @@ def score_table(lines: LineColumns, execution: Execution, edition: Edition) -> T
         score=sum(filter(None, scores)),
         unscored=scores.count(None) - len(left_out),
     )
-    return TableScore(
-        rules=rules, outcomes=outcomes, scores=scores, **_totals([tally], execution, edition)
-    )
+    made = partial(TableScore, rules=rules, outcomes=outcomes, scores=scores)
+    return _totalled(made, [tally], execution, edition)
 
 
 def score_line(line: Line, edition: Edition) -> LineScore:
@@ -165,8 +154,13 @@ def _score_columns(
     return rules, outcomes, scores
 
 
-def _totals(tallies: Iterable[_Tally], execution: Execution, edition: Edition) -> _Totals:
-    """Add the execution and the adjustment rows to the sums of the lines."""
+def _totalled(
+    made: Callable[..., _Scored],
+    tallies: Iterable[_Tally],
+    execution: Execution,
+    edition: Edition,
+) -> _Scored:
+    """Add the execution and the adjustment rows to the sums of the lines; `made` takes them."""
     funds, executed = _score_execution(execution, edition)
     points = left_out = unscored = 0
     scored = executed or 0
@@ -177,14 +171,14 @@ def _totals(tallies: Iterable[_Tally], execution: Execution, edition: Edition) -
         unscored += tally.unscored
     rows, total = _adjusted(scored, points - left_out, left_out, edition)
     gradable = points > left_out and unscored == 0 and executed is not None
-    return {
-        "execution": funds,
-        "adjustments": rows,
-        "due": HUNDREDTHS[points + edition.execution_points],
-        "total": HUNDREDTHS[total],
-        "grade": _grade_kernel(edition.grades)(total)[0] if gradable else None,
-        "unscored": unscored,
-    }
+    return made(
+        execution=funds,
+        adjustments=rows,
+        due=HUNDREDTHS[points + edition.execution_points],
+        total=HUNDREDTHS[total],
+        grade=_grade_kernel(edition.grades)(total)[0] if gradable else None,
+        unscored=unscored,
+    )
 
 
 def _score_execution(execution: Execution, edition: Edition) -> tuple[ExecutionScore, int | None]:

@@ -10,7 +10,8 @@ from scoring.adapter import Leaf, ScoredSheet, edition_of, score_rows
 from scoring.models import Sheet
 from scoring.queries.leaves import read_for_scoring
 
-COLUMNS = ("score", "actual", "share", "outcome", "rule", "target", "points")  # likeliest first
+# Those that are likeliest to differ first.
+_COLUMNS = ("score", "actual", "share", "outcome", "rule", "target", "points")
 # Side by side in the list of columns: unnest() of all of them in FROM would store each first.
 _FRESH = """(SELECT
     unnest(%(id)s::bigint[]) AS id,
@@ -26,13 +27,13 @@ _LINES = f"""
 MERGE INTO scoring_scoreline AS stored
 USING {_FRESH}
 ON stored.year_id = %(year)s AND stored.sheet_id = %(sheet)s AND stored.indicator_id = fresh.id
-WHEN MATCHED AND ({", ".join(f"stored.{name}" for name in COLUMNS)})
-        IS DISTINCT FROM ({", ".join(f"fresh.{name}" for name in COLUMNS)}) THEN
-    UPDATE SET {", ".join(f"{name} = fresh.{name}" for name in COLUMNS)}
+WHEN MATCHED AND ({", ".join(f"stored.{name}" for name in _COLUMNS)})
+        IS DISTINCT FROM ({", ".join(f"fresh.{name}" for name in _COLUMNS)}) THEN
+    UPDATE SET {", ".join(f"{name} = fresh.{name}" for name in _COLUMNS)}
 WHEN NOT MATCHED THEN
-    INSERT (year_id, sheet_id, department_id, indicator_id, {", ".join(COLUMNS)})
+    INSERT (year_id, sheet_id, department_id, indicator_id, {", ".join(_COLUMNS)})
     VALUES (%(year)s, %(sheet)s, %(department)s, fresh.id,
-        {", ".join(f"fresh.{name}" for name in COLUMNS)})"""
+        {", ".join(f"fresh.{name}" for name in _COLUMNS)})"""
 _TOTALS = "totals AS (UPDATE scoring_sheet SET {columns} WHERE id = %(sheet)s)"
 # Lines without points may have had some when they were last scored.
 _STALE = """stale AS (
@@ -98,11 +99,11 @@ def _adjustments(scored: ScoredSheet) -> dict[str, list[Any]]:
 
 def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str, Any]:
     """Columns of the sheet that follow from its lines."""
-    claims = [row.a_claimed for row in rows if row.a_claimed is not None]
+    claims = [Decimal(row.a_claimed) for row in rows if row.a_claimed is not None]
     if sheet.claimed_execution is not None:
-        claims.append(str(sheet.claimed_execution))
+        claims.append(sheet.claimed_execution)
     return {
-        "claimed_total": sum(map(Decimal, claims), Decimal(0)) if claims else None,
+        "claimed_total": sum(claims, Decimal(0)) if claims else None,
         "execution_rule": scored.execution_rule,
         "execution_outcome": scored.execution_outcome,
         "computed_execution": scored.execution_score,
@@ -110,7 +111,7 @@ def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str
         "grade": scored.grade,
         "unscored_count": scored.unscored,
         "line_count": len(rows),
-        "filled_count": len([1 for row in rows if row.a_is_filled or row.a_not_applicable]),
+        "filled_count": sum(1 for row in rows if row.a_is_filled or row.a_not_applicable),
     }
 
 

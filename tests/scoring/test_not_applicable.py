@@ -7,7 +7,7 @@ import pytest
 from scoring.entries import LineEntry
 from scoring.exports.form_body import remarks
 from scoring.models import ScoreAdjustment, Sheet
-from tests.factories import fill_sheet
+from tests.factories import fill_sheet, make_client
 from tests.scoring.sheets import page_of, scores_of, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,9 @@ def test_the_claimed_sum_and_the_sum_brought_to_the_whole_are_both_right(printed
     Sheet.objects.filter(pk=sheet.pk).update(**figures)
     page = page_of(sheet)
     assert (page.claimed_sum, page.total_off) == ("70.00，折算后 100.00", off)
+    shown = make_client(sheet.department.people.get()).get(f"/sheets/{sheet.public_id}/")
+    told = f"各行相加 70.00，折算后 100.00{'，差 ' + off if off else '<'}"
+    assert told in shown.content.decode()  # and not that it agrees with a sum of 70
     expected = [one.expected for one in page.total_findings if one.check == "total-sum"]
     assert expected == (["70.00 或 100.00"] if off else [])
     assert (f"表中原印总分 {printed}" in "".join(remarks(page))) == bool(off)
