@@ -16,7 +16,8 @@ class Indicator(PlanPart):
     Level 3 carries the target; level 2 may be unprinted, then a leaf hangs on level 1. `points`
     is the weight of a leaf, or what the form prints beside a level-1 heading (30分). `position`
     counts through the whole plan in printed order, headings before their rows. `lineage` stays
-    the same over revisions and years.
+    the same over revisions and years. `target_upper` is the upper end of an interval,
+    `target_last_day` the last day of a target in time (ISO, without a year "--12-31").
     """
 
     class TargetKind(models.TextChoices):
@@ -41,9 +42,12 @@ class Indicator(PlanPart):
     target_kind = models.CharField(max_length=20, choices=TargetKind.choices, default=Kind.EMPTY)
     target_operator = models.CharField(max_length=2, blank=True)
     target_number = ExactDecimalField(null=True, blank=True)
+    target_upper = ExactDecimalField(null=True, blank=True)
     target_unit = models.CharField(max_length=40, blank=True)
     target_base_number = ExactDecimalField(null=True, blank=True)
+    target_base_upper = ExactDecimalField(null=True, blank=True)
     target_base_unit = models.CharField(max_length=40, blank=True)
+    target_last_day = models.CharField(max_length=10, blank=True)
     description = models.TextField("绩效指标描述", blank=True)
     explanation = models.TextField("指标说明", blank=True)
     basis = models.TextField("指标值确定依据", blank=True)
@@ -79,6 +83,14 @@ class Indicator(PlanPart):
             models.CheckConstraint(
                 name="indicator_number_stands_with_a_target_that_is_a_number",
                 condition=Q(target_number__isnull=True) | Q(target_kind__in=["number", "range"]),
+            ),
+            models.CheckConstraint(
+                name="indicator_upper_end_stands_with_an_interval",
+                condition=Q(target_upper__isnull=True) | Q(target_kind="range"),
+            ),
+            models.CheckConstraint(
+                name="indicator_last_day_stands_with_a_target_in_time",
+                condition=Q(target_last_day="") | Q(target_kind="date"),
             ),
         ]
 

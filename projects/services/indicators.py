@@ -98,9 +98,12 @@ def target_fields(text: str | None) -> dict[str, Any]:
         "target_kind": value.kind.value,
         "target_operator": value.operator or "",
         "target_number": value.number,
+        "target_upper": value.upper,
         "target_unit": value.unit or "",
         "target_base_number": value.base_number,
+        "target_base_upper": value.base_upper,
         "target_base_unit": value.base_unit or "",
+        "target_last_day": value.date_to or "",
     }
 
 

@@ -14,7 +14,8 @@ class Actual(BusinessRow):
     """What one row of a sheet says was reached: text, meaning, claimed score, reason, author.
 
     `share` is the part of the points given to a target in words (定性, 0 to 1). `deviation` is the
-    form's one column 偏差（未完成）原因分析及改进措施.
+    form's one column 偏差（未完成）原因分析及改进措施. `last_day` is there where the text is a date
+    (ISO, without a year "--12-31").
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="actuals")
@@ -25,6 +26,7 @@ class Actual(BusinessRow):
     unit = models.CharField(max_length=40, blank=True)
     base_number = ExactDecimalField(null=True, blank=True)
     base_unit = models.CharField(max_length=40, blank=True)
+    last_day = models.CharField(max_length=10, blank=True)
     share = models.DecimalField("得分比例", max_digits=5, decimal_places=4, null=True, blank=True)
     not_applicable = models.BooleanField("不适用", default=False)
     claimed = score_field("自评分")
@@ -40,6 +42,10 @@ class Actual(BusinessRow):
             models.CheckConstraint(
                 name="actual_number_has_its_typed_text",
                 condition=Q(number__isnull=True) | ~Q(text=""),
+            ),
+            models.CheckConstraint(
+                name="actual_last_day_stands_with_a_date",
+                condition=Q(last_day="") | Q(kind=Kind.DATE.value),
             ),
             models.CheckConstraint(
                 name="actual_share_lies_between_0_and_1",

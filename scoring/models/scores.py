@@ -25,12 +25,13 @@ class ScoreLine(models.Model):
     department = models.ForeignKey(
         "projects.Department", models.PROTECT, related_name="+", db_index=False
     )
-    rule = models.CharField(max_length=40)
+    rule = models.CharField(max_length=80)
     outcome = models.CharField(max_length=40)
     points = models.DecimalField(max_digits=6, decimal_places=2)
     target = ExactDecimalField(null=True)
     actual = ExactDecimalField(null=True)
     share = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    upper = ExactDecimalField(null=True)
     score = score_field("计算分")
 
     class Meta:

@@ -8,7 +8,8 @@ them: so they stay texts, which the rule book reads (measured by `manage.py benc
 from django.db import connection
 from psycopg.types.string import TextLoader
 
-from scoring.adapter import Funds, Leaf
+from scoring.adapter import Funds, Headings
+from scoring.comparing import Leaf
 from scoring.models import Sheet
 
 _FUNDS = """
@@ -38,6 +39,22 @@ LEFT JOIN scoring_actual AS typed
     ON typed.indicator_id = leaf.id AND typed.sheet_id = %(sheet)s
 WHERE leaf.plan_id = %(plan)s AND leaf.level = 3"""
 _WIDTH = len(Leaf._fields)
+
+
+# Only editions that score lines by their names ask for them: the others do without two joins.
+_HEADINGS = """
+SELECT leaf.id::text, one.name, CASE WHEN two.id = one.id THEN '' ELSE two.name END, leaf.name
+FROM projects_indicator AS leaf
+JOIN projects_indicator AS two ON two.id = leaf.parent_id
+JOIN projects_indicator AS one ON one.id = coalesce(two.parent_id, two.id)
+WHERE leaf.plan_id = %(plan)s AND leaf.level = 3"""
+
+
+def read_headings(sheet: Sheet) -> Headings:
+    """The names over the lines of a sheet and their own, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEADINGS, {"plan": sheet.plan_id})
+        return {line: names for line, *names in cursor.fetchall()}
 
 
 def read_for_scoring(sheet: Sheet) -> tuple[list[Leaf], Funds]:

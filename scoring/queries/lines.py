@@ -31,7 +31,7 @@ ACTUAL = (
     "claimed",
     "deviation",
 )
-SCORE = ("rule", "outcome", "points", "target", "actual", "share", "score")
+SCORE = ("rule", "outcome", "points", "target", "actual", "share", "upper", "score")
 
 
 def sheet_lines(sheet: Sheet) -> Iterable[Any]:

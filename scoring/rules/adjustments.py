@@ -6,7 +6,8 @@ whole; grades, whose lower bound belongs to the better grade).
 
 from functools import cache
 
-from scoring.rules.formula import Field, Formula, Leaf, Number, half_up, when
+from scoring.rules.execution import annual, executed
+from scoring.rules.formula import Field, Formula, Leaf, Number, half_up, leaf, when
 from scoring.rules.numbers import SCORE_DIGITS
 
 scored = Field("scored", places=SCORE_DIGITS)
@@ -22,9 +23,23 @@ RESCALE = when(lines_applicable <= 0, "nothing_left").otherwise(
 
 
 @cache
-def rounding(digits: int) -> Formula:
-    """Give what rounding the total to `digits` decimals adds or takes."""
-    return Leaf("rounded", half_up(total, 1, digits) - total)
+def rounding(digits: int, *, cut: bool = False) -> Formula:
+    """Give what rounding (or cutting) the total to `digits` decimals adds or takes."""
+    return Leaf("rounded", half_up(total, 1, digits, cut=cut) - total)
+
+
+@cache
+def ceiling(below: int, most: int) -> Formula:
+    """Give what a total loses that an execution rate under `below` percent does not allow.
+
+    `most` in hundredths. Source: one city's manual of 2022 (rule book notes, section 10).
+    """
+    limit = Number(most, SCORE_DIGITS)
+    return when(executed >= annual * Number(below, 2), "allowed", 0).otherwise(
+        when(total <= limit, "within_ceiling", 0).otherwise(
+            leaf("ceiling", limit - total, shown=executed < annual * Number(below, 2))
+        )
+    )
 
 
 @cache

@@ -14,7 +14,19 @@ from typing import Any
 
 from scoring.rules.edition_check import check
 from scoring.rules.edition_shape import HEAD, ROWS, TERMS, Fault, exact
+from scoring.rules.edition_terms import (
+    DEFAULT,
+    SHARE,
+    SHARES,
+    Block,
+    Ceiling,
+    OverTarget,
+    Source,
+    Way,
+    way_of_row,
+)
 from scoring.rules.numbers import SCORE_DIGITS, scaled
+from scoring.rules.policy import Rounding
 
 SHIPPED = Path(__file__).parent / "editions"
 
@@ -30,32 +42,16 @@ class EditionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A level-one block of the sheet; `points` in hundredths."""
-
-    name: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where the figure or choice at `key` was read, and how sure that is.
-
-    Tags: S read in a filed document, R read in a public page, P read in a system in use,
-    M general knowledge that was not verified.
-    """
-
-    key: str
-    tag: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One scoring method. Points and grade bounds in hundredths, tiers in whole percent.
+    """One scoring method. Points and grade bounds in hundredths, tiers and rates in whole percent.
 
-    `region`: prefix of a region code, "" for the whole country. `at_most`: what a passed ceiling
-    leaves ("overshoot" or "inverse"). `tiers`: lower bounds of the upper two of three tiers.
+    `region`: prefix of a region code, "" for the whole country; `region_names`: what a region's
+    name begins with. `by_name`: never chosen for a sheet, only asked for. `at_most`: what a passed
+    ceiling leaves ("overshoot" or "inverse"). `pass_mark`, `missed_is_nothing`: how a miss counts
+    where no row of `ways` says otherwise. `strict`: exactly on a strict bound is left to a person.
+    `tiers`: lower bounds of the upper two of three tiers. `execution_bands`: none, or lower bounds
+    of the rate with shares of the points. `moves_points`: points of inapplicable lines move to
+    lines of their block, else to those of block `move_to`; else the sum is brought to the whole.
     `grades`: names and lower bounds, best first. `content`: canonical JSON of the file, which
     `parse` takes back; `digest`: its SHA-256.
     """
@@ -64,20 +60,62 @@ class Edition:
     name: str
     kind: str
     region: str
+    region_names: tuple[str, ...]
+    by_name: bool
     first_year: int
     title: str
     number: str
     blocks: tuple[Block, ...]
     blocks_fixed: bool
     execution_points: int
+    execution_bands: tuple[tuple[int, int], ...]
     at_most: str
+    pass_mark: int
+    missed_is_nothing: bool
+    strict: bool
+    ways: tuple[Way, ...]
+    over_target: OverTarget
+    late_is_nothing: bool
+    outside_is_nothing: bool
     tiers: tuple[int, int]
-    grades: tuple[tuple[str, int], ...]
+    moves_points: bool
+    move_to: str
+    rounding: Rounding
     total_digits: int
+    total_cut: bool
+    ceilings: tuple[Ceiling, ...]
+    grades: tuple[tuple[str, int], ...]
     reason_below_full: bool
     sources: tuple[Source, ...]
     content: str
     digest: str
+
+    def __hash__(self) -> int:
+        """Hash by the digest: kernels are looked up by edition for every sheet."""
+        return hash(self.digest)
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether lines of one sheet are scored in more than one way."""
+        return bool(self.ways) or (self.over_target.deducts and not self.over_target.shares)
+
+    def way_of(self, *names: str, unit: str, measured: bool) -> str:
+        """Name the way of a line for its slot: by its name and headings, unit and whether it is
+        measured (has a number to compare with).
+        """
+        for index, way in enumerate(self.ways):
+            if way.fits(names, unit=unit, measured=measured):
+                return str(index)
+        if self.over_target.deducts and not self.over_target.shares and unit in SHARES:
+            return SHARE
+        return DEFAULT
+
+    def tag(self, key: str) -> str:
+        """Say how sure the figure at `key` is. Raises KeyError for a key the edition has not."""
+        for source in self.sources:
+            if source.key == key:
+                return source.tag
+        raise KeyError(key)
 
 
 def load(path: Path) -> Edition:
@@ -116,19 +154,12 @@ def parse(data: Mapping[str, Any], file: str) -> Edition:
     if faults:
         raise EditionError(faults)
     content = canonical(data)
-    reached, partly, _ = (tier["from"] for tier in data["tiers"])
     return Edition(
-        **{key: data[key] for key in HEAD},
-        blocks=tuple(
-            Block(name=b["name"], points=_hundredths(b["points"])) for b in data["blocks"]
-        ),
-        blocks_fixed=data["weights"]["blocks"]["value"] == "fixed",
-        execution_points=_hundredths(data["execution"]["points"]["value"]),
-        at_most=data["measured"]["at_most"]["value"],
-        tiers=(reached, partly),
-        grades=tuple((g["name"], _hundredths(g["from"])) for g in data["grades"]),
-        total_digits=data["rounding"]["total"]["value"],
-        reason_below_full=data["reasons"]["below_full"]["value"] == "required",
+        **{key: data[key] for key in HEAD if key not in ("chosen", "region_names")},
+        **_points_of(data),
+        **_choices_of(data),
+        region_names=tuple(data["region_names"]),
+        by_name=data["chosen"] == "name",
         sources=tuple(_sources(data)),
         content=content,
         digest=hashlib.sha256(content.encode()).hexdigest(),
@@ -140,21 +171,59 @@ def canonical(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def choose(editions: Iterable[Edition], *, region: str, kind: str, year: int) -> Edition | None:
-    """Pick the edition of a sheet: longest region prefix, then latest first year not after `year`.
+def _points_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    reached, partly, _ = (tier["from"] for tier in data["tiers"])
+    return {
+        "blocks": tuple(
+            Block(name=b["name"], points=_hundredths(b["points"])) for b in data["blocks"]
+        ),
+        "execution_points": _hundredths(data["execution"]["points"]["value"]),
+        "execution_bands": tuple(
+            (row["from"], row["share"]) for row in data.get("execution_bands", ())
+        ),
+        "tiers": (reached, partly),
+        "ways": tuple(way_of_row(row) for row in data.get("ways", ())),
+        "ceilings": tuple(
+            Ceiling(below=row["below"], most=_hundredths(row["most"]))
+            for row in data.get("ceilings", ())
+        ),
+        "grades": tuple((g["name"], _hundredths(g["from"])) for g in data["grades"]),
+    }
 
-    Where none fits, a project falls back to the earliest edition of the whole country, a department
-    gets None. An edition whose `region` is "" was not chosen for the region: what rests on it is a
-    doubt. An edition asked for by name is taken from `load_all()` instead.
-    """
-    of_kind = [edition for edition in editions if edition.kind == kind]
-    fitting = [e for e in of_kind if region.startswith(e.region) and e.first_year <= year]
-    if fitting:
-        return max(fitting, key=lambda edition: (len(edition.region), edition.first_year))
-    national = [edition for edition in of_kind if edition.region == ""]
-    if kind == "project" and national:
-        return min(national, key=lambda edition: edition.first_year)
-    return None
+
+def _choices_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    chosen = {
+        f"{section}.{key}": data[section][key]["value"]
+        for section, terms in TERMS.items()
+        for key in terms
+    }
+    rates = chosen["rounding.rates"]
+    return {
+        "blocks_fixed": chosen["weights.blocks"] == "fixed",
+        "at_most": chosen["measured.at_most"],
+        "pass_mark": chosen["measured.pass_mark"],
+        "missed_is_nothing": chosen["measured.missed"] == "nothing",
+        "strict": chosen["measured.above_equal"] == "doubt",
+        "over_target": OverTarget(
+            percent=chosen["over_target.percent"],
+            consequence=chosen["over_target.consequence"],
+            points=str(chosen["over_target.points"]),
+            shares=chosen["over_target.shares"] == "counted",
+            zero_target=str(chosen["over_target.zero_target"] or ""),
+        ),
+        "late_is_nothing": chosen["dates.late"] == "nothing",
+        "outside_is_nothing": chosen["ranges.outside"] == "nothing",
+        "moves_points": chosen["not_applicable.handling"] == "move",
+        "move_to": chosen["not_applicable.move_to"],
+        "rounding": Rounding(
+            digits=chosen["rounding.lines"],
+            cut=chosen["rounding.lines_mode"] == "cut",
+            rate=None if rates == "exact" else rates,
+        ),
+        "total_digits": chosen["rounding.total"],
+        "total_cut": chosen["rounding.total_mode"] == "cut",
+        "reason_below_full": chosen["reasons.below_full"] == "required",
+    }
 
 
 def _hundredths(value: object) -> int:
@@ -170,5 +239,5 @@ def _sources(data: Mapping[str, Any]) -> Iterable[Source]:
             term = data[section][key]
             yield Source(key=f"{section}.{key}", tag=term["tag"], text=term["source"])
     for name in ROWS:
-        for index, row in enumerate(data[name]):
+        for index, row in enumerate(data.get(name, ())):
             yield Source(key=f"{name}[{index}]", tag=row["tag"], text=row["source"])

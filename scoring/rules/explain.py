@@ -22,14 +22,15 @@ class StoredScoreRefused(ValueError):
 def explain(line: Line, edition: Edition) -> str:
     """Say how a line is scored under an edition, e.g. 93 ÷ 95 × 3 = 2.94."""
     rule, value = book.kernels_of(edition)[line.slot]
-    outcome, score = value(line.points, line.target, line.actual, line.share)
+    outcome, score = value(line.points, line.target, line.actual, line.share, line.upper)
     return _line_wording(line, score).sentence(book.formula_of(rule), outcome)
 
 
 def explain_execution(execution: Execution, edition: Edition) -> str:
     """Say how the funds row is scored: 213.5 ÷ 225.94 = 94.49%，213.5 ÷ 225.94 × 10 = 9.45."""
     wording = _funds_wording(edition.execution_points, execution)
-    return _again(book.EXECUTION_CAPPED, score_execution(execution, edition).outcome, wording)
+    scored = score_execution(execution, edition)
+    return _again(scored.rule, scored.outcome, wording)
 
 
 def explain_stored(
@@ -40,6 +41,7 @@ def explain_stored(
     target: Decimal | None = None,
     actual: Decimal | None = None,
     share: Decimal | None = None,
+    upper: Decimal | None = None,
     unit: str = "",
 ) -> str:
     """Say again how a stored line was scored, from its rule code, outcome and numbers alone.
@@ -48,7 +50,14 @@ def explain_stored(
     numbers lead elsewhere, NumberRefused as `line` does.
     """
     stored = checked_line(
-        key="", block="", points=points, target=target, actual=actual, share=share, unit=unit
+        key="",
+        block="",
+        points=points,
+        target=target,
+        actual=actual,
+        share=share,
+        upper=upper,
+        unit=unit,
     )
     return _again(rule, outcome, _line_wording(stored))
 
@@ -67,6 +76,7 @@ def _line_wording(line: Line, score: int | None = None) -> Wording:
         "target": line.target,
         "actual": line.actual,
         "share": line.share,
+        "upper": line.upper,
     }
     return Wording(values, line.places, line.unit, score)
 

@@ -25,6 +25,7 @@ class Style(StrEnum):
     MEASURE = "measure"  # with the unit of the line
     PERCENT = "percent"  # 0.9 is shown as 90%
     MONEY = "money"  # thousands separated, at least two decimals
+    DAY = "day"  # a day counted from 1 January of the year 1
 
 
 class Expr:
@@ -99,11 +100,15 @@ class Pick(Expr):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HalfUp(Expr):
-    """numerator / denominator, rounded to `digits` decimals with halves up: the only division."""
+    """numerator / denominator, rounded to `digits` decimals with halves up: the only division.
+
+    `cut`: the digits beyond are cut off instead (an edition may say so).
+    """
 
     numerator: Expr
     denominator: Expr
     digits: int
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,11 +168,16 @@ class Branches:
         return self
 
     def otherwise(self, outcome: "str | Formula", score: "Expr | int | None" = None) -> Formula:
-        """Finish the formula. Raises ValueError if two branches name the same outcome."""
+        """Finish the formula.
+
+        Raises ValueError if two branches name the same outcome, unless they share one leaf, which
+        then says by itself what is shown.
+        """
         formula = _formula(outcome, score)
         for test, then in reversed(self._branches):
             formula = When(test, then, formula)
-        codes = [leaf.outcome for leaf in leaves(formula)]
+        ends = {id(leaf): leaf for leaf in leaves(formula)}.values()
+        codes = [leaf.outcome for leaf in ends]
         if len(codes) != len(set(codes)):
             raise ValueError(f"an outcome is named twice in one formula: {codes}")
         return formula
@@ -206,9 +216,9 @@ def maximum(left: Expr | int, right: Expr | int) -> Pick:
     return Pick("max", _expr(left), _expr(right))
 
 
-def half_up(numerator: Expr, denominator: Expr | int, digits: int) -> HalfUp:
+def half_up(numerator: Expr, denominator: Expr | int, digits: int, *, cut: bool = False) -> HalfUp:
     """Divide exactly and round once. Written half_up(a * b, d), it reads a ÷ d × b."""
-    return HalfUp(numerator, _expr(denominator), digits)
+    return HalfUp(numerator, _expr(denominator), digits, cut)
 
 
 def leaves(formula: Formula) -> tuple[Leaf, ...]:

@@ -2,7 +2,7 @@
 
 Every field arrives as value x 10^places. The scale (number of decimals) of each node is known while
 the source is written, so two sides of a comparison are aligned by a constant and nothing is rounded
-but in `half_up`. A kernel is generated once per formula, field order and scale.
+but in `half_up` and `cut_off`. A kernel is generated once per formula, field order and scale.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from scoring.rules.formula import (
     Pick,
     Test,
 )
-from scoring.rules.numbers import SCORE_DIGITS, half_up
+from scoring.rules.numbers import SCORE_DIGITS, cut_off, half_up
 
 Kernel = Callable[..., tuple[str, int | None]]
 """Takes the fields in order, gives the outcome and the score in hundredths (None: no score)."""
@@ -52,7 +52,7 @@ def kernel_source(formula: Formula, fields: tuple[str, ...], places: int) -> str
 
 def _define(source: str, name: str) -> Any:
     # The source holds nothing but names of fields and outcomes from this package and whole numbers.
-    namespace: dict[str, Any] = {"half_up": half_up}
+    namespace: dict[str, Any] = {"half_up": half_up, "cut_off": cut_off}
     exec(compile(source, f"<rule {name}>", "exec"), namespace)
     return namespace[name]
 
@@ -98,15 +98,17 @@ def _code(node: Expr, places: int) -> tuple[str, int]:
         case Pick(op, left, right):
             a, b, scale = _aligned(left, right, places)
             return f"{op}({a}, {b})", scale
-        case HalfUp(numerator, denominator, digits):
-            return _quotient(numerator, denominator, digits, places), digits
+        case HalfUp():
+            return _quotient(node, places), node.digits
     raise TypeError(f"not a node of a formula: {node!r}")
 
 
-def _quotient(numerator: Expr, denominator: Expr, digits: int, places: int) -> str:
-    (top, top_scale), (bottom, bottom_scale) = _code(numerator, places), _code(denominator, places)
-    shift = digits + bottom_scale - top_scale
-    return f"half_up({_raise(top, shift)}, {_raise(bottom, -shift)})"
+def _quotient(node: HalfUp, places: int) -> str:
+    top, top_scale = _code(node.numerator, places)
+    bottom, bottom_scale = _code(node.denominator, places)
+    shift = node.digits + bottom_scale - top_scale
+    rounding = "cut_off" if node.cut else "half_up"
+    return f"{rounding}({_raise(top, shift)}, {_raise(bottom, -shift)})"
 
 
 def _aligned(left: Expr, right: Expr, places: int) -> tuple[str, str, int]:

@@ -35,7 +35,7 @@ class NumberRefused(ValueError):
 def half_up(numerator: int, denominator: int) -> int:
     """Round an exact fraction to a whole number, halves away from zero (四舍五入).
 
-    The only rounding in the rule book: every digit cut off anywhere is cut off here.
+    With `cut_off` the only rounding in the rule book: an edition says which of the two.
     Raises ZeroDivisionError for a denominator of 0; a formula guards against it.
     """
     if denominator < 0:
@@ -43,6 +43,15 @@ def half_up(numerator: int, denominator: int) -> int:
     if numerator < 0:
         return -((denominator - 2 * numerator) // (2 * denominator))
     return (2 * numerator + denominator) // (2 * denominator)
+
+
+def cut_off(numerator: int, denominator: int) -> int:
+    """Round an exact fraction towards zero (舍去尾数), for editions whose scores are cut.
+
+    Raises ZeroDivisionError for a denominator of 0; a formula guards against it.
+    """
+    whole = abs(numerator) // abs(denominator)
+    return whole if (numerator < 0) == (denominator < 0) else -whole
 
 
 def exact(field: str, value: Figure) -> Decimal:

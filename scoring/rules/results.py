@@ -80,8 +80,12 @@ class SheetScore(SheetTotals):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableScore(SheetTotals):
-    """A scored sheet in columns: rule codes, outcomes, scores in hundredths (None: no score)."""
+    """A scored sheet in columns: rule codes, outcomes, points used and scores in hundredths.
+
+    A score of None: not computed. Points used are those given, unless the edition moves points.
+    """
 
     rules: Sequence[str]
     outcomes: Sequence[str]
+    points: Sequence[int]
     scores: Sequence[int | None]

@@ -14,6 +14,7 @@ from operator import not_
 from typing import TypeVar
 
 from scoring.rules import adjustments, book
+from scoring.rules.allocation import points_used
 from scoring.rules.edition import Edition
 from scoring.rules.formula import Formula
 from scoring.rules.kernel import Kernel, kernel
@@ -51,7 +52,7 @@ _Scored = TypeVar("_Scored", bound=SheetTotals)
 
 def score_sheet(lines: Sequence[Line], execution: Execution, edition: Edition) -> SheetScore:
     """Score every line, the execution, the blocks, the adjustment rows and the total."""
-    scores, tallies = _score_lines(lines, edition)
+    scores, tallies = _score_lines(_allotted(lines, edition), edition)
     made = partial(SheetScore, lines=tuple(scores), blocks=_block_scores(tallies, edition))
     return _totalled(made, tallies.values(), execution, edition)
 
@@ -61,9 +62,15 @@ def score_table(lines: LineColumns, execution: Execution, edition: Edition) -> T
 
     Raises as `line` does, ValueError for columns of unequal length.
     """
-    whole = [in_whole_numbers(*row) for row in zip(*lines, strict=True)]
-    rules, outcomes, scores = _score_columns(whole, edition)
+    *columns, blocks = lines
+    if len(blocks) != len(lines.points):
+        raise ValueError("the column of blocks has another length")
+    whole = [in_whole_numbers(*row) for row in zip(*columns, strict=True)]
     points = [line[1] for line in whole]
+    if edition.moves_points and not all(lines.applicable):
+        points = points_used(points, blocks, lines.applicable, move_to=edition.move_to)
+        whole = [(line[0], used, *line[2:]) for line, used in zip(whole, points, strict=True)]
+    rules, outcomes, scores = _score_columns(whole, edition)
     left_out = list(compress(points, map(not_, lines.applicable)))
     tally = _Tally(
         points=sum(points),
@@ -71,7 +78,7 @@ def score_table(lines: LineColumns, execution: Execution, edition: Edition) -> T
         score=sum(filter(None, scores)),
         unscored=scores.count(None) - len(left_out),
     )
-    made = partial(TableScore, rules=rules, outcomes=outcomes, scores=scores)
+    made = partial(TableScore, rules=rules, outcomes=outcomes, scores=scores, points=points)
     return _totalled(made, [tally], execution, edition)
 
 
@@ -120,7 +127,7 @@ def _score_lines(
     for line in lines:
         points = line.points
         rule, value = kernels[line.slot]
-        outcome, score = value(points, line.target, line.actual, line.share)
+        outcome, score = value(points, line.target, line.actual, line.share, line.upper)
         tally = tallies.get(line.block)
         if tally is None:
             tally = tallies[line.block] = _Tally()
@@ -145,9 +152,9 @@ def _score_columns(
     rules: list[str] = []
     outcomes: list[str] = []
     scores: list[int | None] = []
-    for slot, points, target, actual, share, _ in lines:
+    for slot, points, target, actual, share, upper, _ in lines:
         rule, value = kernels[slot]
-        outcome, score = value(points, target, actual, share)
+        outcome, score = value(points, target, actual, share, upper)
         rules.append(rule)
         outcomes.append(outcome)
         scores.append(score)
@@ -169,7 +176,7 @@ def _totalled(
         left_out += tally.left_out
         scored += tally.score
         unscored += tally.unscored
-    rows, total = _adjusted(scored, points - left_out, left_out, edition)
+    rows, total = _adjusted(scored, points - left_out, left_out, edition, execution)
     gradable = points > left_out and unscored == 0 and executed is not None
     return made(
         execution=funds,
@@ -181,12 +188,22 @@ def _totalled(
     )
 
 
+def _allotted(lines: Sequence[Line], edition: Edition) -> Sequence[Line]:
+    """Give each line the points it counts with where those of inapplicable lines move."""
+    applicable = [line.applicable for line in lines]
+    if not edition.moves_points or all(applicable):
+        return lines
+    points, blocks = [line.points for line in lines], [line.block for line in lines]
+    used = points_used(points, blocks, applicable, move_to=edition.move_to)
+    return [line._replace(points=own) for line, own in zip(lines, used, strict=True)]
+
+
 def _score_execution(execution: Execution, edition: Edition) -> tuple[ExecutionScore, int | None]:
-    points = edition.execution_points
-    value = book.rule_kernel(book.EXECUTION_CAPPED, book.EXECUTION_FIELDS, execution.places)
+    points, rule = edition.execution_points, book.execution_code(edition)
+    value = book.rule_kernel(rule, book.EXECUTION_FIELDS, execution.places)
     outcome, score = value(points, execution.executed, execution.annual)
     scored = ExecutionScore(
-        rule=book.EXECUTION_CAPPED,
+        rule=rule,
         outcome=outcome,
         points=HUNDREDTHS[points],
         score=None if score is None else HUNDREDTHS[score],
@@ -195,7 +212,7 @@ def _score_execution(execution: Execution, edition: Edition) -> tuple[ExecutionS
 
 
 def _adjusted(
-    scored: int, applicable: int, left_out: int, edition: Edition
+    scored: int, applicable: int, left_out: int, edition: Edition, execution: Execution
 ) -> tuple[tuple[Adjustment, ...], int]:
     """Give the adjustment rows and the total they lead to, in hundredths."""
     rows: list[Adjustment] = []
@@ -209,14 +226,31 @@ def _adjusted(
             "lines_applicable": applicable,
         }
         total += _adjust(rows, adjustments.RESCALE, values)
+    if edition.ceilings and execution.executed is not None and (execution.annual or 0) > 0:
+        total += _under_ceilings(rows, total, edition, execution)
     if edition.total_digits < SCORE_DIGITS:
-        total += _adjust(rows, adjustments.rounding(edition.total_digits), {"total": total})
+        formula = adjustments.rounding(edition.total_digits, cut=edition.total_cut)
+        total += _adjust(rows, formula, {"total": total})
     return tuple(rows), total
 
 
-def _adjust(rows: list[Adjustment], formula: Formula, values: dict[str, int]) -> int:
+def _under_ceilings(
+    rows: list[Adjustment], total: int, edition: Edition, execution: Execution
+) -> int:
+    """Add the row of the lowest ceiling that the execution rate is under; give what it takes."""
+    values = {"total": total, "executed": execution.executed or 0, "annual": execution.annual or 0}
+    for ceiling in reversed(edition.ceilings):
+        formula = adjustments.ceiling(ceiling.below, ceiling.most)
+        if taken := _adjust(rows, formula, values, execution.places):
+            return taken
+    return 0
+
+
+def _adjust(
+    rows: list[Adjustment], formula: Formula, values: dict[str, int], places: int = SCORE_DIGITS
+) -> int:
     """Add the row of one formula, unless it has no score or changes nothing; give its score."""
-    outcome, score = kernel(formula, tuple(values), SCORE_DIGITS)(*values.values())
+    outcome, score = kernel(formula, tuple(values), places)(*values.values())
     if not score:
         return 0
     rows.append(
@@ -224,7 +258,7 @@ def _adjust(rows: list[Adjustment], formula: Formula, values: dict[str, int]) ->
             code=outcome,
             label=OUTCOMES[outcome].label,
             score=HUNDREDTHS[score],
-            explanation=Wording(values, SCORE_DIGITS, score=score).sentence(formula, outcome),
+            explanation=Wording(values, places, score=score).sentence(formula, outcome),
         )
     )
     return score

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from scoring.rules.edition_terms import DEFAULT
 from scoring.rules.numbers import (
     SCALES,
     SCORE_DIGITS,
@@ -33,6 +34,8 @@ class Sign(StrEnum):
     AT_MOST = "<="
     BELOW = "<"
     EQUAL = "="
+    WITHIN = "within"  # between target and upper
+    BY = "by"  # on the target's day or before; days are counted from 1 January of the year 1
 
 
 WORDED = "worded"
@@ -57,6 +60,7 @@ class Line(NamedTuple):
     target: int | None
     actual: int | None
     share: int | None
+    upper: int | None
     applicable: bool
     unit: str
     places: int
@@ -64,15 +68,21 @@ class Line(NamedTuple):
 
 
 class LineColumns(NamedTuple):
-    """The lines of a sheet: a column for each argument of `line()` that a score depends on."""
+    """The lines of a sheet: a column for each argument of `line()` that a score depends on.
+
+    `block` matters only where an edition moves the points of lines that do not apply.
+    """
 
     points: Sequence[Figure]
     sign: Sequence[Sign | None]
     target: Sequence[Figure | None]
     actual: Sequence[Figure | None]
     share: Sequence[Figure | None]
+    upper: Sequence[Figure | None]
     applicable: Sequence[bool]
     doubt: Sequence[str | None]
+    way: Sequence[str]
+    block: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,27 +103,30 @@ def line(
     target: Figure | None = None,
     actual: Figure | None = None,
     share: Figure | None = None,
+    upper: Figure | None = None,
     applicable: bool = True,
     unit: str = "",
     doubt: str | None = None,
+    way: str = DEFAULT,
 ) -> Line:
     """Check and scale one indicator.
 
     `sign` None: described in words, scored by `share` (0..1 of the points, given by a person).
-    `target` and `actual` in the same unit, which `unit` names for the words.
+    `target`, `actual` and `upper` (the upper end of an interval) in the same unit, which `unit`
+    names for the words. `way`: as `Edition.way_of` gives it.
     `doubt`: a forced outcome of `OUTCOMES` ("unit_unclear"); the line then has no score.
     Raises NumberRefused for a number that cannot be kept exactly or is out of range, LineRefused
     for a doubt that cannot be forced.
     """
-    slot, hundredths, due, done, part, places = in_whole_numbers(
-        points, sign, target, actual, share, applicable, doubt
+    slot, hundredths, due, done, part, top, places = in_whole_numbers(
+        points, sign, target, actual, share, upper, applicable, doubt, way
     )
     # By position, in the order of the fields: naming all of them again takes a good part of this.
-    return Line(key, block, hundredths, sign, due, done, part, applicable, unit, places, slot)
+    return Line(key, block, hundredths, sign, due, done, part, top, applicable, unit, places, slot)
 
 
-Whole = tuple[str, int, int | None, int | None, int | None, int]
-"""A line as its kernel takes it: slot, points, target, actual, share; and places, as in Line."""
+Whole = tuple[str, int, int | None, int | None, int | None, int | None, int]
+"""A line as its kernel takes it: slot, points, target, actual, share, upper; and places."""
 
 
 def in_whole_numbers(
@@ -122,8 +135,10 @@ def in_whole_numbers(
     target: Figure | None,
     actual: Figure | None,
     share: Figure | None,
+    upper: Figure | None,
     applicable: bool,
     doubt: str | None,
+    way: str,
 ) -> Whole:
     """Check and scale the figures of a line. Raises as `line` does.
 
@@ -134,16 +149,20 @@ def in_whole_numbers(
         raise LineRefused(f"“{doubt}”不是可以由录入方指定的结果")
     places = SCALES[0]
     due, done, part = whole_at(target, places), whole_at(actual, places), whole_at(share, places)
+    top = None if upper is None else whole_at(upper, places)
     if (
         (due is None and target is not None)
         or (done is None and actual is not None)
         or (part is None and share is not None)
+        or (top is None and upper is not None)
     ):
-        places, (due, done, part) = _together(target=target, actual=actual, share=share)
+        places, (due, done, part, top) = _together(
+            target=target, actual=actual, share=share, upper=upper
+        )
     if part is not None and not 0 <= part <= 10**places:
         raise NumberRefused("share", share, "不在 0 到 1 之间")
-    slot = _slot(sign, places, applicable, doubt)
-    return slot, scaled_points(points), due, done, part, places
+    slot = _slot(sign, places, applicable, doubt, way)
+    return slot, scaled_points(points), due, done, part, top, places
 
 
 def execution(*, executed: Figure | None, annual: Figure | None) -> Execution:
@@ -172,11 +191,11 @@ def _points(points: Figure) -> int:
 
 
 @cache
-def _slot(sign: Sign | None, places: int, applicable: bool, doubt: str | None) -> str:
-    # Plain text, because it is looked up once for every line: "sign places [doubt]".
+def _slot(sign: Sign | None, places: int, applicable: bool, doubt: str | None, way: str) -> str:
+    # Plain text, because it is looked up once for every line: "sign places way [doubt]".
     if not applicable:
-        return f"{NOT_APPLICABLE} {places}"
-    slot = f"{WORDED if sign is None else sign.value} {places}"
+        return f"{NOT_APPLICABLE} {places} {DEFAULT}"
+    slot = f"{WORDED if sign is None else sign.value} {places} {way}"
     return slot if doubt is None else f"{slot} {doubt}"
 
 

@@ -9,6 +9,7 @@ and places for numbers.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from string import Formatter
 
@@ -30,6 +31,7 @@ from scoring.rules.numbers import SCORE_DIGITS, fixed, plain
 from scoring.rules.outcomes import OUTCOMES
 
 _SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "==": "=", "+": "+", "-": "−", "*": "×"}
+_LAST_DAY = Field("target")
 _STYLES = {"executed": Style.MONEY, "annual": Style.MONEY}
 
 
@@ -100,16 +102,35 @@ def _placeholder(name: str, leaf: Leaf, test: Test | None) -> Pieces:
         case "score":
             return (_score,)
         case "formula" if leaf.score is not None:
-            return (*_text(leaf.score, bare=True), " = ", *_result(leaf.score))
+            return (*_rate_first(leaf), *_text(leaf.score, bare=True), " = ", *_result(leaf.score))
         case "rate" if leaf.rate is not None:
             return _percentage(leaf.rate)
         case "condition" if isinstance(condition, Compare):
             return _condition(condition)
         case "total":
             return _field(Field(name, Style.PLAIN, SCORE_DIGITS), Style.PLAIN)
-        case "target" | "actual" | "executed" | "annual":
+        case "days":
+            return (*_field(Field("actual"), Style.DAY), " 对 ", *_field(_LAST_DAY, Style.DAY))
+        case "target" | "actual" | "upper" | "executed" | "annual":
             return _field(Field(name), _STYLES.get(name, Style.MEASURE))
     raise ValueError(f"{leaf.outcome} has nothing to put at {{{name}}}")
+
+
+def _rate_first(leaf: Leaf) -> Pieces:
+    """Name a rate that was rounded on the way, unless the template names it already."""
+    rate = _rounded_rate(leaf.score)
+    if rate is None or leaf.rate is not None:
+        return ()
+    return (*_percentage(rate), "，")
+
+
+def _rounded_rate(node: Expr | None) -> HalfUp | None:
+    match node:
+        case HalfUp(Combine("*", HalfUp() as rate, _)):
+            return rate
+        case HalfUp(Combine("*", Combine("-", HalfUp() as rate, _), _)):
+            return rate
+    return None
 
 
 def _score(wording: Wording) -> str:
@@ -169,14 +190,18 @@ def _text(node: Expr, style: Style | None = None, *, bare: bool = False) -> Piec
             picked = (*_text(left, style), " 与 ", *_text(right, style), name)
             return picked if bare else ("(", *picked, ")")
         case HalfUp():
-            return _quotient(node)
+            return _quotient(node, bare=bare)
     raise TypeError(f"not a node of a formula: {node!r}")
 
 
-def _quotient(node: HalfUp) -> Pieces:
+def _quotient(node: HalfUp, *, bare: bool) -> Pieces:
     match node.numerator, node.denominator:
         case numerator, Number(1, 0):
-            return _text(numerator)
+            return _text(numerator, bare=bare)
+        case Combine("*", HalfUp() as rate, second), Number(100, 0):
+            return (*_result(rate), "% × ", *_text(second))
+        case Combine("*", Combine("-", HalfUp() as rate, Number(mark)), second), Number(room):
+            return ("(", *_result(rate), f"% − {mark}%) ÷ {room}% × ", *_text(second))
         case Combine("*", first, second), denominator:
             return (*_text(first), " ÷ ", *_divisor(denominator), " × ", *_text(second))
     return (*_text(node.numerator), " ÷ ", *_divisor(node.denominator))
@@ -206,7 +231,16 @@ def _shown(value: int, places: int, style: Style, unit: str) -> str:
         return plain(value, places) + unit
     if style is Style.PERCENT:
         return f"{plain(value * 100, places)}%"
+    if style is Style.DAY:
+        return _day(value // 10**places)
     return _money(value, places) if style is Style.MONEY else plain(value, places)
+
+
+def _day(number: int) -> str:
+    if not 0 < number <= date.max.toordinal():
+        return f"第 {number} 日"
+    day = date.fromordinal(number)
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _money(value: int, places: int) -> str:

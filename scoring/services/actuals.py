@@ -88,7 +88,7 @@ def _save_lines(sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> dict
         update_conflicts=True,
         unique_fields=["sheet", "indicator"],
         update_fields=[
-            "text", "kind", "number", "unit", "base_number", "base_unit", "share",
+            "text", "kind", "number", "unit", "base_number", "base_unit", "last_day", "share",
             "not_applicable", "claimed", "deviation", "by", "at", "version",
         ],
     )  # fmt: skip
@@ -142,6 +142,7 @@ def _actual(
         unit=value.unit or "",
         base_number=value.base_number,
         base_unit=value.base_unit or "",
+        last_day=value.date_to or "",
         share=line.share,
         not_applicable=line.not_applicable,
         claimed=line.claimed,

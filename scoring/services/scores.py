@@ -6,18 +6,20 @@ from typing import Any, cast
 
 from django.db import connection
 
-from scoring.adapter import Leaf, ScoredSheet, edition_of, score_rows
+from scoring.adapter import NO_HEADINGS, ScoredSheet, edition_of, needs_headings, score_rows
+from scoring.comparing import Leaf
 from scoring.models import Sheet
-from scoring.queries.leaves import read_for_scoring
+from scoring.queries.leaves import read_for_scoring, read_headings
 
 # Those that are likeliest to differ first.
-_COLUMNS = ("score", "actual", "share", "outcome", "rule", "target", "points")
+_COLUMNS = ("score", "actual", "share", "outcome", "rule", "target", "points", "upper")
 # Side by side in the list of columns: unnest() of all of them in FROM would store each first.
 _FRESH = """(SELECT
     unnest(%(id)s::bigint[]) AS id,
     unnest(%(score)s::numeric[]) AS score,
     unnest(%(actual)s::numeric[]) AS actual,
     unnest(%(share)s::numeric[]) AS share,
+    unnest(%(upper)s::numeric[]) AS upper,
     unnest(%(outcome)s::text[]) AS outcome,
     unnest(%(rule)s::text[]) AS rule,
     unnest(%(target)s::numeric[]) AS target,
@@ -59,12 +61,15 @@ def rescore(*, sheet: Sheet) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
     One query and one statement whatever the number of lines, one query more for a sheet without
-    lines. All is stored by that statement or nothing is, so there is no transaction of its own.
-    The caller has one, in which it holds the sheet's row lock and which it does not go on with
-    after an error. Lines that come out as stored are not written.
+    lines and for an edition that scores lines by their names. All is stored by that statement or
+    nothing is, so there is no transaction of its own. The caller has one, in which it holds the
+    sheet's row lock and which it does not go on with after an error. Lines that come out as stored
+    are not written.
     """
     rows, funds = read_for_scoring(sheet)
-    scored = score_rows(rows, funds=funds, edition=edition_of(sheet))
+    edition = edition_of(sheet)
+    headings = read_headings(sheet) if needs_headings(edition) else NO_HEADINGS
+    scored = score_rows(rows, funds=funds, edition=edition, year=sheet.year_id, headings=headings)
     totals = _totals(sheet, rows, scored)
     columns = ", ".join(f"{name} = %(sheet_{name})s" for name in totals)
     parts = [_GONE, _TOTALS.format(columns=columns)]

@@ -6,7 +6,8 @@ from copy import deepcopy
 
 import pytest
 
-from scoring.rules.edition import SHIPPED, EditionError, choose, load, load_all, parse
+from scoring.rules.edition import SHIPPED, EditionError, load, load_all, parse
+from scoring.rules.shelf import choose
 from tests.rules.build import EDITIONS, HENAN, NATIONAL
 
 FILE = "henan-department-2021.toml"
