@@ -1,0 +1,206 @@
+"""Audit one published sheet: score it by its edition and let every check speak."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from scoring.audit.scored import Scored, ScoredLine, score_published
+from scoring.checking import terms_of
+from scoring.checks import sheet as checks
+from scoring.checks.finding import Finding
+from scoring.checks.run import findings
+from scoring.published.sheet import PublishedFund, PublishedSheet
+from scoring.rules.edition import Edition
+from scoring.rules.numbers import percent
+from scoring.rules.sheet import brought_to_the_whole
+from scoring.rules.shelf import Choice, choose
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """What was found in one sheet, and what it was scored by (`choice` None: no edition)."""
+
+    sheet: PublishedSheet
+    choice: Choice | None
+    scored: Scored
+    findings: tuple[Finding, ...]
+
+
+def edition_for(
+    sheet: PublishedSheet, editions: Mapping[str, Edition], code: str | None
+) -> Choice | None:
+    """The edition asked for, else the one of the sheet's region, kind and year (contract).
+
+    Raises KeyError for a code that no edition has.
+    """
+    if code is not None:
+        return Choice(editions[code], True)
+    return choose(editions.values(), region=sheet.region, kind=sheet.kind, year=sheet.year)
+
+
+def audit_sheet(sheet: PublishedSheet, choice: Choice | None) -> Audit:
+    """Score a sheet and check it; never raises for a sheet that was read."""
+    scored = score_published(sheet, choice.edition if choice else None)
+    found = findings(_checked(sheet, choice, scored))
+    return Audit(sheet=sheet, choice=choice, scored=scored, findings=found)
+
+
+def sum_of_printed(sheet: PublishedSheet, scored: Scored) -> Decimal | None:
+    """The printed scores of rows and execution added up; None when none is printed."""
+    scores = [row.score.number for row in sheet.lines if row.score.number is not None]
+    if scored.total_row is not None:
+        score = sheet.funds[scored.total_row].score.number
+        scores += [] if score is None else [score]
+    return sum(scores, ZERO) if scores else None
+
+
+def _checked(sheet: PublishedSheet, choice: Choice | None, scored: Scored) -> checks.Sheet:
+    """The sheet as the checks read it."""
+    outcome, rescaled = _brought_to_the_whole(sheet, scored)
+    return checks.Sheet(
+        lines=tuple(_line(row, one) for row, one in enumerate(scored.lines)),
+        funds=tuple(
+            _fund(row, fund, is_total=row == scored.total_row)
+            for row, fund in enumerate(sheet.funds)
+        ),
+        blocks=sheet.block_points,
+        total_points=sheet.total_points,
+        total=sheet.total,
+        narrative_total=sheet.narrative_total,
+        carried_over=sheet.carried_over,
+        execution_computed=scored.execution.score if scored.execution else None,
+        execution_outcome=scored.execution.outcome if scored.execution else None,
+        rescaled=rescaled,
+        whole_outcome=outcome,
+        terms=terms_of(choice.edition, chosen=choice.chosen) if choice else None,
+        is_copy=True,
+    )
+
+
+def _line(row: int, one: ScoredLine) -> checks.Line:
+    printed, compared, score = one.printed, one.compared, one.score
+    return checks.Line(
+        row=row,
+        block=printed.level1,
+        name=printed.level3,
+        target=printed.target,
+        actual=printed.actual,
+        points=printed.points,
+        score=printed.score,
+        reason=printed.reason,
+        weight=printed.weight_pct,
+        raw=printed.raw_score,
+        sign=compared.sign,
+        target_number=_number(compared.target),
+        upper_number=_number(compared.upper),
+        actual_number=_number(compared.actual),
+        unit=compared.unit,
+        outcome=score.outcome if score else None,
+        rule=score.rule if score else None,
+        computed=score.score if score else None,
+        tag=one.tag,
+        not_applicable=not one.applies,
+    )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _fund(row: int, fund: PublishedFund, *, is_total: bool) -> checks.Fund:
+    return checks.Fund(
+        row=row,
+        label=fund.label,
+        initial=fund.initial_budget,
+        annual=fund.annual_budget,
+        arrived=fund.arrived,
+        executed=fund.executed,
+        points=fund.points,
+        rate=fund.rate,
+        score=fund.score,
+        is_total=is_total,
+        reason=fund.reason,
+    )
+
+
+def _brought_to_the_whole(
+    sheet: PublishedSheet, scored: Scored
+) -> tuple[str | None, Decimal | None]:
+    """The printed scores brought to the whole, where rows do not apply."""
+    left_out = [_points(one) for one in scored.lines if not one.applies]
+    claimed = sum_of_printed(sheet, scored)
+    if not sum(left_out, ZERO) or claimed is None:
+        return None, None
+    execution = scored.execution.points if scored.execution else ZERO
+    lines = sum((_points(one) for one in scored.lines), ZERO)
+    return brought_to_the_whole(
+        claimed, execution=execution, lines=lines, left_out=sum(left_out, ZERO)
+    )
+
+
+def _points(one: ScoredLine) -> Decimal:
+    return one.printed.points.number or ZERO
+
+
+def to_json(audit: Audit) -> dict[str, Any]:
+    """The keys that outside scripts rely on (contract `manage.py audit`), without `file`."""
+    sheet, scored = audit.sheet, audit.scored
+    return {
+        "edition": audit.choice.edition.code if audit.choice else None,
+        "lines": [_line_json(row, one) for row, one in enumerate(scored.lines)],
+        "execution": _execution_json(sheet, scored),
+        "total": {
+            "printed": sheet.total.text or None,
+            "sum_of_printed": _two(sum_of_printed(sheet, scored)),
+            "computed": _two(scored.total),
+            "narrative": sheet.narrative_total.text or None,
+        },
+        "findings": [_finding_json(one) for one in audit.findings],
+    }
+
+
+def _line_json(row: int, one: ScoredLine) -> dict[str, Any]:
+    printed = one.printed
+    return {
+        "row": row,
+        "level3": printed.level3,
+        "target": printed.target or None,
+        "actual": printed.actual or None,
+        "points": printed.points.text or None,
+        "printed": printed.score.text or None,
+        "computed": _two(one.score.score) if one.score else None,
+        "rule": one.score.rule if one.score else None,
+        "explanation": one.explanation,
+    }
+
+
+def _execution_json(sheet: PublishedSheet, scored: Scored) -> dict[str, Any]:
+    if scored.total_row is None:
+        return dict.fromkeys(("printed_rate", "rate", "printed_score", "computed"))
+    funds = sheet.funds[scored.total_row]
+    rate = percent(funds.executed.number, funds.annual_budget.number)
+    return {
+        "printed_rate": funds.rate.text or None,
+        "rate": None if rate is None else f"{rate:f}",
+        "printed_score": funds.score.text or None,
+        "computed": _two(scored.execution.score) if scored.execution else None,
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "severity": finding.severity.value,
+        "place": finding.place,
+        "level3": finding.level3,
+        "message": finding.message,
+        "printed": finding.printed,
+        "expected": finding.expected,
+    }
+
+
+def _two(score: Decimal | None) -> str | None:
+    return None if score is None else f"{score:.2f}"

@@ -1,0 +1,25 @@
+"""What the checks need to know of an edition. Plain Python: for stored sheets and for files."""
+
+from scoring.checks.sheet import Terms
+from scoring.rules.edition import Edition
+from scoring.rules.numbers import SCORE_DIGITS, unscaled
+from scoring.rules.tags import execution_tag
+
+
+def terms_of(edition: Edition, *, chosen: bool) -> Terms:
+    """Read the terms of an edition; `chosen`: for the sheet's region, or by name.
+
+    An edition with one block does not divide its points by level-one names.
+    """
+    over = edition.over_target
+    blocks = edition.blocks if len(edition.blocks) > 1 else ()
+    return Terms(
+        chosen=chosen,
+        blocks={block.name: unscaled(block.points, SCORE_DIGITS) for block in blocks},
+        over_percent=over.percent or None,
+        over_shares=over.shares,
+        over_tag=edition.tag("over_target.percent"),
+        execution_points=unscaled(edition.execution_points, SCORE_DIGITS),
+        execution_tag=execution_tag(edition),
+        line_digits=edition.rounding.digits,
+    )
