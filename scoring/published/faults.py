@@ -42,14 +42,15 @@ class Faults:
     """Takes faults while a file is read and refuses the file in the end."""
 
     def __init__(self) -> None:
-        self._found: list[Fault] = []
+        self._found: dict[Fault, None] = {}  # a cell that is read twice is wrong once
         self._left_off = 0
 
     def add(self, line: int | None, key: str | None, message: str) -> None:
         """Keep one fault and read on."""
+        fault = Fault(line=line, key=key, message=message)
         if len(self._found) < MOST_FAULTS:
-            self._found.append(Fault(line=line, key=key, message=message))
-        else:
+            self._found[fault] = None
+        elif fault not in self._found:
             self._left_off += 1
 
     def stop(self, line: int | None, key: str | None, message: str) -> NoReturn:

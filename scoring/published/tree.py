@@ -18,6 +18,7 @@ from scoring.published.syntax import json_as_yaml, meaning_of
 MOST_DEPTH = 8
 MOST_NODES = 20_000
 MOST_CHARACTERS = 10_000
+MOST_KEY_CHARACTERS = 200
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SHOWN_KEY = 60
@@ -161,8 +162,8 @@ class _Builder:
             self._stop(event, "名称（冒号前的部分）是空的，请写上名称。")
         if plain and value == "<<":
             self._stop(event, "合并写法（<<）不能用，请把内容写全。")
-        table.key, table.plain_key = value[:MOST_CHARACTERS], plain
-        self._checked(event, value, UNSEEN_IN_KEY)
+        table.key, table.plain_key = value[:MOST_KEY_CHARACTERS], plain
+        self._checked(event, value, MOST_KEY_CHARACTERS, UNSEEN_IN_KEY)
         first = table.node.key_lines.setdefault(table.key, _line(event))
         table.again = table.key in table.node.entries
         if table.again:
@@ -197,16 +198,20 @@ class _Builder:
                 top.key = None
 
     def _checked(
-        self, event: yaml.ScalarEvent, value: str | None, unseen: re.Pattern[str] = UNSEEN
+        self,
+        event: yaml.ScalarEvent,
+        value: str | None,
+        most: int = MOST_CHARACTERS,
+        unseen: re.Pattern[str] = UNSEEN,
     ) -> str | None:
         """The text, cut if it is too long; what is wrong with it is added to the faults."""
         if value is None:
             return None
-        if len(value) > MOST_CHARACTERS:
-            self._add(event, f"文字太长：{len(value)} 字，最多 {MOST_CHARACTERS} 字。请缩短。")
+        if len(value) > most:
+            self._add(event, f"文字太长：{len(value)} 字，最多 {most} 字。请缩短。")
         if found := unseen.search(value):
             self._add(event, f"文字{quoted(value)}里有{named(found[0])}，请删去。")
-        return value[:MOST_CHARACTERS]
+        return value[:most]
 
     def _no_reference(self, event: yaml.Event, tag: str | None, anchor: str | None) -> None:
         if tag is not None:
