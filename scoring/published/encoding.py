@@ -62,11 +62,12 @@ def decode(data: bytes) -> str:
     try:
         text = data.removeprefix(_UTF8_MARK).decode("utf-8")
     except UnicodeDecodeError as error:
-        line = line_of_byte(data, error.start + len(data) - len(error.object))
+        line = _line_of_byte(data, error.start + len(data) - len(error.object))
         raise SheetUnreadable(line, None, _why_not_utf8(data, error)) from None
     if found := UNSEEN.search(text):
-        line = 1 + len(_BREAK.findall(text, 0, found.start()))
-        raise SheetUnreadable(line, None, f"这一行有{named(found[0])}，请删去后再读。")
+        raise SheetUnreadable(
+            _line_at(text, found.start()), None, f"这一行有{named(found[0])}，请删去后再读。"
+        )
     return text
 
 
@@ -76,9 +77,17 @@ def named(character: str) -> str:
     return f"看不见的控制字符 U+{ord(character):04X}" + (f"（{name}）" if name else "")
 
 
-def line_of_byte(data: bytes, position: int) -> int:
-    """The line, from 1, that the byte at `position` stands in."""
-    return 1 + len(_BREAK_BYTES.findall(data, 0, position))
+def last_line(text: str) -> int:
+    """The number of the last line that is not blank; 1 at least."""
+    return _line_at(text, len(text.rstrip()))
+
+
+def _line_at(text: str, position: int) -> int:
+    return 1 + sum(1 for _ in _BREAK.finditer(text, 0, position))
+
+
+def _line_of_byte(data: bytes, position: int) -> int:
+    return 1 + sum(1 for _ in _BREAK_BYTES.finditer(data, 0, position))
 
 
 def _no_wide_encoding(data: bytes) -> None:
@@ -94,7 +103,7 @@ def _no_wide_encoding(data: bytes) -> None:
         name = "UTF-32" if min(odd, even) * 10 > len(head) else "UTF-16"
         _refuse(1, f"文件很可能是 {name} 编码，这里只读 UTF-8。{_SAVE}")
     _refuse(
-        line_of_byte(data, first),
+        _line_of_byte(data, first),
         "这一行有空字节（NUL），文件可能已损坏，或不是文本文件。请重新导出后再读。",
     )
 

@@ -5,6 +5,8 @@ import re
 from yaml import YAMLError
 from yaml.error import MarkedYAMLError
 
+from scoring.published.encoding import last_line
+
 _QUOTE_IT = "请给这段文字加引号，例如 '>=95%'。"
 # Words of the YAML library -> what they mean for the person who wrote the file; the first that
 # is found counts.
@@ -34,6 +36,7 @@ _MEANINGS = (
 _UNKNOWN = "这里的写法不符合 YAML 或 JSON。请看看缩进、冒号后的空格、引号和括号是否配对。"
 _TAB = "这一行用制表符（Tab）缩进，YAML 只认空格。请把行首的制表符改成空格。"
 _TAB_FIRST = re.compile(r" *\t")
+_MAY_BE_A_TAB = ("cannot start any token", "tab character")
 
 _STRING = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"'
 _JSON = re.compile(rf"(?>[ \t\r\n]+|[{{}}\[\]:,]|{_STRING}|[-+.\w]+)*+", re.ASCII)
@@ -46,13 +49,18 @@ _PAIR = re.compile(rf"(?<!\\)((?:\\\\)*+)\\u([dD][89abAB]{_HEX})\\u([dD][c-fC-F]
 def meaning_of(error: YAMLError, text: str) -> tuple[int | None, str]:
     """Where (from 1) and why the YAML library could not read `text`, in Chinese."""
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    line = mark.line + 1 if mark is not None else None
+    if mark is None:
+        return None, _UNKNOWN
+    line = min(mark.line + 1, last_line(text))  # an end that is missing is missed behind the last
     written = str(error)
-    if line is not None and "cannot start any token" in written:
-        lines = re.split("\r\n|\r|\n", text, maxsplit=line)
-        if _TAB_FIRST.match(lines[line - 1]):
-            return line, _TAB
+    if any(words in written for words in _MAY_BE_A_TAB) and _is_indented_by_tab(text, mark.index):
+        return line, _TAB
     return line, next((means for words, means in _MEANINGS if words in written), _UNKNOWN)
+
+
+def _is_indented_by_tab(text: str, position: int) -> bool:
+    start = max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
+    return _TAB_FIRST.match(text, start) is not None
 
 
 def json_as_yaml(text: str) -> str:
