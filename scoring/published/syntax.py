@@ -38,9 +38,10 @@ _TAB = "这一行用制表符（Tab）缩进，YAML 只认空格。请把行首�
 _TAB_FIRST = re.compile(r" *\t")
 _MAY_BE_A_TAB = ("cannot start any token", "tab character")
 
-_STRING = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"'
+_STRING = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*+"'
 _JSON = re.compile(rf"(?>[ \t\r\n]+|[{{}}\[\]:,]|{_STRING}|[-+.\w]+)*+", re.ASCII)
-_JSON_PIECE = re.compile(rf"({_STRING})|([ \t\r\n]+):|\t+")
+# The look behind: a run of blanks is looked at once, not once for each of its blanks.
+_JSON_PIECE = re.compile(rf"({_STRING})|(?<![ \t\r\n])([ \t\r\n]++):|\t+")
 _MOST_PIECES = 100_000  # five for each node that a tree may have; what has more is refused there
 _HEX = "[0-9a-fA-F]{2}"
 _PAIR = re.compile(rf"(?<!\\)((?:\\\\)*+)\\u([dD][89abAB]{_HEX})\\u([dD][c-fC-F]{_HEX})")

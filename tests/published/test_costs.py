@@ -9,7 +9,7 @@ from scoring.published.files import MOST_BYTES
 from scoring.published.reading import SheetUnreadable, read_sheet
 
 MIB = 1024 * 1024
-MOST_MEMORY = 24 * MIB
+MOST_MEMORY = 16 * MIB
 MOST_SECONDS = 3
 ODD = ("utf-8", "surrogateescape")  # a byte that is no UTF-8
 
@@ -73,6 +73,5 @@ def test_a_file_that_is_built_to_cost_much_costs_little(tmp_path, name):
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert ("", most / MIB, seconds) == name
     assert most < MOST_MEMORY
     assert seconds < MOST_SECONDS
