@@ -1,0 +1,86 @@
+"""A published self-evaluation sheet: every figure as printed, blank, 0 and 不适用 kept apart."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+SheetKind = Literal["project", "department"]
+
+
+class Printed(NamedTuple):
+    """A printed figure. `number` is exact and keeps the printed decimals (1,020.00 -> 1020.00).
+
+    It is without its unit or percent sign (145.71% -> 145.71, 10分 -> 10), and None for a blank
+    and for /, — or 不适用: no figure stands there.
+    """
+
+    text: str
+    number: Decimal | None
+
+
+BLANK = Printed("", None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFund:
+    """A fund row; amounts in the money unit of the sheet, a blank cell is BLANK or ""."""
+
+    label: str
+    initial_budget: Printed
+    annual_budget: Printed
+    arrived: Printed
+    executed: Printed
+    points: Printed
+    rate: Printed
+    score: Printed
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedLine:
+    """An indicator row; `nature`, `value` and `unit` where the form prints them by themselves."""
+
+    level1: str
+    level2: str
+    level3: str
+    target: str
+    actual: str
+    reason: str
+    nature: str
+    value: str
+    unit: str
+    desc: str
+    done: str
+    points: Printed
+    score: Printed
+    weight_pct: Printed
+    raw_score: Printed
+
+    @property
+    def is_breakdown(self) -> bool:
+        """Whether this is a 其中 row: no figure of points, score or weight; it is not scored."""
+        figures = (self.points, self.score, self.weight_pct, self.raw_score)
+        return all(figure.number is None for figure in figures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedSheet:
+    """One sheet. `block_points` in printed order; `carried_over` is 年初结转和结余, if printed."""
+
+    title: str
+    department: str
+    region: str
+    published_at: str
+    subject: str
+    layout: str
+    year: int | None
+    kind: SheetKind
+    money_unit: str
+    funds: tuple[PublishedFund, ...]
+    lines: tuple[PublishedLine, ...]
+    block_points: dict[str, Printed]
+    total_points: Printed
+    total: Printed
+    narrative_total: Printed
+    carried_over: Printed
+    narrative: dict[str, str]
