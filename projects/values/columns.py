@@ -65,11 +65,10 @@ def _rescued(own: Value, operator: str | None, unit: str) -> Value | None:
 
 
 def _date(own: Value, operator: str | None, unit: str) -> Value | None:
-    if unit not in _UNITS_OF_A_DATE or operator not in (None, "=", "<="):
+    if unit not in _UNITS_OF_A_DATE or (own.operator and operator not in (None, own.operator)):
         return None
-    if own.operator and operator and own.operator != operator:
-        return None
-    return replace(own, operator=own.operator or operator)
+    signed = own if own.operator or not operator else parse(f"{operator}{own.text}")
+    return signed if signed.kind is Kind.DATE else None  # '≤12月' may be a duration
 
 
 def _counted(own: Value, unit: str) -> Value | None:
@@ -87,4 +86,3 @@ def _counted(own: Value, unit: str) -> Value | None:
     if mine.base is None and printed.scale == 1:
         return with_unit(own, own.unit + unit)  # 20万 beside 元
     return None
-

@@ -15,6 +15,7 @@ _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _HINT = re.compile(rf"[年月日季]|{_YEAR}[.\-/]|{_YEAR}[0-9]{{4}}")
 # A PDF prints spaces round the words of a date; anywhere else a space separates two figures.
 _SPACED = re.compile(r"\s*([年月日至到~—–-])\s*")
+_MARK = re.compile(RANGE_MARK)
 _FROM = re.compile(r"(?:自|从)(?=.*(?:至|到))")
 _BEGINNING = re.compile(rf"起(?={RANGE_MARK})")
 _YEARS = re.compile(rf"({_YEAR})年?{RANGE_MARK}({_YEAR})年")
@@ -64,8 +65,10 @@ def read_dates(text: str) -> tuple[str | None, str] | None:
     """
     if not _HINT.search(text):
         return None
-    text = date_in_figures(_SPACED.sub(r"\1", text))
-    return _read_period(text) or _read_single(text)
+    if len(text.split(maxsplit=1)) > 1:
+        text = _SPACED.sub(r"\1", text)
+    text = date_in_figures(text)
+    return (_MARK.search(text) and _read_period(text)) or _read_single(text)
 
 
 def is_compact_day(text: str) -> bool:

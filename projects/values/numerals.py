@@ -16,11 +16,12 @@ _HUNDRED = {"百分之百": "100%", "百分百": "100%"}
 _MISPLACED_TWO = re.compile("两(?![百千])")
 
 # With these a numeral counts; with any other unit it may name a stage or a class (一期, 二类).
-_COUNTERS = frozenset(
-    """次 场 个 人 名 项 件 份 家 户 台 套 辆 篇 座 栋 幢 种 处 条 例 宗 场次 人次 户次 批次
-    天 年 个月 个工作日 小时 亩 公里 米 吨 平方米 元 倍""".split()
-)
-_NONE_OF = frozenset("起 次 件 例 宗 人 个 家 人次 场 场次 户 项".split())
+_AFTER_ANY = """
+    次 场 个 人 名 项 件 份 家 户 台 套 辆 篇 座 栋 幢 种 处 条 例 宗 场次 人次 户次 批次
+    天 年 个月 个工作日 小时 亩 公里 米 吨 平方米 元 倍
+"""
+_AFTER_NONE = "起 次 件 例 宗 人 个 家 人次 场 场次 户 项"
+_COUNTERS, _COUNTERS_OF_NONE = frozenset(_AFTER_ANY.split()), frozenset(_AFTER_NONE.split())
 
 
 def to_figures(text: str, *, bounded: bool) -> str | None:
@@ -87,7 +88,7 @@ def _share(kind: str, numeral: str, decimals: str | None) -> str | None:
 
 def _counts(numeral: str, unit: str, bounded: bool) -> bool:
     if numeral == "零":
-        return unit in _NONE_OF
+        return unit in _COUNTERS_OF_NONE
     if bounded or numeral == "两" or unit[0] in "万亿":
         return True
     return numeral != "二" and unit in _COUNTERS
@@ -95,10 +96,13 @@ def _counts(numeral: str, unit: str, bounded: bool) -> bool:
 
 _YEAR_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _YEAR = re.compile("[一二][〇零一二三四五六七八九]{3}(?=年)")
+_FIGURE_OF_A_DATE = re.compile("[〇零一二三四五六七八九十][年月日]")
 _DAY_OR_MONTH = re.compile("[一二三四五六七八九十]{1,3}(?=[月日])")
 
 
 def date_in_figures(text: str) -> str:
     """A date with its numerals in figures: 二〇二三年十二月底 gives '2023年12月底'."""
+    if not _FIGURE_OF_A_DATE.search(text):
+        return text
     text = _YEAR.sub(lambda found: found[0].translate(_YEAR_DIGITS), text)
     return _DAY_OR_MONTH.sub(lambda found: str(read_numeral(found[0]) or found[0]), text)

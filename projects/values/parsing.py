@@ -169,7 +169,7 @@ def _number(printed: str, framed: Framed) -> Value | None:
 
 def _unit_of(found: re.Match[str], framed: Framed) -> Unit | None:
     currency, figure, tail = found.groups()
-    unit = read_unit(tail.rstrip())
+    unit = read_unit("".join(tail.split()))  # 1.5万 人次, 475元 / 亩
     if currency and unit is not None and unit.base in (None, "元"):
         return unit if unit.printed else Unit("元", "元")
     if currency:

@@ -22,9 +22,9 @@ _ENDINGS = {word: sign for sign, words in _AFTER.items() for word in words.split
 _NEGATIONS = "不得 不应 不能 不可 未"
 
 # Words that change nothing: 全年完成2次, 累计不少于3场, 满意度达到95%以上.
-_FILLERS = (
-    "全年 累计 共计 合计 总计 共 实际 应 为 达到 达 已达到 已达 完成 已完成 实现 开展 举办 召开 组织"
-)
+_FILLERS = """
+    全年 累计 共计 合计 总计 共 实际 应 为 达到 达 已达到 已达 完成 已完成 实现 开展 举办 召开 组织
+"""
 _HOLDING = "控制在 保持在 维持在 稳定在 在"
 
 
@@ -40,7 +40,8 @@ _SIGNED = re.compile("[<>=≥≤≮≯于以内超]|至[少多]|最[少多低高
 _LEAD = re.compile(
     # The name of a share repeated before it: 满意度≥95%, 验收合格率100%. What compares or counts
     # apart (较上年增长率, 每班合格率) is no such name.
-    r"(?P<subject>(?:(?![较比同每各与和及或])[一-鿿]){1,10}?(?:率|满意度)[:为]?\s*)?"
+    r"(?P<subject>(?:[^\x00-\u4dff较比同每各与和及或]{1,10}?率|"
+    r"[^\x00-\u4dff较比同每各与和及或]{0,10}?满意度)[:为]?\s*)?"
     rf"(?P<before>(?:(?:{_either(_FILLERS + ' ' + _HOLDING)})\s*){{0,3}})"
     rf"(?P<negated>{_either(_NEGATIONS)})?(?P<sign>{_SIGN_WORDS})?\s*"
     rf"(?P<after>(?:(?:{_either(_FILLERS)})\s*){{0,3}})"

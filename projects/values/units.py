@@ -7,7 +7,7 @@ not certainly a quantity must stay words.
 import re
 from dataclasses import dataclass
 
-from projects.values.unit_words import IN_COLUMN, PER, SAME, SHARES, UNITS
+from projects.values.unit_words import ACTIVITIES, IN_COLUMN, PER, SAME, SHARES, UNITS
 
 _LONGEST = 20
 _SCALES = {
@@ -47,6 +47,11 @@ class Unit:
 
 _NONE = Unit()
 _SINGLE = {text: Unit(text, SAME.get(text, text)) for text in UNITS}
+_SINGLE |= {text: _SINGLE[counter] for text, counter in ACTIVITIES.items()}
+# 年 alone is found above; what else begins with it is a date (2023年12月).
+_FIRST = ({text[0] for text in UNITS} | {word[0] for word in _SCALES} | set("(/点级层班届站天")) - {
+    "年"
+}
 
 
 def read_unit(text: str, *, in_column: bool = False) -> Unit | None:
@@ -58,20 +63,20 @@ def read_unit(text: str, *, in_column: bool = False) -> Unit | None:
         return _NONE
     if found := _SINGLE.get(text):
         return found
-    if len(text) > _LONGEST:
+    if text[0] not in _FIRST or len(text) > _LONGEST or text == "()":
         return None
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
-        if not text or "(" in text and text.endswith("("):
-            return None
     text = _GLOSSES.get(text, text)
-    if in_column and text in IN_COLUMN:
-        return Unit(text, text)
+    return Unit(text, text) if in_column and text in IN_COLUMN else _read_ratio(text)
+
+
+def _read_ratio(text: str) -> Unit | None:
     head, stroke, per = text.partition("/")
     if stroke and not _is_per(per):
         return None
     measure = _read_measure(head) if head else _NONE
-    if measure is None:
+    if measure is None or not text:
         return None
     return Unit(text, (measure.base or "") + stroke + per or None, measure.scale)
 

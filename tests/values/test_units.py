@@ -48,7 +48,7 @@ def test_a_unit_keeps_its_print_and_loses_its_scale_in_the_base(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["3级", "5号", "8点", "20日", "3月底前完成", "5锅", "10()", "5/", "5元/", "100%的村", "5万%"],
+    ["3级", "5号", "8点", "20日", "3月底到位", "5锅", "10()", "5/", "5元/", "100%的村", "5万%"],
 )
 def test_what_is_not_surely_a_unit_makes_the_whole_text_words(text):
     assert parse(text).kind is Kind.WORDS
