@@ -1,6 +1,7 @@
 """Units that the indicator's name hides: 新增就业人数（人）, 合格率(%)."""
 
 import re
+from dataclasses import replace
 
 from projects.values.grammar import FIGURE, fold
 from projects.values.parsing import parse, with_unit
@@ -13,10 +14,11 @@ _STROKED = re.compile(rf"\s*{FIGURE}\s*-{{1,2}}\s*{FIGURE}\s*")
 _YEARS = re.compile(r"\s*(?:19|20)[0-9]{2}\s*-{1,2}\s*(?:19|20)[0-9]{2}\s*")
 # In brackets at a name's end these say what is meant as often as how it is counted:
 # 补助村(社区), 文化馆(站), 脱贫村(组).
-_NOUN_TEXT = "社区 村 校 组 队 段 站 点 门 口 方 级 层 班 届 部 类 期 街道 乡镇 网格"
+_NOUN_TEXT = "社区 村 校 组 队 段 站 门 口 方 级 层 班 届 部 类 期 街道 乡镇 网格"
 _NOUNS = frozenset(_NOUN_TEXT.split())
 # 台(套), 人(次), 家(户): the second half of a counter, and not a unit of its own.
 _HALVES = {
+    "点": "站网店",
     "次": "人场辆架批班期车户家台件个项篇频层",
     "套": "台件配",
     "台": "套",
@@ -94,4 +96,4 @@ def _stroked(value: Value, unit: str) -> Value:
     if not _STROKED.fullmatch(folded) or _YEARS.fullmatch(folded):
         return value
     joined = parse(folded.replace("-", "~"))
-    return with_unit(joined, unit) or value
+    return replace(with_unit(joined, unit) or value, text=value.text)

@@ -47,7 +47,7 @@ _MEASURES = """
     吨 公吨 公斤 千克 斤 市斤 克 毫克 kg KG Kg ㎏ g mg ㎎ t 吨标准煤 吨标煤 吨二氧化碳
     度 千瓦时 千瓦·时 kWh KWh KWH kwh kW·h KW·h MWh GWh 千瓦 兆瓦 吉瓦 瓦 kW KW kw MW GW
     千伏 千伏安 兆伏安 kV KV kVA KVA MVA Hz kHz MHz GHz 赫兹 大卡 千卡 千焦 kJ 吉焦 GJ
-    兆 G GB TB MB PB KB Mbps Gbps 兆比特 dB dB(A) db 分贝 ℃ 摄氏度 °C kPa MPa Pa lx 流明 ppm
+    兆 GB TB MB PB KB Mbps Gbps 兆比特 dB dB(A) db 分贝 ℃ 摄氏度 °C kPa MPa Pa lx 流明 ppm
 """
 _MONEY = "元 元整 元人民币 人民币元 美元 欧元 港元 港币 日元 英镑 美金"
 

@@ -15,6 +15,8 @@ from projects.values import Value, parse, parse_named, reading, to_json
 
 _NOT_READ = 2
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# JSON allows them inside a text, but many readers take them for the end of the line.
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 _COLUMN = 32  # half-width characters
 
 
@@ -79,7 +81,7 @@ def _texts(source: BinaryIO) -> Iterator[str]:
 
 
 def _as_json(value: Value) -> str:
-    return json.dumps(to_json(value), ensure_ascii=False)
+    return json.dumps(to_json(value), ensure_ascii=False).translate(_LINE_ENDS)
 
 
 def _as_row(value: Value) -> str:
