@@ -83,6 +83,6 @@ def _counted(own: Value, unit: str) -> Value | None:
         return None
     if mine.base == printed.base and mine.scale == printed.scale:
         return own
-    if mine.base is None and printed.scale == 1:
+    if mine.base is None:
         return with_unit(own, own.unit + unit)  # 20万 beside 元
     return None

@@ -11,7 +11,6 @@ from projects.values.units import read_unit
 _LONGEST_UNIT = 20
 _LABEL = re.compile(r"(?:计量|度量)?单位\s*:?\s*")
 _STROKED = re.compile(rf"\s*{FIGURE}\s*-{{1,2}}\s*{FIGURE}\s*")
-_YEARS = re.compile(r"\s*(?:19|20)[0-9]{2}\s*-{1,2}\s*(?:19|20)[0-9]{2}\s*")
 # In brackets at a name's end these say what is meant as often as how it is counted:
 # 补助村(社区), 文化馆(站), 脱贫村(组).
 _NOUN_TEXT = "社区 村 校 组 队 段 站 门 口 方 级 层 班 届 部 类 期 街道 乡镇 网格"
@@ -93,7 +92,7 @@ def parse_named(text: str | None, *, name: str | None) -> Value:
 def _stroked(value: Value, unit: str) -> Value:
     """'3-5' alone may be a day; with a unit it is a range. Two years stay words."""
     folded = fold(value.text)
-    if not _STROKED.fullmatch(folded) or _YEARS.fullmatch(folded):
+    if not _STROKED.fullmatch(folded):
         return value
     joined = parse(folded.replace("-", "~"))
     return replace(with_unit(joined, unit) or value, text=value.text)

@@ -167,6 +167,7 @@ def test_a_bare_figure_is_a_number_even_if_it_could_be_a_date(text):
         "2023年12.31",
         "6月、12月",
         "20231232前",
+        "20230230前",
         "≥2023年12月底",
         "<2023年12月31日",
         "≤四季度",

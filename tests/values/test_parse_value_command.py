@@ -155,10 +155,11 @@ def started(*args, **environment):
     )
 
 
-def test_a_reader_that_goes_away_ends_it_quietly():
+@pytest.mark.parametrize("count", [1, 20_000])
+def test_a_reader_that_goes_away_ends_it_quietly(count):
     process = started("--json")
     process.stdout.close()
-    _, complaints = process.communicate("≥95%\n".encode() * 20_000)
+    _, complaints = process.communicate("≥95%\n".encode() * count)
     assert (process.returncode, complaints) == (0, b"")
 
 
