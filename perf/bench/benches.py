@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from perf.bench import pages, rescore, sheet_value
+from perf.bench import pages, parse, rescore, sheet_value
 from perf.bench.results import Result
 
 SIZES = (35, 300)
@@ -26,6 +26,12 @@ BENCHES: dict[str, Bench] = {
     "sheet-value": Bench(
         title="一张表按评分办法算分，与手写整数算术相比",
         measure=sheet_value.measure,
+        rounds=101,
+        needs_database=False,
+    ),
+    "parse": Bench(
+        title="读一条指标值，与一个正则式加一个 Decimal 相比",
+        measure=parse.measure,
         rounds=101,
         needs_database=False,
     ),

@@ -1,27 +1,44 @@
-"""Days and periods as printed: 2023年1月-12月, 2022.4-2022.12, 2023年12月底, 12月."""
+"""Days and periods as printed: 2023年1月-12月, 2022.4-2022.12, 2023年12月底, 四季度末, 12月."""
 
 import calendar
 import re
 from typing import NamedTuple
 
 from projects.values.grammar import RANGE_MARK
+from projects.values.numerals import date_in_figures
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 
+# Cheap: whatever lacks all of these is no date, and most printed values do.
+_HINT = re.compile(rf"[年月日季]|{_YEAR}[.\-/]|{_YEAR}[0-9]{{4}}")
 # A PDF prints spaces round the words of a date; anywhere else a space separates two figures.
 _SPACED = re.compile(r"\s*([年月日至到~—–-])\s*")
+_MARK = re.compile(RANGE_MARK)
+_FROM = re.compile(r"(?:自|从)(?=.*(?:至|到))")
+_BEGINNING = re.compile(rf"起(?={RANGE_MARK})")
 _YEARS = re.compile(rf"({_YEAR})年?{RANGE_MARK}({_YEAR})年")
 _END = rf"(?:({_YEAR})(?:年|\.))?(?:({_MONTH})(月)?)?(?:({_DAY})日)?"
-_PERIOD = re.compile(_END + RANGE_MARK + _END)
+_PERIOD = re.compile(_END + RANGE_MARK + _END + "(?:(?<=月)[底末])?")
 _DOTTED = re.compile(rf"{_YEAR}\.{_MONTH}{RANGE_MARK}{_YEAR}\.{_MONTH}")
-_NUMERIC = re.compile(rf"({_YEAR})([.\-/])({_MONTH})\2({_DAY})")
-_POINT = re.compile(rf"(?:({_YEAR})(?:年|\.(?={_MONTH}月)))?(?:({_MONTH})月(?:({_DAY})日)?)?")
-_EVERY_YEAR = "每年"
-_UNTIL = ("截至", "截止")
-_END_OF = ("底前", "末前", "底", "末")
-_BEFORE = ("以前", "之前", "前")
+_DAY_TO_DAY = re.compile(
+    rf"({_YEAR})([.\-/])({_MONTH})\2({_DAY})日?{RANGE_MARK}(?:({_YEAR})\2)?({_MONTH})\2({_DAY})日?"
+)
+_NUMERIC = re.compile(rf"({_YEAR})([.\-/])({_MONTH})\2({_DAY})日?")
+_COMPACT = re.compile(rf"({_YEAR})(1[0-2]|0[1-9])(3[01]|[12][0-9]|0[1-9])")
+_POINT = re.compile(rf"(?:({_YEAR})(?:年度?|\.(?={_MONTH}月)))?(?:({_MONTH})月(?:({_DAY})日)?)?")
+_PART = re.compile(
+    rf"(?:({_YEAR})(?:年度?)?)?(?:(全年|上半年|下半年|前三季度)|第?([一二三四1-4])季度)"
+)
+_TEN_DAY_TO_DAY = re.compile(rf"(?:({_YEAR})年)?({_MONTH})月([上中下])旬")
+_SINGLE = re.compile(
+    r"(?P<until>截至到?|截止到?|至|到)?[于在]?(?P<which>每年|本年度|本年|当年)?(?P<point>.*?)"
+    r"(?P<ending>[底末](?:以前|之前|前)?|以前|之前|前|以内|之内|内|止)?"
+)
+_PARTS = {"全年": (1, 12), "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
+_QUARTERS = {sign: number // 2 for number, sign in enumerate("一1二2三3四4")}
+_TENS = {"上": (1, 10), "中": (11, 20), "下": (21, None)}
 
 
 class Point(NamedTuple):
@@ -46,13 +63,26 @@ def read_dates(text: str) -> tuple[str | None, str] | None:
 
     The first is None for a latest date: 2023年12月底, 6月30日前, 截至2023年12月31日.
     """
-    text = _SPACED.sub(r"\1", text)
-    return _read_period(text) or _read_single(text)
+    if not _HINT.search(text):
+        return None
+    if len(text.split(maxsplit=1)) > 1:
+        text = _SPACED.sub(r"\1", text)
+    text = date_in_figures(text)
+    return (_MARK.search(text) and _read_period(text)) or _read_single(text)
+
+
+def is_compact_day(text: str) -> bool:
+    """Whether eight digits could be a day: 20231231."""
+    found = _COMPACT.fullmatch(text)
+    return found is not None and _exists(_point(*found.groups()))
 
 
 def _read_period(text: str) -> tuple[str, str] | None:
+    text = _BEGINNING.sub("", _FROM.sub("", text, count=1)).removesuffix("止")
     if years := _YEARS.fullmatch(text):
         ends = Point(int(years[1]), None, None), Point(int(years[2]), None, None)
+    elif days := _DAY_TO_DAY.fullmatch(text):
+        ends = _point(days[1], days[3], days[4]), _point(days[5] or days[1], days[6], days[7])
     elif found := _PERIOD.fullmatch(text):
         if not (_DOTTED.fullmatch(text) or _marks_agree(found)):
             return None
@@ -83,21 +113,70 @@ def _period_ends(found: re.Match[str]) -> tuple[Point, Point]:
 
 
 def _read_single(text: str) -> tuple[str | None, str] | None:
-    until = text.startswith(_UNTIL)
-    body = text[2:] if until else text
-    every_year = body.startswith(_EVERY_YEAR)
-    body = body.removeprefix(_EVERY_YEAR)
-    if body.endswith(("年内", "月内")):
-        body = body[:-1]  # 2023年内 is the year itself; 1年内 is no date and fails below
-    end_of = next((word for word in _END_OF if body.endswith(word)), "")
-    before = "" if end_of else next((word for word in _BEFORE if body.endswith(word)), "")
-    point = _read_point(body.removesuffix(end_of or before))
-    if point is None or (every_year and point.year is not None):
+    found = _SINGLE.fullmatch(text)
+    if found is None:
         return None
-    # '12月前' may mean before December or within it; '6月30日底' means nothing.
-    if (before and point.day is None) or (end_of and point.day is not None):
+    ending, until = found["ending"] or "", found["until"] is not None
+    ends = _read_ends(found["point"], found["which"], ending, until=until)
+    if ends is None or not _exists(ends[1]):
         return None
-    return (None if until or end_of or before else point.first()), point.last()
+    start, end = ends
+    if found["which"] and start.year is not None:
+        return None
+    latest = until or (ending != "" and not ending.endswith("内"))
+    return (None if latest else start.first()), end.last()
+
+
+def _read_ends(
+    text: str, which: str | None, ending: str, *, until: bool
+) -> tuple[Point, Point] | None:
+    """First and last point of what stands before an ending, None where the two do not fit."""
+    if text in ("", "年"):
+        # 年底, 年内, 当年底前; each of the two words alone says no time.
+        named = text == "年" or which in ("当年", "本年", "本年度")
+        whole = Point(None, None, None)
+        return (whole, whole) if named and ending[:1] in ("底", "末", "内") and ending else None
+    if part := _read_part(text):
+        return None if _is_before(ending) else part
+    if days := _TEN_DAY_TO_DAY.fullmatch(text):
+        return _ten_days(*days.groups()) if ending in ("", "内") else None
+    if (_is_before(ending) or until) and (compact := _COMPACT.fullmatch(text)):
+        day = _point(*compact.groups())
+        return day, day
+    point = _read_point(text)
+    return (point, point) if point and _fits(point, ending) else None
+
+
+def _is_before(ending: str) -> bool:
+    return ending in ("以前", "之前", "前")
+
+
+def _fits(point: Point, ending: str) -> bool:
+    """'12月前' may mean before December or within it, '3月内' three months; '30日底' nothing."""
+    if _is_before(ending):
+        return point.day is not None
+    if ending.endswith("内"):
+        return point.year is not None and point.day is None
+    return ending in ("", "止") or point.day is None
+
+
+def _read_part(text: str) -> tuple[Point, Point] | None:
+    found = _PART.fullmatch(text)
+    if found is None:
+        return None
+    if found[2]:
+        first, last = _PARTS[found[2]]
+    else:
+        first = _QUARTERS[found[3]] * 3 + 1
+        last = first + 2
+    year = int(found[1]) if found[1] else None
+    return Point(year, first, None), Point(year, last, None)
+
+
+def _ten_days(year: str | None, month: str, ten: str) -> tuple[Point, Point]:
+    whole = _point(year, month, None)
+    first, last = _TENS[ten]
+    return whole._replace(day=first), whole._replace(day=last)
 
 
 def _read_point(text: str) -> Point | None:

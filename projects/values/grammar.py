@@ -1,4 +1,4 @@
-"""The smallest pieces of a printed value: characters, signs, figures."""
+"""The smallest pieces of a printed value: characters and figures. Signs stand in `signs`."""
 
 import re
 from decimal import Context, Decimal, Inexact
@@ -11,73 +11,44 @@ DECIMAL_DIGITS = 18
 # into three characters, and a unit is kept as printed.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LOOKALIKES = {
-    "\u3000": " ",  # ideographic space
-    "\ufeff": " ",  # byte order mark
-    "\u200b": " ",  # zero-width space
-    "\u2212": "-",  # minus sign
-    "﹣": "-",
-    "﹪": "%",
-    "﹤": "<",
-    "﹥": ">",
-    "﹦": "=",
-    "═": "=",
-    "≧": "≥",
-    "≦": "≤",
-    "⩾": "≥",
-    "⩽": "≤",
-    "〜": "~",
-    "∼": "~",
+    " ": "\u3000\u00a0\ufeff\u200b",  # ideographic, no-break and zero-width space, byte order mark
+    "-": "\u2212\u2010\u2011﹣",  # minus sign, two hyphens, small hyphen
+    "—": "\u2015",  # horizontal bar
+    "~": "〜∼∽",
+    "·": "•∙⋅・‧",
+    "/": "∕⁄",
+    "%": "﹪",
+    "<": "﹤",
+    ">": "﹥",
+    "=": "﹦═",
+    "≥": "≧⩾",
+    "≤": "≦⩽",
+    ".": "﹒",
+    ",": "﹐",
+    "(": "﹙",
+    ")": "﹚",
+    "¥": "￥",
 }
-_FOLDED = _FULL_WIDTH | {ord(sign): ord(plain) for sign, plain in _LOOKALIKES.items()}
+_FOLDED = _FULL_WIDTH | {
+    ord(sign): ord(plain) for plain, signs in _LOOKALIKES.items() for sign in signs
+}
 
 FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-RANGE_MARK = r"(?:—{1,2}|–|-|~|至|到)"
+RANGE_MARK = r"(?:—{1,2}|–|-{1,2}|~{1,2}|至|到)"
 
-# 以上, 以下, 以内 include the number itself; 超过 and its like do not (民法典 article 1259).
-_BEFORE = {
-    ">=": "大于或等于 大于等于 不低于 不少于 不小于 至少 >= => ≥ ≮",
-    "<=": "小于或等于 小于等于 不超过 不高于 不多于 不大于 至多 最多 <= =< ≤ ≯",
-    ">": "大于 高于 多于 超过 >",
-    "<": "小于 低于 少于 <",
-    "=": "等于 =",
-}
-_AFTER = {">=": "及以上 以上", "<=": "及以下 以下 以内 之内 内"}
-
-
-def _longest_first(table: dict[str, str]) -> list[tuple[str, str]]:
-    pairs = [(word, sign) for sign, words in table.items() for word in words.split()]
-    return sorted(pairs, key=lambda pair: -len(pair[0]))
-
-
-_PREFIXES = _longest_first(_BEFORE)
-_SUFFIXES = _longest_first(_AFTER)
 # Room for the longest figure times the largest scale; Inexact proves that nothing was rounded.
 _EXACT = Context(prec=64, traps=[Inexact])
 
 
 def fold(text: str) -> str:
     """The text with full-width signs and digits made half-width; its length stays the same."""
-    return text.translate(_FOLDED)
-
-
-def take_prefix(text: str) -> tuple[str | None, str]:
-    """Split a sign or its words off the front: '不低于95%' gives ('>=', '95%')."""
-    for word, sign in _PREFIXES:
-        if text.startswith(word):
-            return sign, text[len(word) :].lstrip()
-    return None, text
-
-
-def take_suffix(text: str) -> tuple[str | None, str]:
-    """Split the words of a sign off the end: '95%以上' gives ('>=', '95%')."""
-    for word, sign in _SUFFIXES:
-        if text.endswith(word):
-            return sign, text[: -len(word)].rstrip()
-    return None, text
+    return text if text.isascii() else text.translate(_FOLDED)
 
 
 def to_decimal(figure: str) -> Decimal | None:
     """The exact number of a text that FIGURE matches (a sign may lead), None if it is too long."""
+    if len(figure) <= INTEGER_DIGITS and figure[0] not in "+-":
+        return Decimal(figure.replace(",", ""))  # too short to be too long, and no minus zero
     number = Decimal(figure.replace(",", ""))
     return without_minus_zero(number) if fits(number) else None
 

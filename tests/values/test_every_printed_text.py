@@ -1,4 +1,4 @@
-"""Every distinct target and actual of the five disclosures, read by hand into cases.csv."""
+"""Every distinct target and actual of published sheets and tables, read by hand: cases.csv."""
 
 import csv
 from decimal import Decimal
@@ -43,7 +43,10 @@ def test_the_table_holds_every_text_of_the_demo_data():
     found = set()
     for path in DEMO.glob("*.yaml"):
         found |= set(printed_texts(yaml.safe_load(path.read_text(encoding="utf-8"))))
-    assert found == {case["text"] for case in cases()}
+    texts = [case["text"] for case in cases()]
+    assert len(found) > 100
+    assert found <= set(texts)
+    assert len(texts) == len(set(texts)) == 275
 
 
 def test_numbers_are_exact_decimals_and_scales_are_taken_out():

@@ -44,6 +44,18 @@ def test_a_figure_is_read_exactly(text, number):
         "1." + "0" * 19,
         "9" * 16 + "人",
         "--5",
+        "1 020",
+        "1,5",
+        "007",
+        "0391",
+        "00",
+        "13800138000",
+        "20231231",
+        "3:1",
+        "1/3",
+        "8:30",
+        "2+1",
+        "A12",
     ],
 )
 def test_anything_else_that_looks_like_a_figure_is_words(text):
@@ -67,3 +79,30 @@ def test_a_text_longer_than_any_figure_is_words():
 
 def test_minus_zero_is_zero():
     assert str(parse("-0").number) == "0"
+
+
+@pytest.mark.parametrize(
+    "text, number",
+    [
+        ("05次", "5"),
+        ("0.5", "0.5"),
+        ("≥007", "7"),
+        ("13800138000元", "13800138000"),
+        ("12800138000", "12800138000"),
+        ("138001380001", "138001380001"),
+        ("20231231元", "20231231"),
+        ("20231331", "20231331"),
+        ("20230229", "20230229"),
+        ("2023", "2023"),
+        ("¥5,000.00", "5000.00"),
+        ("¥ 5万元", "5"),
+    ],
+)
+def test_what_only_resembles_a_code_or_has_a_unit_is_a_number(text, number):
+    assert parse(text).number == Decimal(number)
+
+
+def test_an_amount_with_the_sign_of_its_currency_is_in_yuan():
+    assert (parse("￥5000").unit, parse("￥5000").base_unit) == ("元", "元")
+    assert str(parse("￥5万元").base_number) == "50000"
+    assert parse("￥5人").kind is Kind.WORDS
