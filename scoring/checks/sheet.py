@@ -67,9 +67,14 @@ class Line(NamedTuple):
 
 
 class Fund(NamedTuple):
-    """One row of the funds in printed order: `funds[index]`. Amounts in the sheet's money unit."""
+    """One row of the funds in printed order; `row` counts from 0 and is its place: `funds[row]`.
 
-    index: int
+    Amounts in the sheet's money unit. `is_total`: the row that carries the execution's points; the
+    caller says which (`funds.total_at` reads it from the labels). No row of it: the checks of
+    totals, parts and execution stay silent.
+    """
+
+    row: int
     label: str
     initial: Printed = BLANK
     annual: Printed = BLANK
@@ -79,6 +84,7 @@ class Fund(NamedTuple):
     rate: Printed = BLANK
     score: Printed = BLANK
     is_total: bool = False
+    reason: str = ""
 
 
 class Terms(NamedTuple):
@@ -108,7 +114,7 @@ class Sheet(NamedTuple):
     (the total in the explanatory text) as printed; `carried_over`: amount brought over from the
     year before, where the text names it. `execution_computed` and `execution_outcome`: of the
     funds' total row, by the rule book. `rescaled`: the sum of the printed scores brought to the
-    whole, where lines do not apply. `is_copy`: transcribed from print, so that its end may be
+    whole, where lines do not apply, with `whole_outcome`, what the rule book says of that. `is_copy`: transcribed from print, so that its end may be
     missing; False: every row there is.
     """
 
@@ -122,5 +128,6 @@ class Sheet(NamedTuple):
     execution_computed: Decimal | None = None
     execution_outcome: str | None = None
     rescaled: Decimal | None = None
+    whole_outcome: str | None = None
     terms: Terms | None = None
     is_copy: bool = True
