@@ -114,8 +114,8 @@ class Sheet(NamedTuple):
     (the total in the explanatory text) as printed; `carried_over`: amount brought over from the
     year before, where the text names it. `execution_computed` and `execution_outcome`: of the
     funds' total row, by the rule book. `rescaled`: the sum of the printed scores brought to the
-    whole, where lines do not apply, with `whole_outcome`, what the rule book says of that. `is_copy`: transcribed from print, so that its end may be
-    missing; False: every row there is.
+    whole, where lines do not apply, and `whole_outcome` what the rule book says of that. `is_copy`:
+    transcribed from print, so that its end may be missing; False: every row there is, as typed.
     """
 
     lines: tuple[Line, ...] = ()
