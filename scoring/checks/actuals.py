@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-
 from projects.values.grammar import fold, take_prefix, take_suffix
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import plain
@@ -13,6 +12,7 @@ from scoring.rules.terms import Sign
 _FLOORS = frozenset({Sign.AT_LEAST, Sign.ABOVE, Sign.EQUAL})
 _SHARES = ("%", "‰")
 _COUNTED = frozenset({"", ">="})
+_LAST_OF_A_SIGN = ("上", "下", "内")
 
 
 def actual_findings(line: Line, terms: Terms | None, *, is_told: bool) -> Iterator[Finding]:
@@ -63,8 +63,8 @@ def actual_is_not_the_target(line: Line) -> Iterator[Finding]:
 def far_above_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """A target beaten by far was set too low or counted otherwise: it wants a reason.
 
-    Rests on: explain what is far above target (财预〔2020〕10号, [M]); the limit is the edition's. A
-    ceiling is not beaten upwards, a target of 0 has no percent.
+    Rests on: explain what is far above target (财预〔2020〕10号, [M]); the limit is the
+    edition's. A ceiling is not beaten upwards, a target of 0 has no percent.
     """
     if terms is None or terms.over_percent is None or line.reason.strip():
         return
@@ -112,17 +112,16 @@ def _may_be_copied(line: Line) -> bool:
     if line.actual == line.target:
         return True
     if line.actual_number is not None and line.actual_number == line.target_number:
-        return not line.actual.strip()[:1].isdecimal() and _same_sign(line)
+        return line.sign is not None and _sign_of(line.actual) == line.sign.value
     return False
-
-
-def _same_sign(line: Line) -> bool:
-    return line.sign is not None and _sign_of(line.actual) == line.sign.value
 
 
 def _sign_of(text: str) -> str | None:
     """The sign that a text with a figure carries, before or after it; None where it has none."""
-    body = fold(text).strip()
+    body = text.strip()
+    if body[:1].isdecimal() and body[-1:] not in _LAST_OF_A_SIGN:
+        return None  # most texts: 96, 100%
+    body = fold(body)
     if not any(letter.isdecimal() for letter in body):
         return None
     return take_prefix(body)[0] or take_suffix(body)[0]
@@ -143,5 +142,3 @@ def _doubt(check: str, line: Line, column: str, said: str, *, printed: str | Non
         expected=None,
         level3=line.name,
     )
-
-

@@ -62,9 +62,9 @@ def _of_one_block(name: str, printed: str, total: Decimal, without: int, *, over
 def blocks_are_the_editions(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     """The points of the blocks against those of the edition: one doubt for the sheet.
 
-    Rests on: 50/30/10 beside 10 for the execution, adaptable in special cases (财预〔2020〕10号, [R],
-    [M]). Points that make the whole are the sheet's own weights, so a difference is only a doubt;
-    points that do not are told by `points-whole`.
+    Rests on: 50/30/10 beside 10 for the execution, adaptable in special cases (财预〔2020〕10号,
+    [R], [M]). Points that make the whole are the sheet's own weights, so a difference is only a
+    doubt; points that do not are told by `points-whole`.
     """
     if sheet.terms is None or not sheet.terms.blocks:
         return

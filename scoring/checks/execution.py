@@ -73,7 +73,7 @@ def _score_is_the_rules(sheet: Sheet, total: Fund, place: str) -> Iterator[Findi
     elif terms is None or not terms.chosen or terms.execution_tag == "M" or reason:
         severity, end = Severity.DOUBT, "，请核对"
     else:
-        severity, end = Severity.ERROR, "，没有写原因"
+        severity, end = Severity.ERROR, "，请改正或说明原因"
     yield Finding(
         check="execution-score",
         severity=severity,

@@ -51,9 +51,7 @@ def measure(sheet: Sheet) -> Measure:
     if total is None and not sheet.is_copy and sheet.terms is not None:
         execution = sheet.terms.execution_points
     whole = sheet.total_points.number
-    found = Measure(
-        Extent.COMPLETE, added(points), execution, WHOLE if whole is None else whole
-    )
+    found = Measure(Extent.COMPLETE, added(points), execution, WHOLE if whole is None else whole)
     if not sheet.is_copy:
         return found
     if not points:

@@ -83,7 +83,7 @@ def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
 
     Rests on: fund sub-rows are summed over sources ([P]; form). Parts above the total cannot be;
     a total above its parts may have parts that are not printed. Amounts may be rounded for print,
-    a 0 is exact. A later 其中 row breaks down the row before it: whichever reading adds up is right.
+    a 0 is exact. A later 其中 row breaks down the row before it: any reading that adds up is right.
     """
     total = total_row(funds)
     parts = [fund for fund in funds if fund is not total]
@@ -91,16 +91,26 @@ def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
         return
     readings = _readings(parts)
     for key, heading, figure in COLUMNS:
-        if figure(total).number is None:
-            continue
-        found = [_compared(figure(total).number, [figure(row) for row in rows]) for rows in readings]
-        if not found or any(verdict is None for verdict, _ in found):
-            continue
-        verdict, amounts = min(found, key=lambda one: _gap(figure(total).number, one[1]))
-        if verdict is Severity.ERROR and len(readings) > 1:
-            verdict = Severity.DOUBT
+        printed = figure(total)
+        verdict, amounts = _nearest(printed.number, [list(map(figure, rows)) for rows in readings])
         if verdict is not None:
-            yield _of_one_column(total, key, heading, figure(total), amounts, verdict)
+            yield _of_one_column(total, key, heading, printed, amounts, verdict)
+
+
+def _nearest(
+    total: Decimal | None, readings: list[list[Printed]]
+) -> tuple[Severity | None, list[Decimal]]:
+    """How the reading that comes nearest contradicts the total; None where one of them does not.
+
+    Which rows are parts is not certain where there is more than one reading: a doubt then.
+    """
+    found = [_compared(total, reading) for reading in readings]
+    if total is None or not found or any(verdict is None for verdict, _ in found):
+        return None, []
+    verdict, amounts = min(found, key=lambda one: abs(added([*one[1], -total])))
+    if verdict is Severity.ERROR and len(found) > 1:
+        verdict = Severity.DOUBT
+    return verdict, amounts
 
 
 def _readings(parts: list[Fund]) -> list[list[Fund]]:
@@ -127,9 +137,7 @@ def _readings(parts: list[Fund]) -> list[list[Fund]]:
     return readings
 
 
-def _compared(
-    total: Decimal | None, parts: list[Printed]
-) -> tuple[Severity | None, list[Decimal]]:
+def _compared(total: Decimal | None, parts: list[Printed]) -> tuple[Severity | None, list[Decimal]]:
     """How the parts contradict the total, None where they do not; and their amounts."""
     known = [part.number for part in parts if part.number is not None]
     if total is None or not known:
@@ -144,10 +152,6 @@ def _compared(
 
 def _slack(amount: Decimal) -> Fraction:
     return half_a_digit(amount) if amount else NOTHING
-
-
-def _gap(total: Decimal | None, amounts: list[Decimal]) -> Decimal:
-    return abs(added([*amounts, -(total or Decimal(0))]))
 
 
 def _of_one_column(

@@ -63,8 +63,8 @@ def prints_as(printed: Decimal, span: Span) -> bool:
 
     The definition of a `rounding` finding (contracts): the upper half digit already rounds up.
     """
-    half = half_a_digit(printed)
-    return span.low < printed + half and span.high >= printed - half
+    told, half = Fraction(printed), half_a_digit(printed)
+    return span.low < told + half and span.high >= told - half
 
 
 def how_far(printed: Decimal, span: Span) -> Severity:

@@ -5,11 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from scoring.checks.extent import Extent, Measure, is_scored, total_row
+from scoring.checks.extent import Extent, Measure, total_row
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import (
     NOTHING,
-    Span,
     added,
     around,
     digits_of,
@@ -149,8 +148,8 @@ def total_is_the_narrative(printed: Printed, narrative: Printed) -> Iterator[Fin
 def points_make_the_whole(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     """Points of execution and lines must add up to the whole, in general 100.
 
-    Rests on: weights total 100 (财预〔2020〕10号, [M]). Where their sum is printed beside them and is
-    less, it cannot come out. Points that fall short only show that a copy ends early.
+    Rests on: weights total 100 (财预〔2020〕10号, [M]). Where their sum is printed beside them
+    and is less, it cannot come out. Points that fall short only show that a copy ends early.
     """
     if not sheet.is_copy:
         return _points_of_a_form(sheet, measured)
