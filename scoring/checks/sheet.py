@@ -113,9 +113,10 @@ class Sheet(NamedTuple):
     `blocks`: printed points of each level-one name. `total_points`, `total`, `narrative_total`
     (the total in the explanatory text) as printed; `carried_over`: amount brought over from the
     year before, where the text names it. `execution_computed` and `execution_outcome`: of the
-    funds' total row, by the rule book. `rescaled`: the sum of the printed scores brought to the
-    whole, where lines do not apply, and `whole_outcome` what the rule book says of that. `is_copy`:
-    transcribed from print, so that its end may be missing; False: every row there is, as typed.
+    funds' total row, by the rule book; `execution_score` as printed where there is no such row.
+    `rescaled`: the sum of the printed scores brought to the whole, where lines do not apply, and
+    `whole_outcome` what the rule book says of that. `is_copy`: transcribed from print, so that its
+    end may be missing; False: every row there is, as typed.
     """
 
     lines: tuple[Line, ...] = ()
@@ -128,6 +129,7 @@ class Sheet(NamedTuple):
     execution_computed: Decimal | None = None
     execution_outcome: str | None = None
     rescaled: Decimal | None = None
-    whole_outcome: str | None = None
     terms: Terms | None = None
     is_copy: bool = True
+    whole_outcome: str | None = None
+    execution_score: Printed = BLANK

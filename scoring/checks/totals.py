@@ -43,7 +43,7 @@ def scores_of(sheet: Sheet) -> Scores:
     taken as given in whole points, and what was typed into a form is exact.
     """
     total = total_row(sheet.funds)
-    execution = None if total is None else total.score.number
+    execution = sheet.execution_score.number if total is None else total.score.number
     blocks: dict[str, list[Decimal]] = {}
     blank = 0 if total is None else total.points.number is not None and execution is None
     for line in sheet.lines:
