@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from scoring.checks.extent import Extent, Measure, is_scored
 from scoring.checks.finding import Finding, Severity
@@ -12,6 +13,7 @@ ZERO = Decimal(0)
 _ENDINGS = ("绩效指标", "类指标", "指标")
 
 
+@lru_cache(maxsize=1024)  # a sheet names the same few blocks on every row
 def block_key(name: str) -> str:
     """What two spellings of a block's name share: 产出指标 and 产出 are 产出."""
     bare = "".join(name.split())

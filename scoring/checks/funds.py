@@ -142,10 +142,10 @@ def _compared(total: Decimal | None, parts: list[Printed]) -> tuple[Severity | N
     known = [part.number for part in parts if part.number is not None]
     if total is None or not known:
         return None, known
-    gap = Fraction(added([*known, -total]))
+    gap = added([*known, -total])
     if gap == 0 or (gap < 0 and len(known) < len(parts)):
         return None, known
-    if abs(gap) <= sum(map(_slack, [total, *known]), NOTHING):
+    if abs(Fraction(gap)) <= sum(map(_slack, [total, *known]), NOTHING):
         return Severity.ROUNDING, known
     return Severity.ERROR if gap > 0 else Severity.DOUBT, known
 

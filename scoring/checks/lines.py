@@ -133,7 +133,7 @@ def _twice(line: Line) -> str:
 def is_weighted_twice(line: Line) -> bool:
     """Whether a row that met its target got its points times its points in percent."""
     points, score = line.points.number, line.score.number
-    if not points or not score or line.computed != points or score == points:
+    if score == points or not points or not score or line.computed != points:
         return False
     return line.outcome in MET and Fraction(score) == Fraction(points) ** 2 / 100
 

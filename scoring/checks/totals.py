@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.checks.extent import Extent, Measure, total_row
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import (
     NOTHING,
+    Span,
     added,
     around,
     digits_of,
@@ -27,13 +27,18 @@ class Scores(NamedTuple):
     """The printed scores of a sheet: `parts` in printed order, of the execution and the blocks.
 
     `execution` is the one of the parts that the funds carry, if any. `blank` counts rows that have
-    points but no score. `slack`: how far the sum may be off, because scores were rounded for print.
+    points but no score. `rounded`: scores that were rounded for print, so that the sum may be off.
     """
 
     parts: tuple[Decimal, ...]
     execution: Decimal | None = None
     blank: int = 0
-    slack: Fraction = NOTHING
+    rounded: tuple[Decimal, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """What the sum may be."""
+        return around(added(self.parts), sum(map(half_a_digit, self.rounded), NOTHING))
 
 
 def scores_of(sheet: Sheet) -> Scores:
@@ -55,8 +60,8 @@ def scores_of(sheet: Sheet) -> Scores:
     figures += [] if execution is None else [execution]
     parts = [] if execution is None else [execution]
     parts += map(added, blocks.values())
-    moving = [half_a_digit(figure) for figure in figures if sheet.is_copy and digits_of(figure)]
-    return Scores(tuple(parts), execution, blank, sum(moving, NOTHING))
+    rounded = tuple(filter(digits_of, figures)) if sheet.is_copy else ()
+    return Scores(tuple(parts), execution, blank, rounded)
 
 
 def adds_up(printed: Decimal, *, total: Decimal, rescaled: Decimal | None) -> bool:
@@ -102,10 +107,9 @@ def total_is_the_sum(
 
 
 def _severity(printed: Decimal, scores: Scores, rescaled: Decimal | None) -> Severity:
-    reach = around(added(scores.parts), scores.slack)
     if rescaled is None:
-        return how_far(printed, reach)
-    rounded = prints_as(printed, reach) or prints_as(printed, around(rescaled, scores.slack))
+        return how_far(printed, scores.span)
+    rounded = prints_as(printed, scores.span) or prints_as(printed, around(rescaled))
     return Severity.ROUNDING if rounded else Severity.DOUBT
 
 
