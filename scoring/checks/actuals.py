@@ -1,15 +1,17 @@
 """Checks of what stands under 实际完成值: copied, missing, far above, or zero of zero."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from projects.values.grammar import fold, take_prefix, take_suffix
 from scoring.checks.finding import Finding, Severity
-from scoring.checks.rounding import plain
+from scoring.checks.rounding import EXACT, plain
 from scoring.checks.sheet import Line, Terms
 from scoring.rules.numbers import percent
 from scoring.rules.terms import Sign
 
 _FLOORS = frozenset({Sign.AT_LEAST, Sign.ABOVE, Sign.EQUAL})
+WHOLE = Decimal(100)
 _SHARES = ("%", "‰")
 _COUNTED = frozenset({"", ">="})
 _LAST_OF_A_SIGN = ("上", "下", "内")
@@ -73,7 +75,7 @@ def far_above_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]
         return
     if line.sign not in _FLOORS or (line.unit in _SHARES and not terms.over_shares):
         return
-    if actual * 100 < target * terms.over_percent:
+    if EXACT.multiply(actual, WHOLE) < EXACT.multiply(target, Decimal(terms.over_percent)):
         return
     reached = f"{percent(actual, target)}%"
     yield _doubt(

@@ -9,6 +9,7 @@ from scoring.checks.judged import rule_can_judge
 from scoring.checks.rounding import (
     Span,
     added,
+    difference,
     digits_of,
     half_a_digit,
     plain,
@@ -135,7 +136,7 @@ def _over(sheet: Sheet, total: Fund) -> Finding:
         f"{executed.text} ÷ {annual.text} = {plainly}%"
     )
     if rate is None:
-        missing = added([executed.number or Decimal(0), -(annual.number or Decimal(0))])
+        missing = difference(executed.number or Decimal(0), annual.number or Decimal(0))
         said += f"；若另有上年结转，须有 {plain(missing)} 才不超过 100%"
     else:
         carried = sheet.carried_over.text

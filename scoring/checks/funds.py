@@ -8,8 +8,10 @@ from itertools import product
 from scoring.checks.extent import total_row
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import (
+    EXACT,
     NOTHING,
     added,
+    difference,
     digits_of,
     half_a_digit,
     percent_severity,
@@ -74,8 +76,8 @@ def _rate_severity(fund: Fund) -> Severity | None:
 
 def _share_in_percent(share: Decimal) -> Decimal:
     """0.4517 as 45.17 and 1 as 100, with the digits that it was printed with."""
-    moved = share.scaleb(2)
-    return moved if digits_of(share) > 2 else moved.quantize(Decimal(1))
+    moved = share.scaleb(2, EXACT)
+    return moved if digits_of(share) > 2 else moved.quantize(Decimal(1), context=EXACT)
 
 
 def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
@@ -107,7 +109,7 @@ def _nearest(
     found = [_compared(total, reading) for reading in readings]
     if total is None or not found or any(verdict is None for verdict, _ in found):
         return None, []
-    verdict, amounts = min(found, key=lambda one: abs(added([*one[1], -total])))
+    verdict, amounts = min(found, key=lambda one: difference(added(one[1]), total).copy_abs())
     if verdict is Severity.ERROR and len(found) > 1:
         verdict = Severity.DOUBT
     return verdict, amounts
@@ -142,7 +144,7 @@ def _compared(total: Decimal | None, parts: list[Printed]) -> tuple[Severity | N
     known = [part.number for part in parts if part.number is not None]
     if total is None or not known:
         return None, known
-    gap = added([*known, -total])
+    gap = difference(added(known), total)
     if gap == 0 or (gap < 0 and len(known) < len(parts)):
         return None, known
     if abs(Fraction(gap)) <= sum(map(_slack, [total, *known]), NOTHING):
@@ -165,7 +167,7 @@ def _of_one_column(
     expected = added(amounts)
     terms = " + ".join(f"{amount:f}" for amount in amounts)
     said = f"{terms} = {expected:f}" if len(amounts) > 1 else f"{expected:f}"
-    gap = added([printed.number or Decimal(0), -expected])
+    gap = difference(printed.number or Decimal(0), expected)
     wish = ""
     if severity is Severity.DOUBT:
         wish = "，请核对有无未列出的来源" if gap > 0 else "，请核对各行的层次"
@@ -173,7 +175,7 @@ def _of_one_column(
         check="fund-parts",
         severity=severity,
         place=f"funds[{total.row}].{key}",
-        message=f"{heading}各行相加 {said}，总额行印 {printed.text}，相差 {plain(abs(gap))}{wish}",
+        message=f"{heading}各行相加 {said}，总额行印 {printed.text}，相差 {plain(gap.copy_abs())}{wish}",
         printed=printed.text,
         expected=f"{expected:f}",
     )

@@ -10,7 +10,7 @@ from scoring.checks.finding import Severity
 from scoring.rules.numbers import percent
 
 NOTHING = Fraction(0)
-_ADDING = Context(prec=200)  # no sheet has figures that long: nothing is rounded by adding
+EXACT = Context(prec=200)  # no sheet has figures that long: nothing is rounded by reckoning
 
 
 class Span(NamedTuple):
@@ -24,8 +24,13 @@ def added(figures: Iterable[Decimal]) -> Decimal:
     """The exact sum; 0 of nothing."""
     total = Decimal(0)
     for figure in figures:
-        total = _ADDING.add(total, figure)
+        total = EXACT.add(total, figure)
     return total
+
+
+def difference(figure: Decimal, other: Decimal) -> Decimal:
+    """The exact difference; a plain minus rounds to 28 digits."""
+    return EXACT.subtract(figure, other)
 
 
 def plain(figure: Decimal) -> str:
@@ -99,7 +104,7 @@ def percent_severity(
     if part is None or base is None or base == 0:
         return Severity.DOUBT
     if unsigned:
-        part, told = abs(part), abs(told)
+        part, told = part.copy_abs(), told.copy_abs()
     computed = percent(part, base, digits_of(told))
     if computed == told:
         return None
@@ -115,10 +120,10 @@ def rate_can_come_out(*, part: Decimal, base: Decimal, printed: Decimal) -> bool
     Both amounts may move by at most half of their last printed digit: the definition of a
     `rounding` finding. A base that could be 0 reaches nothing for certain.
     """
-    span = share_span(abs(part), abs(base))
+    span = share_span(part.copy_abs(), base.copy_abs())
     if span is None:
         return False
-    return prints_as(abs(printed), Span(span.low * 100, span.high * 100))
+    return prints_as(printed.copy_abs(), Span(span.low * 100, span.high * 100))
 
 
 def share_span(part: Decimal, base: Decimal) -> Span | None:

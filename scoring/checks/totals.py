@@ -11,6 +11,7 @@ from scoring.checks.rounding import (
     Span,
     added,
     around,
+    difference,
     digits_of,
     half_a_digit,
     how_far,
@@ -121,7 +122,7 @@ def _sum_in_words(
     if rescaled is not None:
         said += f"，折算后 {with_two(rescaled)}"
     said = f"各行相加 {said}，表中印 {printed.text}"
-    if scores.execution and added([total, -scores.execution]) == printed.number:
+    if scores.execution and difference(total, scores.execution) == printed.number:
         said += f"，恰为不含预算执行得分 {with_two(scores.execution)} 的合计"
     if scores.blank:
         said += f"；有 {scores.blank} 行有分值没有得分，请核对"
