@@ -132,6 +132,7 @@ class FindingSerializer(serializers.Serializer[Any]):
     message = text("说明")
     printed = text("表中印出", allow_null=True)
     expected = text("按规则应为", allow_null=True)
+    level3 = text("三级指标名称，不是指标行的为空", allow_null=True)
 
 
 class SheetDetailSerializer(SheetSerializer):

@@ -17,7 +17,10 @@ WORST_FIRST = (Severity.ERROR, Severity.DOUBT, Severity.ROUNDING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One finding: `place` is a path (`total_printed`, `indicators[5].score`, rows from 0)."""
+    """One finding: `place` is a path (`total_printed`, `indicators[5].score`, rows from 0).
+
+    `printed` and `expected` are its two sides as texts; `level3` names the row of an indicator.
+    """
 
     check: str
     severity: Severity
@@ -25,3 +28,4 @@ class Finding:
     message: str
     printed: str | None
     expected: str | None
+    level3: str | None = None

@@ -1,70 +1,143 @@
-"""Checks of one line: the claimed score against what the rule gives."""
+"""Checks of a row's scores: against its points, its rule and its reason."""
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
+from scoring.checks.actuals import actual_findings
+from scoring.checks.execution import above_points
+from scoring.checks.extent import is_scored
 from scoring.checks.finding import Finding, Severity
-from scoring.checks.rounding import digits_of, printed_percent, rate_severity
-from scoring.rules.numbers import percent
-from scoring.rules.outcomes import OUTCOMES
+from scoring.checks.judged import rule_can_judge
+from scoring.checks.proportion import Worked, moved, worked_out
+from scoring.checks.rounding import around, digits_of, plain, prints_as, with_two
+from scoring.checks.sheet import Line, Terms
+
+MET = frozenset({"met", "exceeded", "edge", "below_zero_target"})
+_NOT_MEASURED = frozenset({"date_not_judged", "range_not_judged", "target_unclear"})
 
 
-def claim_matches_the_rule(
-    *, place: str, claimed: Decimal | None, computed: Decimal | None, reason: str
-) -> Iterator[Finding]:
-    """A claimed score that differs from the computed one needs a reason.
+def line_findings(line: Line, terms: Terms | None, *, is_copy: bool = True) -> list[Finding]:
+    """What is wrong with a row; one cause is told once. Nothing of a row that is not scored."""
+    if not is_scored(line) or line.not_applicable:
+        return []
+    scored = list(score_findings(line, terms))
+    found = scored + list(actual_findings(line, terms, is_told=bool(scored)))
+    if not found and not _is_settled(line, is_copy=is_copy):
+        found += rule_can_judge(place=score_place(line), outcome=line.outcome, level3=line.name)
+    if not found:
+        found += below_points_has_a_reason(line)
+    return found
 
-    Rests on: every indicator below full points needs a reason and a remedy (form column;
-    enforced in [P]). With a reason it is a doubt, without one an error.
-    """
-    if claimed is None or computed is None or claimed == computed:
+
+def score_findings(line: Line, terms: Terms | None) -> Iterator[Finding]:
+    """The printed score lies within the points and is the rule's."""
+    points, score = line.points.number, line.score.number
+    if score is None or score == line.computed:
         return
-    word = "少" if claimed < computed else "多"
-    gap = abs(claimed - computed)
-    has_reason = bool(reason.strip())
+    if points is not None and score > points:
+        yield above_points(
+            place=score_place(line), points=line.points, score=line.score, level3=line.name
+        )
+    else:
+        yield from score_is_the_rules(line, terms)
+
+
+def score_is_the_rules(line: Line, terms: Terms | None) -> Iterator[Finding]:
+    """A printed score that differs from the computed one needs a reason.
+
+    Rests on: every indicator below full points needs a reason and a remedy (form column; enforced
+    in [P]). With a reason, under the fallback edition or a rule tagged M it is a doubt; where the
+    printed score can come out of rounded figures it is a rounding difference.
+    """
+    printed, computed = line.score.number, line.computed
+    if printed is None or computed is None or printed == computed:
+        return
+    severity, end = _severity(line, terms)
     yield Finding(
         check="line-score",
-        severity=Severity.DOUBT if has_reason else Severity.ERROR,
-        place=place,
-        message=f"自评分比计算分{word} {gap:.2f}"
-        + ("，原因见右，请核对" if has_reason else "，没有写原因"),
-        printed=f"{claimed:.2f}",
-        expected=f"{computed:.2f}",
+        severity=severity,
+        place=score_place(line),
+        message=f"{_rule_in_words(line, computed)}，表中印 {line.score.text} 分{end}",
+        printed=line.score.text,
+        expected=with_two(computed),
+        level3=line.name,
     )
 
 
-def rule_can_judge(*, place: str, outcome: str | None) -> Iterator[Finding]:
-    """An outcome that the rule book leaves to a person is a doubt."""
-    if outcome is None or not OUTCOMES[outcome].doubt:
+def below_points_has_a_reason(line: Line) -> Iterator[Finding]:
+    """A score below the points says why, also where the rule gives the same score or none.
+
+    Rests on: as `score_is_the_rules`. A 0 beside a blank actual value is a row nobody filled in.
+    """
+    points, score = line.points.number, line.score.number
+    if points is None or score is None or score >= points or line.reason.strip():
+        return
+    if not score and not line.actual.strip():
         return
     yield Finding(
-        check="line-judged",
+        check="reason-missing",
         severity=Severity.DOUBT,
-        place=place,
-        message=f"{OUTCOMES[outcome].label}，规则没有计分，请人工核对",
+        place=f"indicators[{line.row}].reason",
+        message=f"得 {line.score.text} 分，分值 {line.points.text}，未得满分，没有写原因，"
+        "请写明偏差原因及改进措施",
         printed=None,
         expected=None,
+        level3=line.name,
     )
 
 
-def rate_matches_its_amounts(
-    *, place: str, executed: Decimal | None, annual: Decimal | None, printed: str
-) -> Iterator[Finding]:
-    """A printed execution rate must come out of its own amounts at the digits it is printed with.
+def score_place(line: Line) -> str:
+    """The path of a row's score."""
+    return f"indicators[{line.row}].score"
 
-    Rests on: execution rate = executed / annual budget (form; [P]).
-    """
-    severity = rate_severity(part=executed, base=annual, printed=printed)
-    if severity is None:
-        return
-    told = printed_percent(printed)
-    computed = percent(executed, annual, digits_of(told) if told is not None else 2)
-    shown = "不可计算（基数为 0 或空白）" if computed is None else f"{computed}%"
-    yield Finding(
-        check="fund-rate",
-        severity=severity,
-        place=place,
-        message=f"表中印 {printed}，按本行金额重算 {shown}",
-        printed=printed,
-        expected=None if computed is None else f"{computed}%",
-    )
+
+def _severity(line: Line, terms: Terms | None) -> tuple[Severity, str]:
+    if _can_come_out(line):
+        return Severity.ROUNDING, "，差在四舍五入"
+    if line.reason.strip():
+        return Severity.DOUBT, "，已写原因，请核对"
+    if terms is None or not terms.chosen or line.tag == "M":
+        return Severity.DOUBT, "，没有写原因，请核对"
+    return Severity.ERROR, "，没有写原因"
+
+
+def _can_come_out(line: Line) -> bool:
+    printed, computed = line.score.number, line.computed
+    if printed is None or computed is None:
+        return False
+    if digits_of(printed) < digits_of(computed) and prints_as(printed, around(computed)):
+        return True
+    span = moved(line)
+    return span is not None and prints_as(printed, span)
+
+
+def _rule_in_words(line: Line, computed: Decimal) -> str:
+    if line.outcome in MET and computed == line.points.number:
+        return f"达标应得 {plain(computed)} 分{_twice(line)}"
+    worked: Worked | None = worked_out(line)
+    if worked is not None and line.score.number == line.points.number:
+        return f"未达标，{worked.words} = {with_two(computed)}"
+    if worked is not None:
+        return f"{worked.words} = {with_two(computed)}"
+    return f"按规则应得 {with_two(computed)} 分"
+
+
+def _twice(line: Line) -> str:
+    if not is_weighted_twice(line):
+        return ""
+    points = plain(line.points.number or Decimal(0))
+    return f"（表中恰为 {points} × {points}%）"
+
+
+def is_weighted_twice(line: Line) -> bool:
+    """Whether a row that met its target got its points times its points in percent."""
+    points, score = line.points.number, line.score.number
+    if score == points or not points or not score or line.computed != points:
+        return False
+    return line.outcome in MET and Fraction(score) == Fraction(points) ** 2 / 100
+
+
+def _is_settled(line: Line, *, is_copy: bool) -> bool:
+    """Whether a person has judged what the rule does not measure: a printed sheet has its score."""
+    return is_copy and line.outcome in _NOT_MEASURED and line.score.number is not None

@@ -1,13 +1,68 @@
 """Checks of the total: the figure under 总分 against what the sheet itself adds up to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
+from typing import NamedTuple
 
+from scoring.checks.extent import Extent, Measure, total_row
 from scoring.checks.finding import Finding, Severity
-from scoring.checks.rounding import half_a_digit
+from scoring.checks.rounding import (
+    NOTHING,
+    Span,
+    added,
+    around,
+    difference,
+    digits_of,
+    half_a_digit,
+    how_far,
+    plain,
+    prints_as,
+    with_two,
+)
+from scoring.checks.sheet import Printed, Sheet
 
-WHOLE = Decimal(100)
+WITHOUT_EXECUTION = Decimal(100)
+
+
+class Scores(NamedTuple):
+    """The printed scores of a sheet: `parts` in printed order, of the execution and the blocks.
+
+    `execution` is the one of the parts that the funds carry, if any. `blank` counts rows that have
+    points but no score. `rounded`: scores that were rounded for print, so that the sum may be off.
+    """
+
+    parts: tuple[Decimal, ...]
+    execution: Decimal | None = None
+    blank: int = 0
+    rounded: tuple[Decimal, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """What the sum may be."""
+        return around(added(self.parts), sum(map(half_a_digit, self.rounded), NOTHING))
+
+
+def scores_of(sheet: Sheet) -> Scores:
+    """Add up the printed scores block by block, the execution first.
+
+    A score with decimals may stand for any value within half of its last digit; a whole one is
+    taken as given in whole points, and what was typed into a form is exact.
+    """
+    total = total_row(sheet.funds)
+    execution = sheet.execution_score.number if total is None else total.score.number
+    blocks: dict[str, list[Decimal]] = {}
+    blank = 0 if total is None else total.points.number is not None and execution is None
+    for line in sheet.lines:
+        if line.score.number is not None:
+            blocks.setdefault(line.block, []).append(line.score.number)
+        elif line.points.number and not line.not_applicable:
+            blank += 1
+    figures = [figure for block in blocks.values() for figure in block]
+    figures += [] if execution is None else [execution]
+    parts = [] if execution is None else [execution]
+    parts += map(added, blocks.values())
+    rounded = tuple(filter(digits_of, figures)) if sheet.is_copy else ()
+    return Scores(tuple(parts), execution, blank, rounded)
 
 
 def adds_up(printed: Decimal, *, total: Decimal, rescaled: Decimal | None) -> bool:
@@ -19,72 +74,128 @@ def adds_up(printed: Decimal, *, total: Decimal, rescaled: Decimal | None) -> bo
 
 
 def total_is_the_sum(
+    printed: Printed,
+    scores: Scores,
     *,
-    printed: Decimal | None,
-    printed_text: str,
-    parts: Sequence[Decimal],
     rescaled: Decimal | None = None,
+    extent: Extent = Extent.COMPLETE,
 ) -> Iterator[Finding]:
     """The printed total must be the sum of the claimed scores of execution and blocks.
 
     Rests on: the total is the sum of the scores of all indicators (财预〔2020〕10号, [M]; [P]).
-    `parts` are the claimed scores in printed order; `rescaled` is their sum brought to the whole
-    where lines do not apply, as in `adds_up`. Nothing is said when no total is printed.
+    `rescaled` is their sum brought to the whole where lines do not apply, as in `adds_up`. Nothing
+    is said when no total is printed, no score is, or the copy is cut.
     """
-    total = sum(parts, Decimal(0))
-    if printed is None or not parts or adds_up(printed, total=total, rescaled=rescaled):
+    figure, total = printed.number, added(scores.parts)
+    if figure is None or not scores.parts or extent is Extent.CUT:
         return
-    terms = " + ".join(f"{part:.2f}" for part in parts)
-    said = f"{terms} = {total:.2f}" if len(parts) > 1 else f"{total:.2f}"
-    expected = f"{total:.2f}"
+    if adds_up(figure, total=total, rescaled=rescaled):
+        return
+    expected = with_two(total)
     if rescaled is not None:
-        said += f"，折算后 {rescaled:.2f}"
-        expected += f" 或 {rescaled:.2f}"
+        expected += f" 或 {with_two(rescaled)}"
+    severity = _severity(figure, scores, rescaled)
+    if severity is Severity.ERROR and (scores.blank or extent is Extent.UNKNOWN):
+        severity = Severity.DOUBT
     yield Finding(
         check="total-sum",
-        severity=Severity.DOUBT if rescaled is not None else _how_far(printed, total),
+        severity=severity,
         place="total_printed",
-        message=f"各行相加 {said}，表中印 {printed_text}",
-        printed=printed_text,
+        message=_sum_in_words(printed, scores, total, rescaled, extent),
+        printed=printed.text,
         expected=expected,
     )
 
 
-def total_is_the_narrative(
-    *, printed: Decimal | None, printed_text: str, narrative: Decimal | None
-) -> Iterator[Finding]:
-    """The printed total must be the one in the explanatory text (说明文字)."""
-    if printed is None or narrative is None or printed == narrative:
+def _severity(printed: Decimal, scores: Scores, rescaled: Decimal | None) -> Severity:
+    if rescaled is None:
+        return how_far(printed, scores.span)
+    rounded = prints_as(printed, scores.span) or prints_as(printed, around(rescaled))
+    return Severity.ROUNDING if rounded else Severity.DOUBT
+
+
+def _sum_in_words(
+    printed: Printed, scores: Scores, total: Decimal, rescaled: Decimal | None, extent: Extent
+) -> str:
+    terms = " + ".join(map(with_two, scores.parts))
+    said = f"{terms} = {with_two(total)}" if len(scores.parts) > 1 else with_two(total)
+    if rescaled is not None:
+        said += f"，折算后 {with_two(rescaled)}"
+    said = f"各行相加 {said}，表中印 {printed.text}"
+    if scores.execution and difference(total, scores.execution) == printed.number:
+        said += f"，恰为不含预算执行得分 {with_two(scores.execution)} 的合计"
+    if scores.blank:
+        said += f"；有 {scores.blank} 行有分值没有得分，请核对"
+    elif extent is Extent.UNKNOWN:
+        said += "；表中没有分值，不能确定各行齐全，请核对"
+    return said
+
+
+def total_is_the_narrative(printed: Printed, narrative: Printed) -> Iterator[Finding]:
+    """The printed total must be the one in the explanatory text (说明文字).
+
+    The two state one figure: the shorter one may be the longer one rounded.
+    """
+    figure, told = printed.number, narrative.number
+    if figure is None or told is None or figure == told:
         return
+    can = prints_as(figure, around(told)) or prints_as(told, around(figure))
     yield Finding(
         check="total-narrative",
-        severity=_how_far(printed, narrative),
+        severity=Severity.ROUNDING if can else Severity.ERROR,
         place="total_printed",
-        message=f"说明文字写 {narrative:.2f} 分，表中印 {printed_text}",
-        printed=printed_text,
-        expected=f"{narrative:.2f}",
+        message=f"说明文字写 {with_two(told)} 分，表中印 {printed.text}",
+        printed=printed.text,
+        expected=with_two(told),
     )
 
 
-def points_make_the_whole(*, points: Decimal, without: int) -> Iterator[Finding]:
-    """Points of execution and lines must add up to 100; `without` counts lines that have none.
+def points_make_the_whole(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
+    """Points of execution and lines must add up to the whole, in general 100.
 
-    Rests on: weights total 100 (财预〔2020〕10号, [M]). A grade of any other whole says nothing.
+    Rests on: weights total 100 (财预〔2020〕10号, [M]). Where their sum is printed beside them
+    and is less, it cannot come out. Points that fall short only show that a copy ends early.
     """
-    if points == WHOLE and not without:
+    if not sheet.is_copy:
+        return _points_of_a_form(sheet, measured)
+    return _points_of_a_copy(sheet, measured)
+
+
+def _points_of_a_form(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
+    without = sum(line.points.number is None for line in sheet.lines)
+    if measured.points == measured.whole and not without:
         return
     missing = f"，其中 {without} 行没有分值" if without else ""
-    yield Finding(
+    points, whole = plain(measured.points), plain(measured.whole)
+    said = f"分值合计 {points}，应为 {whole}{missing}，因此不评等级"
+    yield _points_finding(Severity.DOUBT, said, points, whole)
+
+
+def _points_of_a_copy(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
+    points, whole = measured.points, measured.whole
+    without_execution = measured.rows == whole and points == WITHOUT_EXECUTION
+    if measured.extent is Extent.UNKNOWN or points <= whole or without_execution:
+        return
+    told, sum_ = sheet.total_points, plain(points)
+    parts = f"各行 {plain(measured.rows)}"
+    if measured.execution is not None:
+        parts += f" + 预算执行 {plain(measured.execution)}"
+    if told.number is None:
+        said = f"分值 {parts} = {sum_}，超过 {plain(whole)}，请核对分值"
+        yield _points_finding(Severity.DOUBT, said, sum_, plain(whole))
+        return
+    said = f"分值 {parts} = {sum_}，表中印分值合计 {told.text}"
+    if measured.rows == whole:
+        said += "，恰为不含预算执行的合计"
+    yield _points_finding(Severity.ERROR, said, told.text, sum_)
+
+
+def _points_finding(severity: Severity, said: str, printed: str, expected: str) -> Finding:
+    return Finding(
         check="points-whole",
-        severity=Severity.DOUBT,
+        severity=severity,
         place="total_points_printed",
-        message=f"分值合计 {points.normalize():f}，应为 100{missing}，因此不评等级",
-        printed=f"{points.normalize():f}",
-        expected="100",
+        message=said,
+        printed=printed,
+        expected=expected,
     )
-
-
-def _how_far(printed: Decimal, expected: Decimal) -> Severity:
-    """A rounding difference where half of the last printed digit covers the gap, else an error."""
-    gap = abs(Fraction(printed) - Fraction(expected))
-    return Severity.ROUNDING if gap <= half_a_digit(printed) else Severity.ERROR

@@ -1,85 +1,93 @@
-"""The checks run over the rows of one sheet as it is shown."""
+"""The checks over the rows of one stored sheet: no query, the columns that its page has read."""
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from projects import show
+from projects.values import Kind
+from scoring.checks import sheet as checks
 from scoring.checks.finding import Finding
-from scoring.checks.lines import claim_matches_the_rule, rate_matches_its_amounts, rule_can_judge
-from scoring.checks.totals import (
-    points_make_the_whole,
-    total_is_the_narrative,
-    total_is_the_sum,
-)
+from scoring.checks.rounding import printed_percent
+from scoring.checks.sheet import BLANK, Printed, Terms
+from scoring.checks.totals import Scores, total_is_the_sum
 from scoring.models import Sheet
-from scoring.queries.sheet_parts import BlockPart
+from scoring.rules.edition import Edition
+from scoring.rules.numbers import SCORE_DIGITS, unscaled
 from scoring.rules.sheet import brought_to_the_whole
-from scoring.sums import Sums
+from scoring.rules.terms import Sign
+from scoring.tables import Block, Place
 
 ZERO = Decimal(0)
-Whole = tuple[str | None, Decimal | None]
-"""Outcome of the rule for lines that do not apply, and the claimed sum brought to the whole."""
+NodesOfBlock = tuple[Block[Any], list[tuple[Any, Place]]]
+"""A level-one block with the rows of `queries.lines` under it, as `tables.placed` gives them."""
+
+_NUMBER = Kind.NUMBER.value
+_SIGNS = {sign.value: sign for sign in Sign} | {"": Sign.EQUAL}
+_EXECUTION = "execution.scoring"
 
 
-def fund_findings(sheet: Sheet, line: Any) -> list[Finding]:
-    """What is wrong with a funds row; the total row also carries the execution's score."""
-    row = f"funds[{line.position - 1}]"
-    found = [
-        *rate_matches_its_amounts(
-            place=f"{row}.rate",
-            executed=line.executed,
-            annual=line.annual_budget,
-            printed=line.printed_rate or "",
-        )
-    ]
-    if line.is_total:
-        found += claim_matches_the_rule(
-            place=f"{row}.score",
-            claimed=sheet.claimed_execution,
-            computed=sheet.computed_execution,
-            reason="",  # the form has no column for it
-        )
-        found += rule_can_judge(place=f"{row}.score", outcome=sheet.execution_outcome or None)
-    return found
+def terms_of(edition: Edition, *, chosen: bool) -> Terms:
+    """What the checks need of an edition; `chosen`: for this region, or by name.
+
+    An edition says nothing of targets beaten by far yet, so nothing is checked there.
+    """
+    return Terms(
+        chosen=chosen,
+        blocks={block.name: unscaled(block.points, SCORE_DIGITS) for block in edition.blocks},
+        over_percent=None,  # of Edition.over_target, with `shares` and the tag, once it is there
+        execution_points=unscaled(edition.execution_points, SCORE_DIGITS),
+        execution_tag=next((one.tag for one in edition.sources if one.key == _EXECUTION), ""),
+    )
 
 
-def line_findings(node: Any, place: str) -> list[Finding]:
-    """What is wrong with a line's scores; `node` is a row of `queries.lines`."""
-    return [
-        *claim_matches_the_rule(
-            place=place,
-            claimed=node.a_claimed,
-            computed=node.s_score,
-            reason=node.a_deviation or "",
+def checked_sheet(
+    sheet: Sheet, edition: Edition, funds: Sequence[Any], blocks: Sequence[NodesOfBlock]
+) -> checks.Sheet:
+    """The stored rows as the checks read them: what was claimed is what is printed."""
+    funds_read = tuple(map(_fund, [sheet] * len(funds), range(len(funds)), funds))
+    has_total = any(fund.is_total for fund in funds_read)
+    nodes = [node for _, rows in blocks for node, _ in rows]
+    outcome, rescaled = _brought_to_the_whole(sheet, nodes)
+    return checks.Sheet(
+        lines=tuple([_line(block.name, *row) for block, rows in blocks for row in rows]),
+        funds=funds_read,
+        blocks=_printed_points(blocks),
+        total=Printed(sheet.printed_total_text, sheet.printed_total),
+        narrative_total=_narrative(sheet.narrative_total),
+        execution_score=BLANK if has_total else _score(sheet.claimed_execution),
+        execution_computed=sheet.computed_execution,
+        execution_outcome=sheet.execution_outcome or None,
+        rescaled=rescaled,
+        whole_outcome=outcome,
+        terms=terms_of(edition, chosen=edition.region != ""),
+        is_copy=False,
+    )
+
+
+def total_finding(sheet: Any) -> Finding | None:
+    """What a list says of the printed total; `sheet` is of `queries.sheets.with_points`."""
+    claims = () if sheet.claimed_total is None else (sheet.claimed_total,)
+    _, rescaled = whole_of(
+        claims,
+        execution=sheet.execution_points,
+        lines=sheet.line_points or ZERO,
+        left_out=sheet.left_out_points or ZERO,
+    )
+    blank = (sheet.unclaimed_lines or 0) + (sheet.claimed_execution is None)
+    return next(
+        total_is_the_sum(
+            Printed(sheet.printed_total_text, sheet.printed_total),
+            Scores(claims, blank=blank),
+            rescaled=rescaled,
         ),
-        *rule_can_judge(place=place, outcome=node.s_outcome),
-    ]
-
-
-def total_findings(
-    sheet: Sheet, execution: Sums, lines: Sums, claims: list[Decimal], whole: Whole
-) -> list[Finding]:
-    """What is wrong with the total: against its parts, the text and the points of the form."""
-    printed, text = sheet.printed_total, sheet.printed_total_text
-    outcome, rescaled = whole
-    return [
-        *total_is_the_sum(printed=printed, printed_text=text, parts=claims, rescaled=rescaled),
-        *total_is_the_narrative(
-            printed=printed, printed_text=text, narrative=sheet.narrative_total
-        ),
-        *points_make_the_whole(points=execution.points + lines.points, without=lines.without),
-        *rule_can_judge(place="total_printed", outcome=outcome),
-    ]
-
-
-def claims_of(execution: Sums, blocks: list[BlockPart]) -> list[Decimal]:
-    """The claimed scores of the execution and of the blocks in printed order."""
-    claims = (execution.claimed, *(part.sums.claimed for part in blocks))
-    return [claim for claim in claims if claim is not None]
+        None,
+    )
 
 
 def whole_of(
-    claims: list[Decimal], *, execution: Decimal, lines: Decimal, left_out: Decimal
-) -> Whole:
+    claims: Iterable[Decimal], *, execution: Decimal, lines: Decimal, left_out: Decimal
+) -> tuple[str | None, Decimal | None]:
     """What the rule book says of lines that do not apply, and the claimed sum it leads to.
 
     All in points: of the execution, of all lines, of the lines left out. (None, None) where all
@@ -87,33 +95,80 @@ def whole_of(
     """
     if not left_out:
         return None, None
+    figures = list(claims)
     outcome, rescaled = brought_to_the_whole(
-        sum(claims, ZERO), execution=execution, lines=lines, left_out=left_out
+        sum(figures, ZERO), execution=execution, lines=lines, left_out=left_out
     )
-    return outcome, rescaled if claims else None
+    return outcome, rescaled if figures else None
 
 
-def left_out_of(blocks: list[BlockPart]) -> Decimal:
-    """The points of the lines that do not apply."""
-    rows = [row for part in blocks for row in part.block.rows]
-    return sum((row.points or ZERO for row in rows if row.not_applicable), ZERO)
-
-
-def total_finding(sheet: Any) -> Finding | None:
-    """What a list says of the printed total; `sheet` is of `queries.sheets.with_points`."""
-    claims = [] if sheet.claimed_total is None else [sheet.claimed_total]
-    _, rescaled = whole_of(
+def _brought_to_the_whole(sheet: Sheet, nodes: Sequence[Any]) -> tuple[str | None, Decimal | None]:
+    claims = [node.a_claimed for node in nodes if node.a_claimed is not None]
+    if sheet.claimed_execution is not None:
+        claims.append(sheet.claimed_execution)
+    return whole_of(
         claims,
         execution=sheet.execution_points,
-        lines=sheet.line_points or ZERO,
-        left_out=sheet.left_out_points or ZERO,
+        lines=sum((node.points or ZERO for node in nodes), ZERO),
+        left_out=sum((node.points or ZERO for node in nodes if node.a_not_applicable), ZERO),
     )
-    return next(
-        total_is_the_sum(
-            printed=sheet.printed_total,
-            printed_text=sheet.printed_total_text,
-            parts=claims,
-            rescaled=rescaled,
-        ),
-        None,
+
+
+def _fund(sheet: Sheet, row: int, line: Any) -> checks.Fund:
+    rate = line.printed_rate or ""
+    total = line.is_total
+    points = sheet.execution_points
+    return checks.Fund(
+        row=row,
+        label=line.label,
+        initial=Printed(line.initial_text, line.initial_budget),
+        annual=Printed(line.annual_text, line.annual_budget),
+        executed=Printed(line.executed_text or "", line.executed),
+        points=Printed(show.points(points), points) if total else BLANK,
+        rate=Printed(rate, printed_percent(rate)) if rate else BLANK,
+        score=_score(sheet.claimed_execution) if total else BLANK,
+        is_total=total,
     )
+
+
+def _line(block: str, node: Any, place: Place) -> checks.Line:
+    is_number = node.target_kind == _NUMBER
+    points = node.points
+    return checks.Line(
+        row=place.number - 1,
+        block=block,
+        name=node.name,
+        target=node.target_text,
+        actual=node.a_text or "",
+        points=BLANK if points is None else Printed(show.points(points), points),
+        score=_score(node.a_claimed),
+        reason=node.a_deviation or "",
+        sign=_SIGNS[node.target_operator] if is_number else None,
+        target_number=node.s_target,
+        actual_number=node.s_actual,
+        unit=node.target_unit or node.a_unit or "",
+        outcome=node.s_outcome,
+        rule=node.s_rule,
+        computed=node.s_score,
+        not_applicable=bool(node.a_not_applicable),
+    )
+
+
+def _score(claimed: Decimal | None) -> Printed:
+    return BLANK if claimed is None else Printed(show.score(claimed), claimed)
+
+
+def _narrative(told: Decimal | None) -> Printed:
+    """The total in the text: stored with two decimals, printed with those that it needs."""
+    if told is None:
+        return BLANK
+    text = show.plain(told)
+    return Printed(text, Decimal(text))
+
+
+def _printed_points(blocks: Sequence[NodesOfBlock]) -> dict[str, Printed]:
+    found: dict[str, Decimal] = {}
+    for block, _ in blocks:
+        if block.printed_points is not None:
+            found[block.name] = found.get(block.name, ZERO) + block.printed_points
+    return {name: Printed(show.points(points), points) for name, points in found.items()}

@@ -1,20 +1,15 @@
 """A sheet as it is shown, printed and exported: every figure in its printed form."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from projects import show
 from projects.values import Kind
 from scoring.adapter import edition_of, execution_words, line_words
 from scoring.checks.finding import Finding
+from scoring.checks.run import by_part
 from scoring.models import Sheet
-from scoring.queries.sheet_findings import (
-    claims_of,
-    fund_findings,
-    left_out_of,
-    line_findings,
-    total_findings,
-    whole_of,
-)
+from scoring.queries.sheet_findings import checked_sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
 from scoring.queries.sheet_rows import sheet_rows
 from scoring.rules.numbers import percent
@@ -29,18 +24,18 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     """
     edition = edition_of(sheet)
     stored = sheet_rows(sheet, with_trail=with_trail)
-    funds = [_fund_row(sheet, row) for row in stored.funds]
-    blocks = [_block(block, rows) for block, rows in placed(stored.lines)]
+    tree = placed(stored.lines)
+    checked = checked_sheet(sheet, edition, stored.funds, tree)
+    found = by_part(checked)
+    funds = [_fund_row(*row) for row in zip(stored.funds, found.funds, strict=True)]
+    said = iter(found.lines)
+    blocks = [_block(block, rows, said) for block, rows in tree]
     execution = Sums()
     execution.add(sheet.execution_points, sheet.computed_execution, sheet.claimed_execution)
     lines = Sums()
     for part in blocks:
         for row in part.block.rows:
             lines.add(row.points, row.computed, row.claimed)
-    claims = claims_of(execution, blocks)
-    whole = whole_of(
-        claims, execution=execution.points, lines=lines.points, left_out=left_out_of(blocks)
-    )
     return SheetPage(
         sheet=sheet,
         edition=edition,
@@ -51,15 +46,15 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
         lines=lines,
         adjustments=stored.adjustments,
         total=_total(sheet, execution, lines),
-        rescaled=whole[1],
-        total_findings=total_findings(sheet, execution, lines, claims, whole),
+        rescaled=checked.rescaled,
+        total_findings=found.total,
         goals=stored.goals,
         tasks=stored.tasks,
         trail=stored.trail,
     )
 
 
-def _fund_row(sheet: Sheet, line: Any) -> FundRow:
+def _fund_row(line: Any, found: list[Finding]) -> FundRow:
     rate = percent(line.executed, line.annual_budget)
     return FundRow(
         public_id=line.public_id,
@@ -73,7 +68,7 @@ def _fund_row(sheet: Sheet, line: Any) -> FundRow:
         executed_text=line.executed_text or "",
         printed_rate=line.printed_rate or "",
         rate=rate,
-        findings=fund_findings(sheet, line),
+        findings=found,
         shown={
             "initial": show.money(line.initial_budget) or line.initial_text,
             "annual": show.money(line.annual_budget) or line.annual_text,
@@ -95,17 +90,19 @@ def _execution_words(sheet: Sheet, funds: list[FundRow]) -> str:
     return execution_words(sheet=sheet, executed=total.executed, annual=total.annual)
 
 
-def _block(block: Block[Any], rows: list[tuple[Any, Place]]) -> BlockPart:
+def _block(
+    block: Block[Any], rows: list[tuple[Any, Place]], found: Iterator[list[Finding]]
+) -> BlockPart:
+    """A block as it is shown; `found` gives the findings of one row after the other."""
     part = BlockPart(block, Sums())
     for node, place in rows:
-        row = _line(node, place)
+        row = _line(node, place, next(found))
         block.rows.append(row)
         part.sums.add(row.points, row.computed, row.claimed)
     return part
 
 
-def _line(node: Any, place: Place) -> LineRow:
-    found = line_findings(node, f"indicators[{place.number - 1}].score")
+def _line(node: Any, place: Place, found: list[Finding]) -> LineRow:
     gap = None
     if node.a_claimed is not None and node.s_score is not None:
         gap = node.a_claimed - node.s_score

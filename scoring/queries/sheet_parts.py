@@ -141,7 +141,7 @@ class SheetPage:
     @property
     def linked_findings(self) -> list[tuple[Finding, str, str]]:
         """Every finding with the anchor of its place and what the place is called."""
-        found = [(finding, "line-total", "总分") for finding in self.total_findings]
+        found = [(one, "line-total", _called(one.place)) for one in self.total_findings]
         for fund in self.funds:
             found += [(finding, "funds", f"资金 {fund.label}") for finding in fund.findings]
         for row in self.rows:
@@ -158,6 +158,12 @@ class SheetPage:
         for row in self.rows:
             found += row.findings
         return found
+
+
+def _called(place: str) -> str:
+    """What the place of a finding about the whole sheet is called."""
+    path, _, block = place.partition(".")
+    return {"total_points_printed": "分值", "block_points": f"{block}分值"}.get(path, "总分")
 
 
 def wash(found: list[Finding]) -> str:

@@ -1,6 +1,6 @@
 """Lists of sheets, and a sheet's head loaded in one query."""
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from projects.access import visible
 from projects.models import Indicator, User
@@ -22,12 +22,22 @@ def sheet_list(user: User, year: int | None) -> "QuerySet[Sheet]":
 
 
 def with_points(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":
-    """Add `line_points`, and `left_out_points` of the lines that do not apply; None for none."""
+    """Add the points of lines, those that do not apply, and how many have no claimed score.
+
+    As `line_points`, `left_out_points` and `unclaimed_lines`; None for none.
+    """
     lines = Indicator.objects.filter(plan=OuterRef("plan"), level=3)
     left_out = Actual.objects.filter(sheet=OuterRef("pk"), not_applicable=True)
+    settled = Actual.objects.filter(indicator=OuterRef("pk"), sheet=OuterRef(OuterRef("pk")))
+    unclaimed = lines.filter(
+        ~Exists(settled.filter(Q(claimed__isnull=False) | Q(not_applicable=True))), points__gt=0
+    )
     return sheets.annotate(
         line_points=Subquery(lines.values("plan").annotate(sum=Sum("points")).values("sum")),
         left_out_points=Subquery(
             left_out.values("sheet").annotate(sum=Sum("indicator__points")).values("sum")
+        ),
+        unclaimed_lines=Subquery(
+            unclaimed.values("plan").annotate(count=Count("pk")).values("count")
         ),
     )

@@ -97,14 +97,15 @@ def test_execution_blocks_and_adjustments_add_up_to_the_total(body):
 
 
 def test_a_finding_names_its_place_and_both_sides(body):
-    (finding,) = body["findings"]
+    finding = next(one for one in body["findings"] if one["place"].startswith("indicators"))
     assert finding == {
         "check": "line-score",
         "severity": "doubt",
         "place": "indicators[0].score",
-        "message": "自评分比计算分少 0.52，原因见右，请核对",
+        "message": "93 ÷ 95 × 23 = 22.52，表中印 22.00 分，已写原因，请核对",
         "printed": "22.00",
         "expected": "22.52",
+        "level3": "第0项",
     }
 
 

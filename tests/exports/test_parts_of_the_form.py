@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from projects.models import Department
-from scoring.checks.lines import rate_matches_its_amounts
+from scoring.checks.funds import rate_matches_its_amounts
+from scoring.checks.sheet import Fund, Printed
 from scoring.exports.sheet_xlsx import sheet_workbook
 from scoring.models import Sheet
 from tests.exports.build import (
@@ -174,7 +175,15 @@ def test_a_printed_total_that_fits_needs_no_remark():
 def test_a_printed_rate_that_its_amounts_do_not_give_is_remarked():
     row = fund(annual="200", executed="100")
     row.findings = list(
-        rate_matches_its_amounts(place="", executed=row.executed, annual=row.annual, printed="60%")
+        rate_matches_its_amounts(
+            Fund(
+                0,
+                row.label,
+                annual=Printed("200", row.annual),
+                executed=Printed("100", row.executed),
+                rate=Printed("60%", Decimal(60)),
+            )
+        )
     )
     remark = "部门预算总额预算执行率：表中印 60%，按本行金额重算 50%。"
     assert remark in texts(printed(page(funds=[row])))

@@ -39,7 +39,9 @@ def with_total(lines, printed, execution="10"):
 def finding_of(sheet):
     (one,) = filer_home(filer_of(sheet), 2021).open
     at_home = [gist(found) for found in [one.finding] if found]
-    on_its_page = [gist(found) for found in page_of(sheet).total_findings]
+    on_its_page = [
+        gist(found) for found in page_of(sheet).total_findings if found.check == "total-sum"
+    ]
     assert at_home == on_its_page
     return one.finding
 
@@ -63,6 +65,27 @@ def test_a_total_that_the_lines_do_not_give_is_told_on_the_page():
     assert finding_of(sheet).severity == "error"
     page = make_client(filer_of(sheet)).get("/?year=2021").content.decode()
     assert "各行相加 100.00，表中印 97.7" in page
+
+
+BLANK = LineEntry(text="95%")
+
+
+@pytest.mark.parametrize(
+    "lines, severity",
+    [
+        ([("≥95%", "60", claimed(60)), ("≥95%", "30", BLANK)], "doubt"),
+        ([("≥95%", "60", claimed(60)), ("≥95%", "30", claimed(0))], "error"),
+        ([("≥95%", "60", BLANK), ("≥95%", "30", BLANK)], "doubt"),
+    ],
+)
+def test_while_scores_are_blank_a_total_is_only_a_doubt(lines, severity):
+    assert finding_of(with_total(lines, "97.7")).severity == severity
+
+
+def test_a_blank_execution_score_is_blank_too():
+    sheet = with_total(WHOLE, "97.7")
+    Sheet.objects.filter(pk=sheet.pk).update(claimed_execution=None, claimed_total=Decimal(90))
+    assert finding_of(sheet).severity == "doubt"
 
 
 def test_where_lines_do_not_apply_both_sums_are_named():

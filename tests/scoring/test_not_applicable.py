@@ -71,7 +71,7 @@ def test_nothing_is_left_where_no_line_applies():
 def test_the_page_says_why_nothing_is_left_and_only_then():
     def told(*entries):
         found = page_of(sheet_with(*entries)).total_findings
-        return [(one.check, one.message) for one in found]
+        return [(one.check, one.message) for one in found if one.check != "block-edition"]
 
     assert told((30, ABSENT), (60, ABSENT)) == [
         ("line-judged", "没有可计分的适用指标，规则没有计分，请人工核对")

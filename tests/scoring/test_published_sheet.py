@@ -54,11 +54,18 @@ def test_the_total_contradicts_its_own_sum_and_the_text(page):
 
 def test_a_line_that_met_its_target_and_lost_a_point_without_reason_is_an_error(page):
     rows = [row for row in page.rows if row.findings]
-    assert [row.place.number for row in rows] == [6]
+    assert [row.place.number for row in rows] == [6, 32]
+    assert rows[0].findings[0].level3 == rows[0].name
     assert told(rows[0].findings) == [
         ("line-score", "error", "indicators[5].score", "2.00", "3.00")
     ]
     assert rows[0].why == "97% ≥ 95%，达标，得满分"
+
+
+def test_full_points_for_0_of_0_are_a_doubt(page):
+    assert told(page.rows[31].findings) == [
+        ("zero-of-zero", "doubt", "indicators[31].target", "0", None)
+    ]
 
 
 def test_a_claim_as_the_rule_has_it_is_no_finding_even_at_0(page):
@@ -66,10 +73,13 @@ def test_a_claim_as_the_rule_has_it_is_no_finding_even_at_0(page):
     assert (row.claimed, row.computed, row.findings) == (0, 0, [])
 
 
-def test_the_claimed_execution_contradicts_the_rule(page):
+def test_the_total_row_of_the_funds_contradicts_its_parts_its_budget_and_the_rule(page):
     assert told(page.funds[0].findings) == [
-        ("line-score", "error", "funds[0].score", "9.90", "10.00")
+        ("fund-parts", "error", "funds[0].annual_budget", "225.94", "226.33"),
+        ("execution-over", "doubt", "funds[0].rate", "145.71%", None),
+        ("execution-score", "error", "funds[0].score", "9.90", "10.00"),
     ]
+    assert [row.findings for row in page.funds[1:]] == [[], []]
 
 
 def test_the_printed_rates_come_out_of_their_amounts(page):
@@ -93,8 +103,18 @@ def test_every_finding_leads_to_its_place(page):
         ("line-total", "总分"),
         ("line-total", "总分"),
         ("funds", "资金 部门预算总额"),
+        ("funds", "资金 部门预算总额"),
         ("line-6", "第 6 行 指标6"),
+        ("funds", "资金 部门预算总额"),
+        ("line-32", "第 32 行 指标32"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_finding_about_points_is_not_said_of_the_total():
+    page = page_of(sheet_of([("≥95%", "60", LineEntry()), ("≥95%", "20", LineEntry())]))
+    called = {finding.check: (anchor, words) for finding, anchor, words in page.linked_findings}
+    assert called == {"points-whole": ("line-total", "分值")}
 
 
 # printed rate: (severity, recomputed at its own digits)

@@ -1,0 +1,146 @@
+"""Checks of what stands under 实际完成值: copied, missing, far above, or zero of zero."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from projects.values.grammar import fold, take_prefix, take_suffix
+from scoring.checks.finding import Finding, Severity
+from scoring.checks.rounding import EXACT, plain
+from scoring.checks.sheet import Line, Terms
+from scoring.rules.numbers import percent
+from scoring.rules.terms import Sign
+
+_FLOORS = frozenset({Sign.AT_LEAST, Sign.ABOVE, Sign.EQUAL})
+WHOLE = Decimal(100)
+_SHARES = ("%", "‰")
+_COUNTED = frozenset({"", ">="})
+_LAST_OF_A_SIGN = ("上", "下", "内")
+
+
+def actual_findings(line: Line, terms: Terms | None, *, is_told: bool) -> Iterator[Finding]:
+    """What is wrong with the actual value. `is_told`: the score was found wrong already.
+
+    A copied actual value says nothing of its size, so nothing else is asked of it.
+    """
+    if not line.actual.strip():
+        yield from points_have_an_actual(line)
+        return
+    copied = list(actual_is_not_the_target(line))
+    if copied:
+        yield from copied
+    elif not is_told:
+        yield from far_above_has_a_reason(line, terms)
+        yield from zero_of_zero_applies(line)
+
+
+def points_have_an_actual(line: Line) -> Iterator[Finding]:
+    """Points are earned by something that was reached."""
+    if not line.score.number or line.actual.strip():
+        return
+    yield _doubt(
+        "points-without-actual",
+        line,
+        "actual",
+        f"没有填实际完成值，得了 {line.score.text} 分，请补填实际完成值",
+        printed=None,
+    )
+
+
+def actual_is_not_the_target(line: Line) -> Iterator[Finding]:
+    """An actual value is a figure; with the target's sign it is the target copied.
+
+    Equal figures without a sign (100% of 100%) and equal words are fine.
+    """
+    if not _may_be_copied(line) or _sign_of(line.actual) is None:
+        return
+    yield _doubt(
+        "actual-copied",
+        line,
+        "actual",
+        f"实际完成值 “{line.actual}” 带着符号，与指标值相同，看不出实际数，请填实际完成的数字",
+        printed=line.actual,
+    )
+
+
+def far_above_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]:
+    """A target beaten by far was set too low or counted otherwise: it wants a reason.
+
+    Rests on: explain what is far above target (财预〔2020〕10号, [M]); the limit is the
+    edition's. A ceiling is not beaten upwards, a target of 0 has no percent.
+    """
+    if terms is None or terms.over_percent is None or line.reason.strip():
+        return
+    target, actual = line.target_number, line.actual_number
+    if target is None or actual is None or target <= 0 or line.upper_number is not None:
+        return
+    if line.sign not in _FLOORS or (line.unit in _SHARES and not terms.over_shares):
+        return
+    if EXACT.multiply(actual, WHOLE) < EXACT.multiply(target, Decimal(terms.over_percent)):
+        return
+    reached = f"{percent(actual, target)}%"
+    yield _doubt(
+        "far-above",
+        line,
+        "actual",
+        f"实际完成值为指标值的 {reached}（{plain(actual)} ÷ {plain(target)}），"
+        f"达到 {terms.over_percent}% 没有写原因，请说明原因，核对指标值是否偏低",
+        printed=line.actual,
+    )
+
+
+def zero_of_zero_applies(line: Line) -> Iterator[Finding]:
+    """Full points for 0 of a bare 0: the indicator may not have applied at all.
+
+    `=0`, `≤0` and 0 with a unit (0起) are targets to avoid something, and are met by 0.
+    """
+    if line.target_number != 0 or line.actual_number != 0 or line.unit:
+        return
+    if not line.score.number or line.score.number != line.points.number:
+        return
+    if not _is_bare_zero(line.target):
+        return
+    yield _doubt(
+        "zero-of-zero",
+        line,
+        "target",
+        f"指标值 “{line.target}”、实际完成值 “{line.actual}”，得满分 {line.score.text} 分，"
+        "请核对该指标当年是否适用",
+        printed=line.target,
+    )
+
+
+def _may_be_copied(line: Line) -> bool:
+    """The cheap test before any text is read: the same text, or the same number."""
+    if line.actual == line.target:
+        return True
+    if line.actual_number is not None and line.actual_number == line.target_number:
+        return line.sign is not None and _sign_of(line.actual) == line.sign.value
+    return False
+
+
+def _sign_of(text: str) -> str | None:
+    """The sign that a text with a figure carries, before or after it; None where it has none."""
+    body = text.strip()
+    if body[:1].isdecimal() and body[-1:] not in _LAST_OF_A_SIGN:
+        return None  # most texts: 96, 100%
+    body = fold(body)
+    if not any(letter.isdecimal() for letter in body):
+        return None
+    return take_prefix(body)[0] or take_suffix(body)[0]
+
+
+def _is_bare_zero(text: str) -> bool:
+    sign, rest = take_prefix(fold(text).strip())
+    return (sign or "") in _COUNTED and rest.strip("0.") == "" and rest[:1] == "0"
+
+
+def _doubt(check: str, line: Line, column: str, said: str, *, printed: str | None) -> Finding:
+    return Finding(
+        check=check,
+        severity=Severity.DOUBT,
+        place=f"indicators[{line.row}].{column}",
+        message=said,
+        printed=printed,
+        expected=None,
+        level3=line.name,
+    )

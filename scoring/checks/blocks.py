@@ -1,0 +1,116 @@
+"""Checks of the level-one blocks: their printed points against their rows and the edition."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from scoring.checks.extent import Extent, Measure, is_scored
+from scoring.checks.finding import Finding, Severity
+from scoring.checks.rounding import added, plain
+from scoring.checks.sheet import Line, Sheet
+
+ZERO = Decimal(0)
+_ENDINGS = ("绩效指标", "类指标", "指标")
+
+
+@lru_cache(maxsize=1024)  # a sheet names the same few blocks on every row
+def block_key(name: str) -> str:
+    """What two spellings of a block's name share: 产出指标 and 产出 are 产出."""
+    bare = "".join(name.split())
+    for ending in _ENDINGS:
+        if len(bare) > len(ending) and bare.endswith(ending):
+            return bare.removesuffix(ending)
+    return bare
+
+
+def blocks_have_their_points(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
+    """The printed points of a block are the sum of its rows' points.
+
+    Rests on: points of level 3 add up to level 1 ([P]). Nothing is said of a block that prints no
+    points or has no rows, nor of the last block of a copy that is cut: its rows may go on.
+    """
+    rows: dict[str, list[Line]] = {}
+    for line in sheet.lines:
+        if is_scored(line):
+            rows.setdefault(block_key(line.block), []).append(line)
+    last = block_key(sheet.lines[-1].block) if sheet.lines else ""
+    for name, printed in sheet.blocks.items():
+        key = block_key(name)
+        if printed.number is None or key not in rows:
+            continue
+        if measured.extent is Extent.CUT and key == last:
+            continue
+        points = [line.points.number for line in rows[key] if line.points.number is not None]
+        total = added(points)
+        if not points or total == printed.number:
+            continue
+        without = len(rows[key]) - len(points)
+        yield _of_one_block(name, printed.text, total, without, over=total > printed.number)
+
+
+def _of_one_block(name: str, printed: str, total: Decimal, without: int, *, over: bool) -> Finding:
+    open_end = without and not over
+    missing = f"；有 {without} 行没有分值，请核对" if without else ""
+    return Finding(
+        check="block-points",
+        severity=Severity.DOUBT if open_end else Severity.ERROR,
+        place=f"block_points.{name}",
+        message=f"{name}各行分值相加 {plain(total)}，表中印 {printed}{missing}",
+        printed=printed,
+        expected=plain(total),
+    )
+
+
+def blocks_are_the_editions(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
+    """The points of the blocks against those of the edition: one doubt for the sheet.
+
+    Rests on: 50/30/10 beside 10 for the execution, adaptable in special cases (财预〔2020〕10号,
+    [R], [M]). Points that make the whole are the sheet's own weights, so a difference is only a
+    doubt; points that do not are told by `points-whole`.
+    """
+    if sheet.terms is None or not sheet.terms.blocks:
+        return
+    if measured.extent is not Extent.COMPLETE or not measured.makes_the_whole:
+        return
+    due = sheet.terms.blocks
+    given = _by_edition(sheet.lines, due)
+    differing = [name for name in {**due, **given} if given.get(name, ZERO) != due.get(name, ZERO)]
+    if not differing:
+        return
+    sides = [
+        (name, plain(given.get(name, ZERO)), plain(due[name]) if name in due else "未设")
+        for name in differing
+    ]
+    told = "，".join(f"{name} {mine} 分（评分办法 {theirs}）" for name, mine, theirs in sides)
+    yield Finding(
+        check="block-edition",
+        severity=Severity.DOUBT,
+        place="block_points",
+        message=f"一级指标分值与评分办法不同：{told}；特殊情况可以调整，请核对依据",
+        printed="，".join(f"{name} {mine}" for name, mine, _ in sides),
+        expected="，".join(f"{name} {theirs}" for name, _, theirs in sides),
+    )
+
+
+def _by_edition(lines: tuple[Line, ...], due: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Points of each block, under the edition's name for it where it has one."""
+    names: dict[str, str] = {}
+    given: dict[str, Decimal] = {}
+    for line in lines:
+        if not line.points.number:
+            continue
+        name = names.get(line.block)
+        if name is None:
+            name = names[line.block] = _editions_name(line.block, due)
+        given[name] = added([given.get(name, ZERO), line.points.number])
+    return given
+
+
+def _editions_name(name: str, due: Mapping[str, Decimal]) -> str:
+    """The edition's block that a printed name means: the same, or the only one that it holds."""
+    key = block_key(name)
+    for theirs in due:
+        if block_key(theirs) == key:
+            return theirs
+    within = [theirs for theirs in due if block_key(theirs) in key]
+    return within[0] if len(within) == 1 else name or "未写一级指标"

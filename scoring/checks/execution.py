@@ -1,0 +1,187 @@
+"""Checks of the budget execution: its score against the rule, and more spent than budgeted."""
+
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+
+from scoring.checks.finding import Finding, Severity
+from scoring.checks.judged import rule_can_judge
+from scoring.checks.rounding import (
+    Span,
+    added,
+    difference,
+    digits_of,
+    half_a_digit,
+    plain,
+    prints_as,
+    share_span,
+    with_two,
+)
+from scoring.checks.sheet import Fund, Printed, Sheet
+from scoring.rules.numbers import SCORE_DIGITS, half_up, percent, unscaled
+
+_ALL = Fraction(1)
+
+
+def execution_findings(sheet: Sheet, total: Fund) -> Iterator[Finding]:
+    """What is wrong with the execution: over the budget, above its points, not as the rule."""
+    place = f"funds[{total.row}].score"
+    over = is_over(total) and not total.reason.strip()
+    if over:
+        yield _over(sheet, total)
+    points, score = total.points.number, total.score.number
+    if points is not None and score is not None and score > points:
+        yield above_points(place=place, points=total.points, score=total.score)
+        return
+    if not (over and score == _scored(*_other_rate(sheet, total), points, score)):
+        yield from _score_is_the_rules(sheet, total, place)
+    yield from rule_can_judge(place=place, outcome=sheet.execution_outcome)
+
+
+def above_points(
+    *, place: str, points: Printed, score: Printed, level3: str | None = None
+) -> Finding:
+    """A score above the points it can earn cannot be, under any edition ([P]: is refused)."""
+    return Finding(
+        check="score-above-points",
+        severity=Severity.ERROR,
+        place=place,
+        message=f"得分 {score.text} 超过分值 {points.text}，得分最多为分值",
+        printed=score.text,
+        expected=points.text,
+        level3=level3,
+    )
+
+
+def is_over(total: Fund) -> bool:
+    """Whether more was executed than the annual budget holds."""
+    executed, annual = total.executed.number, total.annual.number
+    return executed is not None and annual is not None and executed > annual > 0
+
+
+def _score_is_the_rules(sheet: Sheet, total: Fund, place: str) -> Iterator[Finding]:
+    """The execution's score is executed / annual budget x points, never above the points.
+
+    Rests on: execution score of the rule book (section 3, [P]); bands and what is tagged M are a
+    doubt, and so is the fallback edition.
+    """
+    printed, computed = total.score, sheet.execution_computed
+    if printed.number is None or computed is None or printed.number == computed:
+        return
+    terms, reason = sheet.terms, total.reason.strip()
+    if _can_come_out(total, printed.number, computed):
+        severity, end = Severity.ROUNDING, "，差在四舍五入"
+    elif terms is None or not terms.chosen or terms.execution_tag == "M" or reason:
+        severity, end = Severity.DOUBT, "，请核对"
+    else:
+        severity, end = Severity.ERROR, "，请改正或说明原因"
+    yield Finding(
+        check="execution-score",
+        severity=severity,
+        place=place,
+        message=f"预算执行按规则应得 {with_two(computed)} 分，表中印 {printed.text} 分{end}",
+        printed=printed.text,
+        expected=with_two(computed),
+    )
+
+
+def _can_come_out(total: Fund, printed: Decimal, computed: Decimal) -> bool:
+    """Whether rounding explains the score: fewer digits, or amounts or rate rounded for print."""
+    if digits_of(printed) < digits_of(computed) and prints_as(
+        printed, Span(Fraction(computed), Fraction(computed))
+    ):
+        return True
+    points = total.points.number
+    if points is None or not _is_proportional(total, computed, points):
+        return False
+    return any(prints_as(printed, span) for span in _score_spans(total, Fraction(points)))
+
+
+def _is_proportional(total: Fund, computed: Decimal, points: Decimal) -> bool:
+    """Whether the rule took the rate times the points: bands and floors do not move."""
+    executed, annual = total.executed.number, total.annual.number
+    if executed is None or annual is None or annual <= 0 or executed < 0:
+        return False
+    share = min(_ALL, Fraction(executed) / Fraction(annual))
+    whole = share * Fraction(points) * 10**SCORE_DIGITS
+    return computed == unscaled(half_up(whole.numerator, whole.denominator), SCORE_DIGITS)
+
+
+def _score_spans(total: Fund, points: Fraction) -> Iterator[Span]:
+    """What the score may be with the amounts, or the printed rate, moved by half a digit."""
+    executed, annual, rate = total.executed.number, total.annual.number, total.rate.number
+    if executed is None or annual is None:
+        return
+    share = share_span(executed, annual)
+    if share is not None:
+        yield Span(min(_ALL, share.low) * points, min(_ALL, share.high) * points)
+    if rate is None or rate != percent(executed, annual, digits_of(rate)):
+        return
+    half = half_a_digit(rate)
+    low, high = (Fraction(rate) - half) / 100, (Fraction(rate) + half) / 100
+    yield Span(min(_ALL, low) * points, min(_ALL, high) * points)
+
+
+def _over(sheet: Sheet, total: Fund) -> Finding:
+    """More executed than budgeted: of the annual budget, and with what was carried over.
+
+    Rests on: a rate above 100 % needs a reason (rule book, section 9). Whether the annual budget
+    holds the carry-over differs between forms, so both readings are told: a doubt.
+    """
+    executed, annual = total.executed, total.annual
+    rate, base = _other_rate(sheet, total)
+    plainly = percent(executed.number, annual.number)
+    said = (
+        f"执行数 {executed.text} 超过全年预算数 {annual.text}："
+        f"{executed.text} ÷ {annual.text} = {plainly}%"
+    )
+    if rate is None:
+        missing = difference(executed.number or Decimal(0), annual.number or Decimal(0))
+        said += f"；若另有上年结转，须有 {plain(missing)} 才不超过 100%"
+    else:
+        carried = sheet.carried_over.text
+        said += (
+            f"；加上年结转 {carried}，{executed.text} ÷ ({annual.text} + {carried}) = {rate}%"
+            f"{_score_in_words(total, rate, base)}"
+        )
+    return Finding(
+        check="execution-over",
+        severity=Severity.DOUBT,
+        place=f"funds[{total.row}].{'rate' if total.rate.text else 'executed'}",
+        message=f"{said}，请核对全年预算数，说明原因",
+        printed=total.rate.text or executed.text,
+        expected=None if rate is None else f"{rate}%",
+    )
+
+
+def _other_rate(sheet: Sheet, total: Fund) -> tuple[Decimal | None, Decimal | None]:
+    """The rate of the budget together with what was carried over, and that sum; None: unknown."""
+    carried, annual = sheet.carried_over.number, total.annual.number
+    if not carried or annual is None:
+        return None, None
+    base = added([annual, carried])
+    return percent(total.executed.number, base), base
+
+
+def _scored(
+    rate: Decimal | None, base: Decimal | None, points: Decimal | None, like: Decimal | None
+) -> Decimal | None:
+    """The score of a rate, half-up at the digits of the score `like`; None: not to be said."""
+    if rate is None or base is None or points is None or like is None:
+        return None
+    places = digits_of(like)
+    score = min(_ALL, Fraction(rate) / 100) * Fraction(points) * 10**places
+    return unscaled(half_up(score.numerator, score.denominator), places)
+
+
+def _score_in_words(total: Fund, rate: Decimal, base: Decimal | None) -> str:
+    """Whether the printed score comes out of the other reading, half-up or cut."""
+    points, printed = total.points.number, total.score.number
+    exact = _scored(rate, base, points, Decimal("0.01"))
+    if exact is None or printed is None or points is None:
+        return ""
+    said = f"，× {plain(points)} 分 = {with_two(exact)} 分"
+    if printed == _scored(rate, base, points, printed):
+        return f"{said}，与表中得分 {total.score.text} 相符"
+    cut = exact.quantize(Decimal(1).scaleb(-digits_of(printed)), ROUND_DOWN)
+    return f"{said}，截位为表中得分 {total.score.text}" if cut == printed else said

@@ -1,0 +1,73 @@
+"""How much of a sheet a copy holds, measured by its points."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from scoring.checks.rounding import added
+from scoring.checks.sheet import Fund, Line, Sheet
+
+WHOLE = Decimal(100)
+
+
+class Extent(Enum):
+    """Whether rows may be missing; UNKNOWN where no points are printed to tell by."""
+
+    COMPLETE = 1
+    CUT = 2
+    UNKNOWN = 3
+
+
+class Measure(NamedTuple):
+    """Points of a sheet: of its rows, printed for the execution, and what they should make."""
+
+    extent: Extent
+    rows: Decimal
+    execution: Decimal | None
+    whole: Decimal
+
+    @property
+    def points(self) -> Decimal:
+        """The points of rows and execution together."""
+        return added([self.rows, self.execution or Decimal(0)])
+
+    @property
+    def makes_the_whole(self) -> bool:
+        """Whether the rows make the whole, with the execution or without it."""
+        return self.whole in (self.points, self.rows)
+
+
+def measure(sheet: Sheet) -> Measure:
+    """Add up the points of a sheet and say how much of it there is.
+
+    Points that are printed but fall short of the whole (the printed sum of points, else 100) show
+    that the copy ends before the last row (FORMAT of the sheet files). Where the form prints none
+    for the execution, those of the edition are counted with them.
+    """
+    points = [line.points.number for line in sheet.lines if line.points.number is not None]
+    total = total_row(sheet.funds)
+    execution = None if total is None else total.points.number
+    if total is None and not sheet.is_copy and sheet.terms is not None:
+        execution = sheet.terms.execution_points
+    whole = sheet.total_points.number
+    found = Measure(Extent.COMPLETE, added(points), execution, WHOLE if whole is None else whole)
+    if not sheet.is_copy:
+        return found
+    if not points:
+        return found._replace(extent=Extent.UNKNOWN)
+    unprinted = Decimal(0)
+    if total is not None and execution is None and sheet.terms is not None:
+        unprinted = sheet.terms.execution_points or unprinted
+    cut = added([found.points, unprinted]) < found.whole
+    return found._replace(extent=Extent.CUT) if cut else found
+
+
+def total_row(funds: Sequence[Fund]) -> Fund | None:
+    """The row that carries the execution's points and score."""
+    return next((fund for fund in funds if fund.is_total), None)
+
+
+def is_scored(line: Line) -> bool:
+    """Whether the row counts: a break-down (其中) has neither points nor score."""
+    return line.points.number is not None or line.score.number is not None

@@ -1,0 +1,93 @@
+"""All checks over one sheet: `findings` in printed order, `by_part` for showing them in place."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scoring.checks.blocks import blocks_are_the_editions, blocks_have_their_points
+from scoring.checks.execution import execution_findings
+from scoring.checks.extent import measure, total_row
+from scoring.checks.finding import Finding
+from scoring.checks.funds import (
+    parts_make_the_total,
+    rate_matches_its_amounts,
+    sub_row_has_no_points,
+)
+from scoring.checks.judged import rule_can_judge
+from scoring.checks.lines import line_findings
+from scoring.checks.sheet import Fund, Line, Sheet
+from scoring.checks.totals import (
+    points_make_the_whole,
+    scores_of,
+    total_is_the_narrative,
+    total_is_the_sum,
+)
+from scoring.checks.weights import weight_is_applied_once, weighted_score
+
+
+class Found(NamedTuple):
+    """The findings of a sheet where they belong: `funds` and `lines` run beside the sheet's."""
+
+    total: list[Finding]
+    funds: list[list[Finding]]
+    lines: list[list[Finding]]
+
+
+def findings(sheet: Sheet) -> tuple[Finding, ...]:
+    """Every finding of a sheet in printed order: totals and blocks first, then funds, then rows."""
+    found = by_part(sheet)
+    return tuple(finding for part in (found.total, *found.funds, *found.lines) for finding in part)
+
+
+def by_part(sheet: Sheet) -> Found:
+    """Every finding of a sheet, each with the part that it speaks about."""
+    found = Found(
+        list(total_findings(sheet)),
+        _by_fund(sheet),
+        [_of_line(line, sheet) for line in sheet.lines],
+    )
+    if any(line.score.number is not None for line in sheet.lines):
+        at = {line.row: index for index, line in enumerate(sheet.lines)}
+        for finding, row in weight_is_applied_once(sheet.lines):
+            found.lines[at[row]].append(finding)
+    return found
+
+
+def total_findings(sheet: Sheet) -> Iterator[Finding]:
+    """What is wrong with the totals and with the points of the blocks."""
+    measured = measure(sheet)
+    yield from total_is_the_sum(
+        sheet.total, scores_of(sheet), rescaled=sheet.rescaled, extent=measured.extent
+    )
+    yield from total_is_the_narrative(sheet.total, sheet.narrative_total)
+    yield from points_make_the_whole(sheet, measured)
+    yield from blocks_have_their_points(sheet, measured)
+    yield from blocks_are_the_editions(sheet, measured)
+    yield from rule_can_judge(place="total_printed", outcome=sheet.whole_outcome)
+
+
+def _by_fund(sheet: Sheet) -> list[list[Finding]]:
+    total = total_row(sheet.funds)
+    return [list(_of_fund(fund, total, sheet)) for fund in sheet.funds]
+
+
+def _of_fund(fund: Fund, total: Fund | None, sheet: Sheet) -> Iterator[Finding]:
+    yield from rate_matches_its_amounts(fund)
+    if total is None:
+        return
+    if fund is not total:
+        yield from sub_row_has_no_points(fund, total)
+        return
+    parts = list(parts_make_the_total(sheet.funds))
+    yield from parts
+    annual = f"funds[{fund.row}].annual_budget"
+    broken = any(finding.place == annual for finding in parts)
+    for finding in execution_findings(sheet, total):
+        if not (broken and finding.check == "line-judged"):  # a budget of 0 is told by its parts
+            yield finding
+
+
+def _of_line(line: Line, sheet: Sheet) -> list[Finding]:
+    found = line_findings(line, sheet.terms, is_copy=sheet.is_copy)
+    if line.raw.number is not None:
+        found += weighted_score(line)
+    return found

@@ -1,0 +1,135 @@
+"""What the checks read: one self-evaluation sheet as it was printed and as the rules scored it.
+
+Two callers fill these types: the sheet page from stored rows, the audit from a file. Nothing here
+was rounded or repaired. A page builds hundreds of them, so they are tuples, and building costs
+nothing but the fields.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+
+from scoring.rules.terms import Sign
+
+
+class Printed(NamedTuple):
+    """A figure as printed, and the number it is; `number` keeps its printed decimals.
+
+    ("", None): nothing is printed. A text without a number ("/", "—") has number None too. A rate
+    keeps its number without the percent sign: ("99.65%", 99.65).
+    """
+
+    text: str
+    number: Decimal | None
+
+
+BLANK = Printed("", None)
+_NO_BLOCKS: Mapping[str, Printed] = MappingProxyType({})
+_NO_WEIGHTS: Mapping[str, Decimal] = MappingProxyType({})
+
+
+class Line(NamedTuple):
+    """One row of the indicators in printed order.
+
+    `row` counts from 0 and is the row's place: `indicators[row]`. `block` is the level-one name
+    ("" where none is printed), `name` the row's own. `target` and `actual` are the printed texts.
+    `raw` and `weight` (percent) are columns of forms that weight a raw score into `score`.
+
+    `sign` with `target_number`, `upper_number` (ranges) and `actual_number` are what the rule book
+    compared, in one `unit` ("" when none is known); a number without a printed sign has Sign.EQUAL.
+    `sign` None with `target_number` None: described in words, a date, or not understood.
+    `rule`, `outcome`, `computed` come from the rule book; rule None: no edition, or nothing to
+    score. `tag` says how sure the rule is (S R P M). Neither points nor score printed: a break-down
+    row (其中), which no check speaks about.
+    """
+
+    row: int
+    block: str
+    name: str
+    target: str = ""
+    actual: str = ""
+    points: Printed = BLANK
+    score: Printed = BLANK
+    reason: str = ""
+    weight: Printed = BLANK
+    raw: Printed = BLANK
+    sign: Sign | None = None
+    target_number: Decimal | None = None
+    upper_number: Decimal | None = None
+    actual_number: Decimal | None = None
+    unit: str = ""
+    outcome: str | None = None
+    rule: str | None = None
+    computed: Decimal | None = None
+    tag: str = ""
+    not_applicable: bool = False
+
+
+class Fund(NamedTuple):
+    """One row of the funds in printed order; `row` counts from 0 and is its place: `funds[row]`.
+
+    Amounts in the sheet's money unit. `is_total`: the row that carries the execution's points; the
+    caller says which (`funds.total_at` reads it from the labels). No row of it: the checks of
+    totals, parts and execution stay silent.
+    """
+
+    row: int
+    label: str
+    initial: Printed = BLANK
+    annual: Printed = BLANK
+    arrived: Printed = BLANK
+    executed: Printed = BLANK
+    points: Printed = BLANK
+    rate: Printed = BLANK
+    score: Printed = BLANK
+    is_total: bool = False
+    reason: str = ""
+
+
+class Terms(NamedTuple):
+    """What the checks need of the edition.
+
+    `chosen`: the edition is of this region, or was named; False: the fallback. `blocks`: points of
+    each level-one name (empty: none are set). `over_percent`: an actual value at or above this
+    percent of its target wants a reason (None: no limit is set); `over_shares`: shares too;
+    `over_tag` and `execution_tag` say how sure these rules are. `execution_points`: of the funds'
+    total row, where none are printed. `line_digits`: decimals the edition rounds a line's score to.
+    """
+
+    chosen: bool
+    blocks: Mapping[str, Decimal] = _NO_WEIGHTS
+    over_percent: int | None = None
+    over_shares: bool = False
+    over_tag: str = ""
+    execution_points: Decimal | None = None
+    execution_tag: str = ""
+    line_digits: int = 2
+
+
+class Sheet(NamedTuple):
+    """A whole sheet. `terms` None: no edition applies, and only checks that need none speak.
+
+    `blocks`: printed points of each level-one name. `total_points`, `total`, `narrative_total`
+    (the total in the explanatory text) as printed; `carried_over`: amount brought over from the
+    year before, where the text names it. `execution_computed` and `execution_outcome`: of the
+    funds' total row, by the rule book; `execution_score` as printed where there is no such row.
+    `rescaled`: the sum of the printed scores brought to the whole, where lines do not apply, and
+    `whole_outcome` what the rule book says of that. `is_copy`: transcribed from print, so that its
+    end may be missing; False: every row there is, as typed.
+    """
+
+    lines: tuple[Line, ...] = ()
+    funds: tuple[Fund, ...] = ()
+    blocks: Mapping[str, Printed] = _NO_BLOCKS
+    total_points: Printed = BLANK
+    total: Printed = BLANK
+    narrative_total: Printed = BLANK
+    carried_over: Printed = BLANK
+    execution_computed: Decimal | None = None
+    execution_outcome: str | None = None
+    rescaled: Decimal | None = None
+    terms: Terms | None = None
+    is_copy: bool = True
+    whole_outcome: str | None = None
+    execution_score: Printed = BLANK

@@ -1,0 +1,181 @@
+"""Totals and points: what the sheet adds up to, how complete the copy is, what rounding allows."""
+
+import pytest
+
+from scoring.checks.run import findings
+from tests.checks.build import FALLBACK, checked, full, funded, right, row, sheet
+
+SUM = "total-sum"
+
+
+def of(check, made):
+    return [(severity, printed, due) for code, severity, _, printed, due in checked(made)
+            if code == check]  # fmt: skip
+
+
+def scored(*scores, points="", **other):
+    """A sheet of 100 points or (without `points`) of a form that prints none."""
+    rows = [row("≥95%", "96%", points, score) for score in scores]
+    return sheet(rows, [funded(points=points, score="10")], terms=None, **other)
+
+
+def test_a_sheet_that_adds_up_has_no_finding():
+    assert checked(right()) == []
+    assert checked(right(terms=FALLBACK)) == []
+
+
+@pytest.mark.parametrize(
+    "total, found",
+    [
+        ("100", []),
+        ("100.00", []),
+        ("99.9", [("error", "99.9", "100.00")]),
+        ("101", [("error", "101", "100.00")]),
+        ("", []),
+        ("优", []),
+    ],
+)
+def test_a_printed_total_is_the_sum_of_the_printed_scores(total, found):
+    assert of(SUM, right(total=total)) == found
+
+
+def test_a_total_without_the_execution_is_named_as_such():
+    made = right(total="90")
+    assert of(SUM, made) == [("error", "90", "100.00")]
+    (found,) = [one for one in findings(made) if one.check == SUM]
+    assert "恰为不含预算执行得分 10.00 的合计" in found.message
+    (other,) = [one for one in findings(right(total="91")) if one.check == SUM]
+    assert "不含预算执行" not in other.message
+
+
+# scores, printed total: severity. A score with decimals may move by half its last digit; one in
+# whole points is exact; the total is rounded half-up at its own digits.
+ROUNDED = [
+    (["45.3", "44.4"], "99.7", None),
+    (["45.3", "44.4"], "100", "rounding"),  # 99.7 at no decimals
+    (["45.3", "44.4"], "99", "error"),
+    (["45", "44.5"], "100", "rounding"),  # 99.5 rounds up
+    (["45", "44.5"], "99", "rounding"),  # 44.45 of 44.5: 99.45 rounds down
+    (["45", "44.50"], "99", "rounding"),  # 44.495
+    (["45", "44.51"], "99", "error"),  # 44.505 at least: 99.505
+    (["45.3", "44.4"], "99.8", "rounding"),  # both moved up
+    (["45.3", "44.4"], "99.85", "error"),  # 99.80 at most, prints as 99.80
+    (["45.3", "44.4"], "99.80", "rounding"),
+    (["45", "44"], "99.4", "error"),  # whole points do not move
+    (["45.30", "44.40"], "99.72", "error"),
+    (["45.30", "44.40"], "99.71", "rounding"),
+]
+
+
+@pytest.mark.parametrize("scores, total, severity", ROUNDED)
+def test_rounded_scores_move_by_half_a_digit_and_no_more(scores, total, severity):
+    made = right(
+        rows=[row("提升", "提升", "50", scores[0]), row("提升", "提升", "40", scores[1])],
+        total=total,
+    )
+    assert [one[0] for one in of(SUM, made)] == ([severity] if severity else [])
+
+
+def test_typed_scores_are_exact():
+    rows = [row("提升", "提升", "50", "45.30"), row("提升", "提升", "40", "44.40")]
+    for is_copy, severity in ((True, "rounding"), (False, "error")):
+        made = right(rows=rows, total="99.71", is_copy=is_copy)
+        assert [one[0] for one in of(SUM, made)] == [severity]
+
+
+def test_a_cut_copy_is_not_compared():
+    rows = [full("50"), full("30", block="效益指标")]
+    assert checked(right(rows=rows, total="97")) == []
+    assert checked(right(rows=rows, total="97", total_points="")) == []
+    whole = right(rows=[*rows, full("10")], total="97")
+    assert [one[0] for one in checked(whole)] == [SUM]
+
+
+def test_unprinted_points_of_the_execution_are_the_editions():
+    made = right(funds=[funded(points="")], total="97")
+    assert of(SUM, made) == [("error", "97", "100.00")]
+    assert of(SUM, made._replace(terms=None)) == []  # 90 points may be all or not
+
+
+def test_a_form_that_prints_no_points_leaves_a_doubt():
+    assert of(SUM, scored("50", "40", total="100")) == []
+    assert of(SUM, scored("50", "40", total="99")) == [("doubt", "99", "100.00")]
+
+
+def test_scores_that_are_blank_leave_a_doubt():
+    rows = [full("50"), row("≥95%", "96%", "40", "")]
+    assert of(SUM, right(rows=rows, total="97")) == [("doubt", "97", "60.00")]
+    assert of(SUM, right(rows=rows, total="60")) == []
+    filled = [full("50"), row("≥95%", "96%", "40", "30")]
+    assert of(SUM, right(rows=filled, total="97"))[0][0] == "error"
+    unscored = right(funds=[funded(score="")], total="97")
+    assert of(SUM, unscored) == [("doubt", "97", "90.00")]
+
+
+def test_a_row_that_does_not_apply_is_not_blank():
+    rows = [full("50"), row("≥95%", "", "40", "", not_applicable=True)]
+    assert of(SUM, right(rows=rows, total="97"))[0][0] == "error"
+
+
+def test_a_break_down_row_is_not_counted():
+    rows = [full("50"), row("1.5亩", "1.5亩"), full("40")]
+    assert of(SUM, right(rows=rows)) == []
+
+
+def test_without_any_score_nothing_is_compared():
+    rows = [row("≥95%", "96%", "50", ""), row("≥95%", "96%", "40", "")]
+    assert of(SUM, right(rows=rows, funds=[funded(score="")], total="97")) == []
+
+
+@pytest.mark.parametrize(
+    "total, narrative, severity",
+    [
+        ("97.7", "97.9", "error"),
+        ("97.7", "97.70", None),
+        ("98", "97.9", "rounding"),
+        ("97.9", "98", "rounding"),
+        ("97.4", "98", "error"),
+        ("", "97.9", None),
+        ("97.7", "", None),
+    ],
+)
+def test_the_total_of_the_text_is_the_printed_one(total, narrative, severity):
+    made = sheet(total=total, narrative_total=narrative)
+    assert [one[0] for one in of("total-narrative", made)] == ([severity] if severity else [])
+
+
+POINTS = "points-whole"
+
+
+@pytest.mark.parametrize(
+    "rows, execution, whole, found",
+    [
+        (("50", "40"), "10", "100", []),
+        (("60", "40"), "10", "100", [("error", "100", "110")]),
+        (("60", "40"), "10", "", [("doubt", "110", "100")]),
+        (("60", "40"), "10", "110", []),
+        (("60", "40"), "", "100", []),
+        (("50", "40"), "10", "90", []),  # 90 of the rows, beside 10 of the execution
+        (("50", "41"), "10", "91", [("error", "91", "101")]),
+        (("50", "30"), "10", "100", []),  # a cut copy
+        (("50", "30"), "10", "", []),
+    ],
+)
+def test_points_make_the_printed_whole(rows, execution, whole, found):
+    score = execution or "10"
+    made = right(
+        rows=[full(points) for points in rows],
+        funds=[funded(points=execution, score=score)],
+        total_points=whole,
+        total="",
+    )
+    assert of(POINTS, made) == found
+
+
+def test_of_a_form_that_is_no_copy_missing_points_are_a_doubt():
+    rows = [full("50"), full("30", block="效益指标")]
+    short = right(rows=rows, total="", total_points="", is_copy=False)
+    assert of(POINTS, short) == [("doubt", "90", "100")]
+    without = right(rows=[*rows, full("10"), row("≥95%", "96%")], total="", is_copy=False)
+    assert of(POINTS, without) == [("doubt", "100", "100")]
+    assert of(POINTS, right(is_copy=False)) == []
