@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from scoring.audit.scored import Scored, ScoredLine, score_published
+from scoring.audit.scored import NOTHING, Scored, ScoredLine, score_published
 from scoring.checking import terms_of
 from scoring.checks import sheet as checks
+from scoring.checks.extent import Extent, measure
 from scoring.checks.finding import Finding
 from scoring.checks.run import findings
 from scoring.published.sheet import PublishedFund, PublishedSheet
@@ -15,17 +16,22 @@ from scoring.rules.edition import Edition
 from scoring.rules.numbers import percent
 from scoring.rules.sheet import brought_to_the_whole
 from scoring.rules.shelf import Choice, choose
+from scoring.rules.terms import Sign
 
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """What was found in one sheet, and what it was scored by (`choice` None: no edition)."""
+    """What was found in one sheet, and what it was scored by (`choice` None: no edition).
+
+    `total`: by the rules; None where a row has no computed score or the copy does not hold all rows.
+    """
 
     sheet: PublishedSheet
     choice: Choice | None
     scored: Scored
+    total: Decimal | None
     findings: tuple[Finding, ...]
 
 
@@ -44,8 +50,15 @@ def edition_for(
 def audit_sheet(sheet: PublishedSheet, choice: Choice | None) -> Audit:
     """Score a sheet and check it; never raises for a sheet that was read."""
     scored = score_published(sheet, choice.edition if choice else None)
-    found = findings(_checked(sheet, choice, scored))
-    return Audit(sheet=sheet, choice=choice, scored=scored, findings=found)
+    checked = _checked(sheet, choice, scored)
+    is_whole = measure(checked).extent is Extent.COMPLETE
+    return Audit(
+        sheet=sheet,
+        choice=choice,
+        scored=scored,
+        total=scored.total if is_whole else None,
+        findings=findings(checked),
+    )
 
 
 def sum_of_printed(sheet: PublishedSheet, scored: Scored) -> Decimal | None:
@@ -82,6 +95,8 @@ def _checked(sheet: PublishedSheet, choice: Choice | None, scored: Scored) -> ch
 
 def _line(row: int, one: ScoredLine) -> checks.Line:
     printed, compared, score = one.printed, one.compared, one.score
+    if compared.sign is Sign.BY:  # days are no figures to weigh
+        compared = NOTHING
     return checks.Line(
         row=row,
         block=printed.level1,
@@ -155,7 +170,7 @@ def to_json(audit: Audit) -> dict[str, Any]:
         "total": {
             "printed": sheet.total.text or None,
             "sum_of_printed": _two(sum_of_printed(sheet, scored)),
-            "computed": _two(scored.total),
+            "computed": _two(audit.total),
             "narrative": sheet.narrative_total.text or None,
         },
         "findings": [_finding_json(one) for one in audit.findings],

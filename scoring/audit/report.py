@@ -91,7 +91,7 @@ def _totals(audit: Audit) -> str:
     parts = [
         f"总分：表中印 {audit.sheet.total.text or '—'}",
         f"各行相加 {'—' if added is None else f'{added:.2f}'}",
-        f"按规则计算 {'—' if audit.scored.total is None else f'{audit.scored.total:.2f}'}",
+        f"按规则计算 {'—' if audit.total is None else f'{audit.total:.2f}'}",
     ]
     if audit.sheet.narrative_total.text:
         parts.append(f"说明文字写 {audit.sheet.narrative_total.text}")

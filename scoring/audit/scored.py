@@ -50,12 +50,12 @@ class Scored:
 _NO_EDITION = "没有适用的评分办法，不计分"
 _NO_POINTS = "没有分值，不计分"
 _BREAKDOWN = "其中行，不计分"
-_NOTHING = Comparable(None, None, None, "")
+NOTHING = Comparable(None, None, None, "")
 
 
 def score_published(sheet: PublishedSheet, edition: Edition | None) -> Scored:
     """Score every row that has points, and the execution where the total row has some."""
-    total_row = total_at([fund.label for fund in sheet.funds])
+    total_row = total_at([fund.label for fund in sheet.funds]) if sheet.funds else None
     if edition is None:
         unscored = tuple(_unscored(row, _BREAKDOWN if row.is_breakdown else _NO_EDITION)
                          for row in sheet.lines)  # fmt: skip
@@ -107,7 +107,7 @@ def _read(index: int, printed: PublishedLine, year: int | None, edition: Edition
         points = printed.weight_pct.number
     if points is None:
         why = _BREAKDOWN if printed.is_breakdown else _NO_POINTS
-        return _Row(printed, _NOTHING, True, DEFAULT, None, why)
+        return _Row(printed, NOTHING, True, DEFAULT, None, why)
     target, actual = _target(printed), _actual(printed)
     compared = comparable(_leaf(target, actual), year)
     applies = actual.kind is not Kind.NOT_APPLICABLE
@@ -146,7 +146,7 @@ def _scored(index: int, row: _Row, scores: dict[str, LineScore], edition: Editio
 
 def _unscored(row: PublishedLine, why: str) -> ScoredLine:
     applies = parse(row.actual).kind is not Kind.NOT_APPLICABLE
-    return ScoredLine(row, _NOTHING, applies, None, why, "")
+    return ScoredLine(row, NOTHING, applies, None, why, "")
 
 
 def _target(printed: PublishedLine) -> Value:

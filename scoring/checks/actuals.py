@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from projects.values.grammar import fold, take_prefix, take_suffix
+from projects.values.grammar import fold
+from projects.values.signs import take_prefix, take_suffix
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import EXACT, plain
 from scoring.checks.sheet import Line, Terms

@@ -6,15 +6,16 @@ from typing import Any
 
 from projects import show
 from projects.values import Kind
+from scoring.checking import terms_of
 from scoring.checks import sheet as checks
 from scoring.checks.finding import Finding
 from scoring.checks.rounding import printed_percent
-from scoring.checks.sheet import BLANK, Printed, Terms
+from scoring.checks.sheet import BLANK, Printed
 from scoring.checks.totals import Scores, total_is_the_sum
 from scoring.models import Sheet
 from scoring.rules.edition import Edition
-from scoring.rules.numbers import SCORE_DIGITS, unscaled
 from scoring.rules.sheet import brought_to_the_whole
+from scoring.rules.tags import rule_tag
 from scoring.rules.terms import Sign
 from scoring.tables import Block, Place
 
@@ -24,25 +25,15 @@ NodesOfBlock = tuple[Block[Any], list[tuple[Any, Place]]]
 
 _NUMBER = Kind.NUMBER.value
 _SIGNS = {sign.value: sign for sign in Sign} | {"": Sign.EQUAL}
-_EXECUTION = "execution.scoring"
-
-
-def terms_of(edition: Edition, *, chosen: bool) -> Terms:
-    """What the checks need of an edition; `chosen`: for this region, or by name.
-
-    An edition says nothing of targets beaten by far yet, so nothing is checked there.
-    """
-    return Terms(
-        chosen=chosen,
-        blocks={block.name: unscaled(block.points, SCORE_DIGITS) for block in edition.blocks},
-        over_percent=None,  # of Edition.over_target, with `shares` and the tag, once it is there
-        execution_points=unscaled(edition.execution_points, SCORE_DIGITS),
-        execution_tag=next((one.tag for one in edition.sources if one.key == _EXECUTION), ""),
-    )
+_OTHER_SIGNS = {Kind.RANGE.value: Sign.WITHIN, Kind.DATE.value: Sign.BY}
 
 
 def checked_sheet(
-    sheet: Sheet, edition: Edition, funds: Sequence[Any], blocks: Sequence[NodesOfBlock]
+    sheet: Sheet,
+    edition: Edition,
+    funds: Sequence[Any],
+    blocks: Sequence[NodesOfBlock],
+    carried_over: Printed = BLANK,
 ) -> checks.Sheet:
     """The stored rows as the checks read them: what was claimed is what is printed."""
     funds_read = tuple(map(_fund, [sheet] * len(funds), range(len(funds)), funds))
@@ -50,11 +41,12 @@ def checked_sheet(
     nodes = [node for _, rows in blocks for node, _ in rows]
     outcome, rescaled = _brought_to_the_whole(sheet, nodes)
     return checks.Sheet(
-        lines=tuple([_line(block.name, *row) for block, rows in blocks for row in rows]),
+        lines=tuple([_line(block.name, *row, edition) for block, rows in blocks for row in rows]),
         funds=funds_read,
         blocks=_printed_points(blocks),
         total=Printed(sheet.printed_total_text, sheet.printed_total),
         narrative_total=_narrative(sheet.narrative_total),
+        carried_over=carried_over,
         execution_score=BLANK if has_total else _score(sheet.claimed_execution),
         execution_computed=sheet.computed_execution,
         execution_outcome=sheet.execution_outcome or None,
@@ -131,9 +123,12 @@ def _fund(sheet: Sheet, row: int, line: Any) -> checks.Fund:
     )
 
 
-def _line(block: str, node: Any, place: Place) -> checks.Line:
-    is_number = node.target_kind == _NUMBER
-    points = node.points
+def _line(block: str, node: Any, place: Place, edition: Edition) -> checks.Line:
+    points, sign = node.points, _sign(node)
+    tag = ""
+    if node.s_rule is not None:
+        tag = rule_tag(edition, rule=node.s_rule, sign=sign, outcome=node.s_outcome)
+    compared = sign is not None and sign is not Sign.BY  # days are no figures to weigh
     return checks.Line(
         row=place.number - 1,
         block=block,
@@ -143,15 +138,24 @@ def _line(block: str, node: Any, place: Place) -> checks.Line:
         points=BLANK if points is None else Printed(show.points(points), points),
         score=_score(node.a_claimed),
         reason=node.a_deviation or "",
-        sign=_SIGNS[node.target_operator] if is_number else None,
-        target_number=node.s_target,
-        actual_number=node.s_actual,
+        sign=sign if compared else None,
+        target_number=node.s_target if compared else None,
+        upper_number=node.s_upper,
+        actual_number=node.s_actual if compared else None,
         unit=node.target_unit or node.a_unit or "",
         outcome=node.s_outcome,
         rule=node.s_rule,
         computed=node.s_score,
+        tag=tag,
         not_applicable=bool(node.a_not_applicable),
     )
+
+
+def _sign(node: Any) -> Sign | None:
+    """How the rule book compared a line; None where a person gives the share."""
+    if node.target_kind == _NUMBER:
+        return _SIGNS[node.target_operator]
+    return None if node.a_share is not None else _OTHER_SIGNS.get(node.target_kind)
 
 
 def _score(claimed: Decimal | None) -> Printed:

@@ -20,12 +20,13 @@ from scoring.tables import Block, Place, placed
 def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     """Read a sheet (with its plan, project and department loaded) for showing it.
 
-    Six queries, five without the trail, whatever the number of rows: those of `sheet_rows`.
+    Six queries, five without the trail, one more for a whole department, whatever the number of
+    rows: those of `sheet_rows`.
     """
     edition = edition_of(sheet)
     stored = sheet_rows(sheet, with_trail=with_trail)
     tree = placed(stored.lines)
-    checked = checked_sheet(sheet, edition, stored.funds, tree)
+    checked = checked_sheet(sheet, edition, stored.funds, tree, stored.carried_over)
     found = by_part(checked)
     funds = [_fund_row(*row) for row in zip(stored.funds, found.funds, strict=True)]
     said = iter(found.lines)

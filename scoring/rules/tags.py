@@ -3,6 +3,8 @@
 What rests on general knowledge that was not verified (M) can never be called an error.
 """
 
+from functools import cache
+
 from scoring.rules.book import line_code
 from scoring.rules.edition import Edition
 from scoring.rules.terms import NOT_APPLICABLE, WORDED, Sign
@@ -43,6 +45,7 @@ def execution_tag(edition: Edition) -> str:
     return max(tags, key="SRPM".index)
 
 
+@cache
 def rule_tag(edition: Edition, *, rule: str, sign: Sign | None, outcome: str) -> str:
     """Give the tag of a stored score, from its rule code."""
     kind = WORDED if sign is None else sign.value
