@@ -7,7 +7,7 @@ from projects.values.grammar import fold
 from projects.values.signs import take_prefix, take_suffix
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import EXACT, plain
-from scoring.checks.sheet import Line, Terms
+from scoring.checks.sheet import Line, Terms, is_reason
 from scoring.rules.numbers import percent
 from scoring.rules.terms import Sign
 
@@ -69,7 +69,7 @@ def far_above_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]
     Rests on: explain what is far above target (财预〔2020〕10号, [M]); the limit is the
     edition's. A ceiling is not beaten upwards, a target of 0 has no percent.
     """
-    if terms is None or terms.over_percent is None or line.reason.strip():
+    if terms is None or terms.over_percent is None or is_reason(line.reason):
         return
     target, actual = line.target_number, line.actual_number
     if target is None or actual is None or target <= 0 or line.upper_number is not None:

@@ -17,7 +17,7 @@ from scoring.checks.rounding import (
     share_span,
     with_two,
 )
-from scoring.checks.sheet import Fund, Printed, Sheet
+from scoring.checks.sheet import Fund, Printed, Sheet, is_reason
 from scoring.rules.numbers import SCORE_DIGITS, half_up, percent, unscaled
 
 _ALL = Fraction(1)
@@ -26,7 +26,7 @@ _ALL = Fraction(1)
 def execution_findings(sheet: Sheet, total: Fund) -> Iterator[Finding]:
     """What is wrong with the execution: over the budget, above its points, not as the rule."""
     place = f"funds[{total.row}].score"
-    over = is_over(total) and not total.reason.strip()
+    over = is_over(total) and not is_reason(total.reason)
     if over:
         yield _over(sheet, total)
     points, score = total.points.number, total.score.number
@@ -68,7 +68,7 @@ def _score_is_the_rules(sheet: Sheet, total: Fund, place: str) -> Iterator[Findi
     printed, computed = total.score, sheet.execution_computed
     if printed.number is None or computed is None or printed.number == computed:
         return
-    terms, reason = sheet.terms, total.reason.strip()
+    terms, reason = sheet.terms, is_reason(total.reason)
     if _can_come_out(total, printed.number, computed):
         severity, end = Severity.ROUNDING, "，差在四舍五入"
     elif terms is None or not terms.chosen or terms.execution_tag == "M" or reason:

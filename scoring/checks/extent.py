@@ -37,6 +37,11 @@ class Measure(NamedTuple):
         """Whether the rows make the whole, with the execution or without it."""
         return self.whole in (self.points, self.rows)
 
+    @property
+    def execution_apart(self) -> bool:
+        """Whether the printed whole is that of the rows alone: 90, beside 10 of the execution."""
+        return self.rows == self.whole != WHOLE and self.points == WHOLE
+
 
 def measure(sheet: Sheet) -> Measure:
     """Add up the points of a sheet and say how much of it there is.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 
 from scoring.checks.extent import total_row
 from scoring.checks.finding import Finding, Severity
@@ -23,6 +23,7 @@ from scoring.rules.numbers import percent
 _TOTALS = ("合计", "总计", "总额", "总投资", "总预算")
 _OF_WHICH = "其中"
 _MOST_READINGS = 200
+_MOST_PARTS = 20
 
 # key of the column in a place, its heading, and how to take it from a row
 COLUMNS: tuple[tuple[str, str, Callable[[Fund], Printed]], ...] = (
@@ -109,10 +110,26 @@ def _nearest(
     found = [_compared(total, reading) for reading in readings]
     if total is None or not found or any(verdict is None for verdict, _ in found):
         return None, []
+    if len(found) == 1 and _adds_up_in_levels(total, found[0][1]):
+        return None, []
     verdict, amounts = min(found, key=lambda one: difference(added(one[1]), total).copy_abs())
     if verdict is Severity.ERROR and len(found) > 1:
         verdict = Severity.DOUBT
     return verdict, amounts
+
+
+def _adds_up_in_levels(total: Decimal, amounts: list[Decimal]) -> bool:
+    """Whether rows in a run add up to the row before them and the others to the total.
+
+    Some forms break a source down without saying 其中; only sums that agree to the digit show it.
+    """
+    if len(amounts) > _MOST_PARTS:
+        return False
+    for start, stop in combinations(range(1, len(amounts) + 1), 2):
+        run, others = amounts[start:stop], amounts[:start] + amounts[stop:]
+        if added(run) == amounts[start - 1] and added(others) == total:
+            return True
+    return False
 
 
 def _readings(parts: list[Fund]) -> list[list[Fund]]:

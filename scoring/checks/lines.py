@@ -9,9 +9,9 @@ from scoring.checks.execution import above_points
 from scoring.checks.extent import is_scored
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.judged import rule_can_judge
-from scoring.checks.proportion import Worked, moved, worked_out
+from scoring.checks.proportion import moved, worked_out
 from scoring.checks.rounding import around, digits_of, plain, prints_as, with_two
-from scoring.checks.sheet import Line, Terms
+from scoring.checks.sheet import Line, Terms, is_reason
 
 MET = frozenset({"met", "exceeded", "edge", "below_zero_target"})
 _NOT_MEASURED = frozenset({"date_not_judged", "range_not_judged", "target_unclear"})
@@ -39,22 +39,26 @@ def score_findings(line: Line, terms: Terms | None) -> Iterator[Finding]:
         yield above_points(
             place=score_place(line), points=line.points, score=line.score, level3=line.name
         )
-    else:
-        yield from score_is_the_rules(line, terms)
+    elif line.computed is not None:
+        yield _differs(line, terms, printed=score, computed=line.computed)
 
 
-def score_is_the_rules(line: Line, terms: Terms | None) -> Iterator[Finding]:
+def _differs(line: Line, terms: Terms | None, *, printed: Decimal, computed: Decimal) -> Finding:
     """A printed score that differs from the computed one needs a reason.
 
     Rests on: every indicator below full points needs a reason and a remedy (form column; enforced
     in [P]). With a reason, under the fallback edition or a rule tagged M it is a doubt; where the
     printed score can come out of rounded figures it is a rounding difference.
     """
-    printed, computed = line.score.number, line.computed
-    if printed is None or computed is None or printed == computed:
-        return
-    severity, end = _severity(line, terms)
-    yield Finding(
+    if _can_come_out(line, printed, computed):
+        severity, end = Severity.ROUNDING, "，差在四舍五入"
+    elif is_reason(line.reason):
+        severity, end = Severity.DOUBT, "，已写原因，请核对"
+    elif terms is None or not terms.chosen or line.tag == "M":
+        severity, end = Severity.DOUBT, "，没有写原因，请核对"
+    else:
+        severity, end = Severity.ERROR, "，没有写原因"
+    return Finding(
         check="line-score",
         severity=severity,
         place=score_place(line),
@@ -68,10 +72,10 @@ def score_is_the_rules(line: Line, terms: Terms | None) -> Iterator[Finding]:
 def below_points_has_a_reason(line: Line) -> Iterator[Finding]:
     """A score below the points says why, also where the rule gives the same score or none.
 
-    Rests on: as `score_is_the_rules`. A 0 beside a blank actual value is a row nobody filled in.
+    Rests on: as `_differs`. A 0 beside a blank actual value is a row nobody filled in.
     """
     points, score = line.points.number, line.score.number
-    if points is None or score is None or score >= points or line.reason.strip():
+    if points is None or score is None or score >= points or is_reason(line.reason):
         return
     if not score and not line.actual.strip():
         return
@@ -92,20 +96,7 @@ def score_place(line: Line) -> str:
     return f"indicators[{line.row}].score"
 
 
-def _severity(line: Line, terms: Terms | None) -> tuple[Severity, str]:
-    if _can_come_out(line):
-        return Severity.ROUNDING, "，差在四舍五入"
-    if line.reason.strip():
-        return Severity.DOUBT, "，已写原因，请核对"
-    if terms is None or not terms.chosen or line.tag == "M":
-        return Severity.DOUBT, "，没有写原因，请核对"
-    return Severity.ERROR, "，没有写原因"
-
-
-def _can_come_out(line: Line) -> bool:
-    printed, computed = line.score.number, line.computed
-    if printed is None or computed is None:
-        return False
+def _can_come_out(line: Line, printed: Decimal, computed: Decimal) -> bool:
     if digits_of(printed) < digits_of(computed) and prints_as(printed, around(computed)):
         return True
     span = moved(line)
@@ -115,7 +106,7 @@ def _can_come_out(line: Line) -> bool:
 def _rule_in_words(line: Line, computed: Decimal) -> str:
     if line.outcome in MET and computed == line.points.number:
         return f"达标应得 {plain(computed)} 分{_twice(line)}"
-    worked: Worked | None = worked_out(line)
+    worked = worked_out(line)
     if worked is not None and line.score.number == line.points.number:
         return f"未达标，{worked.words} = {with_two(computed)}"
     if worked is not None:

@@ -55,9 +55,11 @@ def by_part(sheet: Sheet) -> Found:
 def total_findings(sheet: Sheet) -> Iterator[Finding]:
     """What is wrong with the totals and with the points of the blocks."""
     measured = measure(sheet)
-    yield from total_is_the_sum(
-        sheet.total, scores_of(sheet), rescaled=sheet.rescaled, extent=measured.extent
-    )
+    scores = scores_of(sheet)
+    if not (measured.execution_apart and scores.without_execution == sheet.total.number):
+        yield from total_is_the_sum(
+            sheet.total, scores, rescaled=sheet.rescaled, extent=measured.extent
+        )
     yield from total_is_the_narrative(sheet.total, sheet.narrative_total)
     yield from points_make_the_whole(sheet, measured)
     yield from blocks_have_their_points(sheet, measured)

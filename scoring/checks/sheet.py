@@ -29,6 +29,14 @@ _NO_BLOCKS: Mapping[str, Printed] = MappingProxyType({})
 _NO_WEIGHTS: Mapping[str, Decimal] = MappingProxyType({})
 
 
+_NO_REASON = frozenset({"", "无", "/", "-", "－", "—", "——"})
+
+
+def is_reason(text: str) -> bool:
+    """Whether a cell of reasons gives one; 无 and a stroke only fill the cell."""
+    return text.strip() not in _NO_REASON
+
+
 class Line(NamedTuple):
     """One row of the indicators in printed order.
 
@@ -113,7 +121,8 @@ class Sheet(NamedTuple):
     `blocks`: printed points of each level-one name. `total_points`, `total`, `narrative_total`
     (the total in the explanatory text) as printed; `carried_over`: amount brought over from the
     year before, where the text names it. `execution_computed` and `execution_outcome`: of the
-    funds' total row, by the rule book; `execution_score` as printed where there is no such row.
+    funds' total row, by the rule book at the points that are printed there; `execution_score` as
+    printed where there is no such row.
     `rescaled`: the sum of the printed scores brought to the whole, where lines do not apply, and
     `whole_outcome` what the rule book says of that. `is_copy`: transcribed from print, so that its
     end may be missing; False: every row there is, as typed.

@@ -21,8 +21,6 @@ from scoring.checks.rounding import (
 )
 from scoring.checks.sheet import Printed, Sheet
 
-WITHOUT_EXECUTION = Decimal(100)
-
 
 class Scores(NamedTuple):
     """The printed scores of a sheet: `parts` in printed order, of the execution and the blocks.
@@ -35,6 +33,11 @@ class Scores(NamedTuple):
     execution: Decimal | None = None
     blank: int = 0
     rounded: tuple[Decimal, ...] = ()
+
+    @property
+    def without_execution(self) -> Decimal:
+        """What the rows alone add up to."""
+        return difference(added(self.parts), self.execution or Decimal(0))
 
     @property
     def span(self) -> Span:
@@ -122,7 +125,7 @@ def _sum_in_words(
     if rescaled is not None:
         said += f"，折算后 {with_two(rescaled)}"
     said = f"各行相加 {said}，表中印 {printed.text}"
-    if scores.execution and difference(total, scores.execution) == printed.number:
+    if scores.execution and scores.without_execution == printed.number:
         said += f"，恰为不含预算执行得分 {with_two(scores.execution)} 的合计"
     if scores.blank:
         said += f"；有 {scores.blank} 行有分值没有得分，请核对"
@@ -173,8 +176,7 @@ def _points_of_a_form(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
 
 def _points_of_a_copy(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     points, whole = measured.points, measured.whole
-    without_execution = measured.rows == whole and points == WITHOUT_EXECUTION
-    if measured.extent is Extent.UNKNOWN or points <= whole or without_execution:
+    if measured.extent is Extent.UNKNOWN or points <= whole or measured.execution_apart:
         return
     told, sum_ = sheet.total_points, plain(points)
     parts = f"各行 {plain(measured.rows)}"

@@ -70,6 +70,8 @@ def test_a_printed_score_is_the_rules(target, actual, points, score, due):
     [
         (CHOSEN, "P", "", "error"),
         (CHOSEN, "P", "  ", "error"),
+        (CHOSEN, "P", "无", "error"),
+        (CHOSEN, "P", " — ", "error"),
         (CHOSEN, "P", REASON, "doubt"),
         (CHOSEN, "M", "", "doubt"),
         (FALLBACK, "P", "", "doubt"),

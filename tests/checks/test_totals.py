@@ -172,6 +172,14 @@ def test_points_make_the_printed_whole(rows, execution, whole, found):
     assert of(POINTS, made) == found
 
 
+@pytest.mark.parametrize("total, found", [("87", 0), ("97", 0), ("88", 1)])
+def test_where_the_whole_is_of_the_rows_alone_the_total_may_be_too(total, found):
+    rows = [full("50"), row("提升", "提升", "40", "37")]
+    assert len(of(SUM, right(rows=rows, total=total, total_points="90"))) == found
+    beside = right(rows=rows, total="87", total_points="100")
+    assert of(SUM, beside) == [("error", "87", "97.00")]
+
+
 def test_of_a_form_that_is_no_copy_missing_points_are_a_doubt():
     rows = [full("50"), full("30", block="效益指标")]
     short = right(rows=rows, total="", total_points="", is_copy=False)
