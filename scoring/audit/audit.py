@@ -25,7 +25,7 @@ ZERO = Decimal(0)
 class Audit:
     """What was found in one sheet, and what it was scored by (`choice` None: no edition).
 
-    `total`: by the rules; None where a row has no computed score or the copy does not hold all rows.
+    `total`: by the rules; None where a row has no computed score or the copy lacks rows.
     """
 
     sheet: PublishedSheet

@@ -85,13 +85,16 @@ def test_an_executed_amount_that_is_no_amount_is_refused(sheet, filer, amount):
 def test_an_executed_amount_is_kept_whole_or_refused(sheet, filer):
     """Forty characters are kept; what is longer must not be cut to another figure."""
     fund = sheet.plan.funds.first()
-    longest = "0" * 39 + "7"
-    for amount in (longest, "0" * 40 + "7"):
+    longest = "123,456,789,012,345.000000000000000007"
+    for amount in (longest, longest + "000"):
         entry = SheetEntry(funds={fund.public_id: FundEntry(executed=amount)})
         with contextlib.suppress(EntryRefused):
             save_entry(sheet=sheet, entry=entry, by=filer, at=AT)
     result = FundResult.objects.get(sheet=sheet, fund_line=fund)
-    assert (result.executed_text, result.executed) == (longest, 7)
+    assert (result.executed_text, result.executed) == (
+        longest,
+        Decimal("123456789012345.000000000000000007"),
+    )
 
 
 def test_a_line_that_the_sheet_has_not_is_refused(sheet, filer):
