@@ -17,8 +17,9 @@ _LONGEST = 120
 _NOT_APPLICABLE = frozenset({"不适用", "/", "—", "——", "-", "--", "N/A", "n/a"})
 _HAS_FIGURE = re.compile(r"[0-9一二两三四五六七八九十百千零〇年]")
 _NUMBER = re.compile(rf"(¥\s*)?([+-]?{FIGURE})\s*(.*)", re.DOTALL)
+# Possessive blanks and none after the lazy unit: else a run of blanks costs the cube of its length.
 _RANGE = re.compile(
-    rf"([+-]?{FIGURE})\s*([^0-9~—–-]*?)\s*({RANGE_MARK})\s*([+-]?{FIGURE})\s*([^0-9]*)"
+    rf"([+-]?{FIGURE})\s*+([^0-9~—–-]*?)({RANGE_MARK})\s*+([+-]?{FIGURE})\s*+([^0-9]*)"
 )
 _NUMERALS = frozenset("零一二两三四五六七八九十百千")
 _STROKES = frozenset({"-", "--"})
@@ -99,7 +100,7 @@ def _range(printed: str, framed: Framed) -> Value | None:
         return None
     lower, lower_unit, mark, upper, printed_unit = found.groups()
     unit = read_unit(printed_unit.strip())
-    if unit is None or not _agree(lower_unit, printed_unit.strip(), unit):
+    if unit is None or not _agree(lower_unit.strip(), printed_unit.strip(), unit):
         return None
     # '400-1234', '12-31', '2023-2024': a code, a day, two years, or a range.
     if unit.printed is None and (mark in _STROKES or _are_years(lower, upper)):

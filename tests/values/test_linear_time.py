@@ -57,9 +57,9 @@ def test_a_hundred_thousand_characters_are_read_at_once(reader, piece):
 
 @pytest.mark.parametrize("piece", PIECES, ids=repr)
 def test_the_longest_text_that_is_looked_at_closely_is_read_at_once(piece):
-    for text in (piece * (119 // len(piece)), "≥1" + piece * (116 // len(piece)) + "x"):
+    for text in (piece * (119 // len(piece)), "1" + piece * (116 // len(piece)) + "x"):
         start = time.perf_counter()
         for _ in range(20):
             parse(text)
             is_template_rest(text)
-        assert time.perf_counter() - start < 1
+        assert time.perf_counter() - start < 0.5  # seconds; blanks once took 1.4

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -42,7 +41,7 @@ class Command(BaseCommand):
             with _opened(options["file"]) as source:
                 self._answer_all(_texts(source), name, answer)
         except BrokenPipeError:
-            _forget_output()  # the reader has gone: nobody is left to be told anything
+            return  # the reader has gone: nobody is left to be told anything
 
     def _answer_all(
         self, texts: Iterable[str], name: str | None, answer: Callable[[Value], str]
@@ -88,11 +87,3 @@ def _as_row(value: Value) -> str:
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in value.text)
     blanks = " " * max(2, _COLUMN - len(value.text) - wide)
     return f"{value.text}{blanks}{reading(value) or '空白'}"
-
-
-def _forget_output() -> None:
-    """Let the interpreter flush what is left into nothing instead of into the closed pipe."""
-    with contextlib.suppress(OSError, ValueError):
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
-        os.close(nothing)
