@@ -43,8 +43,10 @@ def test_what_is_no_regular_file_is_not_even_opened(tmp_path, monkeypatch):
 
 def test_a_file_that_is_exchanged_for_a_pipe_before_it_is_opened_is_refused(tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "pipe")
-    monkeypatch.setattr(os, "stat", lambda _: os.stat_result((0o100644, *[0] * 9)))
-    assert "管道" in refused(tmp_path / "pipe").message
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", lambda _: os.stat_result((0o100644, *[0] * 9)))
+        found = refused(tmp_path / "pipe")
+    assert "管道" in found.message
 
 
 @pytest.mark.parametrize("path", ["/dev/zero", "/dev/null"])
