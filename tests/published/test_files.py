@@ -33,6 +33,22 @@ def test_a_pipe_without_a_writer_is_refused_at_once(tmp_path):
     assert "管道" in refused(tmp_path / "pipe").message
 
 
+def test_what_is_no_regular_file_is_not_even_opened(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "pipe")
+    opened = []
+    monkeypatch.setattr(os, "open", lambda *_: opened.append(_))
+    refused(tmp_path / "pipe")
+    assert opened == []
+
+
+def test_a_file_that_is_exchanged_for_a_pipe_before_it_is_opened_is_refused(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "pipe")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", lambda _: os.stat_result((0o100644, *[0] * 9)))
+        found = refused(tmp_path / "pipe")
+    assert "管道" in found.message
+
+
 @pytest.mark.parametrize("path", ["/dev/zero", "/dev/null"])
 def test_a_device_is_refused(path):
     assert "设备" in refused(path).message

@@ -153,6 +153,11 @@ def test_a_list_of_rows_one_letter_off_is_named_too(tmp_path):
     )
 
 
+def test_a_key_that_is_more_than_one_letter_longer_is_not_taken_for_the_missing_one(tmp_path):
+    found = refusal(tmp_path, "kind: project\nindicators_2:\n- level3: a\n")
+    assert (found.key, "是不是" in found.message) == ("indicators", False)
+
+
 @pytest.mark.parametrize("written", ["部门", "target_table", "PROJECT", "[]"])
 def test_a_kind_that_no_sheet_has_is_refused(tmp_path, written):
     assert (1, "kind") in faults(tmp_path, f"kind: {written}\nindicators:\n- level3: a\n")

@@ -204,7 +204,7 @@ def test_a_character_in_two_halves_is_joined_in_json(string, text):
     assert plain(tree_of(f'{{"a": "{string}"}}')) == {"a": text}
 
 
-@pytest.mark.parametrize("string", [r"\ud83d", r"\ude00", r"\ude00\ud83d", r"\ud83dx\ude00"])
+@pytest.mark.parametrize("string", [r"\ud83d", r"\ude00", r"\ude00\ud83d", r"\\ud83d\ude00"])
 def test_half_a_character_is_refused(string):
     found = refused(f'{{"b": 1,\n"a": "{string}"}}')
     assert (found.line, "完整的字" in found.message) == (2, True)
