@@ -9,6 +9,7 @@ from scoring.checks.judged import rule_can_judge
 from scoring.checks.rounding import (
     Span,
     added,
+    around,
     difference,
     digits_of,
     half_a_digit,
@@ -87,9 +88,7 @@ def _score_is_the_rules(sheet: Sheet, total: Fund, place: str) -> Iterator[Findi
 
 def _can_come_out(total: Fund, printed: Decimal, computed: Decimal) -> bool:
     """Whether rounding explains the score: fewer digits, or amounts or rate rounded for print."""
-    if digits_of(printed) < digits_of(computed) and prints_as(
-        printed, Span(Fraction(computed), Fraction(computed))
-    ):
+    if prints_as(printed, around(computed)):  # with fewer digits
         return True
     points = total.points.number
     if points is None or not _is_proportional(total, computed, points):

@@ -10,7 +10,7 @@ from scoring.checks.extent import is_scored
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.judged import rule_can_judge
 from scoring.checks.proportion import moved, worked_out
-from scoring.checks.rounding import around, digits_of, plain, prints_as, with_two
+from scoring.checks.rounding import around, plain, prints_as, with_two
 from scoring.checks.sheet import Line, Terms, is_reason
 
 MET = frozenset({"met", "exceeded", "edge", "below_zero_target"})
@@ -72,12 +72,12 @@ def _differs(line: Line, terms: Terms | None, *, printed: Decimal, computed: Dec
 def below_points_has_a_reason(line: Line) -> Iterator[Finding]:
     """A score below the points says why, also where the rule gives the same score or none.
 
-    Rests on: as `_differs`. A 0 beside a blank actual value is a row nobody filled in.
+    Rests on: as `_differs`. A row without an actual value was not filled in.
     """
     points, score = line.points.number, line.score.number
     if points is None or score is None or score >= points or is_reason(line.reason):
         return
-    if not score and not line.actual.strip():
+    if not line.actual.strip():
         return
     yield Finding(
         check="reason-missing",
@@ -97,14 +97,14 @@ def score_place(line: Line) -> str:
 
 
 def _can_come_out(line: Line, printed: Decimal, computed: Decimal) -> bool:
-    if digits_of(printed) < digits_of(computed) and prints_as(printed, around(computed)):
+    if prints_as(printed, around(computed)):  # with fewer digits
         return True
     span = moved(line)
     return span is not None and prints_as(printed, span)
 
 
 def _rule_in_words(line: Line, computed: Decimal) -> str:
-    if line.outcome in MET and computed == line.points.number:
+    if line.outcome in MET:
         return f"达标应得 {plain(computed)} 分{_twice(line)}"
     worked = worked_out(line)
     if worked is not None and line.score.number == line.points.number:
@@ -124,9 +124,9 @@ def _twice(line: Line) -> str:
 def is_weighted_twice(line: Line) -> bool:
     """Whether a row that met its target got its points times its points in percent."""
     points, score = line.points.number, line.score.number
-    if score == points or not points or not score or line.computed != points:
+    if line.outcome not in MET or not points or score is None or score == points:
         return False
-    return line.outcome in MET and Fraction(score) == Fraction(points) ** 2 / 100
+    return Fraction(score) == Fraction(points) ** 2 / 100
 
 
 def _is_settled(line: Line, *, is_copy: bool) -> bool:
