@@ -119,6 +119,10 @@ WRONG = {
     "indicator_number_stands_with_a_target_that_is_a_number": changed(
         Indicator, target_kind="words"
     ),
+    "indicator_upper_end_stands_with_an_interval": changed(Indicator, target_upper="5"),
+    "indicator_last_day_stands_with_a_target_in_time": changed(
+        Indicator, target_last_day="2023-12-31"
+    ),
     f"indicator{OF_ITS_PLAN}": added(Indicator, position=999, department=other, **FRESH),
     "indicator_is_of_the_plan_of_its_parent": changed(Indicator, parent=others_heading),
     # accounts
@@ -147,6 +151,7 @@ WRONG = {
     f"sheet{OF_ITS_PLAN}": added(Sheet, plan=bare_plan),
     "actual_once_per_sheet_and_indicator": added(Actual),
     "actual_number_has_its_typed_text": changed(Actual, text=""),
+    "actual_last_day_stands_with_a_date": changed(Actual, last_day="2023-12-31"),
     "actual_share_lies_between_0_and_1": changed(Actual, share="1.0001"),
     "claimed_score_is_not_negative": changed(Actual, claimed="-0.01"),
     "not_applicable_row_has_its_reason_and_no_score": changed(Actual, not_applicable=True),
