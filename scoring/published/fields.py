@@ -12,8 +12,6 @@ from scoring.published.tree import Listing, Node, Table, Text
 
 MOST_TEXT = 2_000
 
-_LIKE = 0.7
-
 
 @dataclass(frozen=True, slots=True)
 class Fields:
@@ -85,7 +83,7 @@ class Fields:
             for name in self.table.entries
             if name not in known and abs(len(name) - len(key)) <= 1
         }
-        found = difflib.get_close_matches(key, unknown, n=1, cutoff=_LIKE)
+        found = difflib.get_close_matches(key, unknown, n=1)
         return unknown[found[0]] if found else None
 
     def _written(self, key: str) -> str:
