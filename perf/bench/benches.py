@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from perf.bench import pages, parse, rescore, sheet_value
+from perf.bench import audit, pages, parse, rescore, sheet_value
 from perf.bench.results import Result
 
 SIZES = (35, 300)
@@ -33,6 +33,12 @@ BENCHES: dict[str, Bench] = {
         title="读一条指标值，与一个正则式加一个 Decimal 相比",
         measure=parse.measure,
         rounds=101,
+        needs_database=False,
+    ),
+    "audit": Bench(
+        title="核对一张公开的自评表，与同一张表算分并写明依据相比",
+        measure=audit.measure,
+        rounds=51,
         needs_database=False,
     ),
     "rescore": Bench(

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from scoring.checks.catalogue import CATALOGUE
-from scoring.published.reading import SheetUnreadable, read_sheet
 
 from scoring.audit.audit import Audit, audit_sheet, edition_for, to_json
 from scoring.audit.report import Audited, check_report, report
+from scoring.checks.catalogue import CATALOGUE
 from scoring.checks.finding import Severity
+from scoring.published.reading import SheetUnreadable, read_sheet
 from scoring.rules.edition import Edition, load_all
 
 USAGE = 2
