@@ -50,6 +50,7 @@ class Scored:
 _NO_EDITION = "没有适用的评分办法，不计分"
 _NO_POINTS = "没有分值，不计分"
 _BREAKDOWN = "其中行，不计分"
+_JUDGED_BY_PEOPLE = "定性指标，档次由人评定，不重新计分"
 NOTHING = Comparable(None, None, None, "")
 
 
@@ -140,7 +141,7 @@ def _scored(index: int, row: _Row, scores: dict[str, LineScore], edition: Editio
     score = scores[str(index)]
     used = row.line._replace(points=scaled(score.points, SCORE_DIGITS))
     tag = line_tag(edition, sign=row.compared.sign, way=row.way, outcome=score.outcome)
-    words = explain(used, edition)
+    words = _JUDGED_BY_PEOPLE if score.outcome == "not_judged" else explain(used, edition)
     return ScoredLine(row.printed, row.compared, row.applies, score, words, tag)
 
 
