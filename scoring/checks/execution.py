@@ -90,35 +90,29 @@ def _can_come_out(total: Fund, printed: Decimal, computed: Decimal) -> bool:
     """Whether rounding explains the score: fewer digits, or amounts or rate rounded for print."""
     if prints_as(printed, around(computed)):  # with fewer digits
         return True
-    points = total.points.number
-    if points is None or not _is_proportional(total, computed, points):
-        return False
-    return any(prints_as(printed, span) for span in _score_spans(total, Fraction(points)))
-
-
-def _is_proportional(total: Fund, computed: Decimal, points: Decimal) -> bool:
-    """Whether the rule took the rate times the points: bands and floors do not move."""
     executed, annual = total.executed.number, total.annual.number
-    if executed is None or annual is None or annual <= 0 or executed < 0:
+    points, rate = total.points.number, total.rate.number
+    if executed is None or points is None or not annual:
         return False
-    share = min(_ALL, Fraction(executed) / Fraction(annual))
-    whole = share * Fraction(points) * 10**SCORE_DIGITS
+    if not _is_proportional(Fraction(executed) / Fraction(annual), computed, points):
+        return False
+    spans = [share_span(executed, annual)]
+    if rate is not None and rate == percent(executed, annual, digits_of(rate)):
+        half = half_a_digit(rate)
+        spans.append(Span((Fraction(rate) - half) / 100, (Fraction(rate) + half) / 100))
+    return any(span is not None and prints_as(printed, _capped(span, points)) for span in spans)
+
+
+def _is_proportional(share: Fraction, computed: Decimal, points: Decimal) -> bool:
+    """Whether the rule took the rate times the points: bands and floors do not move."""
+    whole = min(_ALL, share) * Fraction(points) * 10**SCORE_DIGITS
     return computed == unscaled(half_up(whole.numerator, whole.denominator), SCORE_DIGITS)
 
 
-def _score_spans(total: Fund, points: Fraction) -> Iterator[Span]:
-    """What the score may be with the amounts, or the printed rate, moved by half a digit."""
-    executed, annual, rate = total.executed.number, total.annual.number, total.rate.number
-    if executed is None or annual is None:
-        return
-    share = share_span(executed, annual)
-    if share is not None:
-        yield Span(min(_ALL, share.low) * points, min(_ALL, share.high) * points)
-    if rate is None or rate != percent(executed, annual, digits_of(rate)):
-        return
-    half = half_a_digit(rate)
-    low, high = (Fraction(rate) - half) / 100, (Fraction(rate) + half) / 100
-    yield Span(min(_ALL, low) * points, min(_ALL, high) * points)
+def _capped(share: Span, points: Decimal) -> Span:
+    """The score of a share of the points, never above them."""
+    whole = Fraction(points)
+    return Span(min(_ALL, share.low) * whole, min(_ALL, share.high) * whole)
 
 
 def _over(sheet: Sheet, total: Fund) -> Finding:

@@ -77,6 +77,23 @@ def test_without_an_edition_no_score_is_compared():
     assert checked(one_row("20.00", "10.00", "9", terms=None)) == []
 
 
+@pytest.mark.parametrize(
+    "score, computed, severity",
+    [("8.5", "7.00", "error"), ("8", "7.50", "rounding"), ("7", "7.50", "error")],
+)
+def test_of_a_band_only_the_result_is_rounded(score, computed, severity):
+    (found,) = of(SCORE, one_row("20.0", "17.0", score, computed=computed))  # 85 %
+    assert found[0] == severity
+
+
+@pytest.mark.parametrize("annual, executed", [("0", "0"), ("", "0"), ("20", "")])
+def test_an_edition_may_score_what_has_no_rate(annual, executed):
+    made = one_row(annual, executed, "5", computed="0.00")
+    assert of(SCORE, made) == [("error", "funds[0].score", "5", "0.00")]
+    unprinted = one_row("20", "10", "4", points="", computed="5.00")
+    assert of(SCORE, unprinted) == [("error", "funds[0].score", "4", "5.00")]
+
+
 def test_a_score_of_a_band_does_not_move():
     made = one_row("20.0", "17.0", "7.1", computed="7.00")  # 80 % and more: 7 points
     assert of(SCORE, made) == [("error", "funds[0].score", "7.1", "7.00")]
