@@ -34,7 +34,7 @@ def execution_findings(sheet: Sheet, total: Fund) -> Iterator[Finding]:
     if points is not None and score is not None and score > points:
         yield above_points(place=place, points=total.points, score=total.score)
         return
-    if not (over and score == _scored(*_other_rate(sheet, total), points, score)):
+    if not (over and _fits(sheet, total)):
         yield from _score_is_the_rules(sheet, total, place)
     yield from rule_can_judge(place=place, outcome=sheet.execution_outcome)
 
@@ -122,7 +122,7 @@ def _over(sheet: Sheet, total: Fund) -> Finding:
     holds the carry-over differs between forms, so both readings are told: a doubt.
     """
     executed, annual = total.executed, total.annual
-    rate, base = _other_rate(sheet, total)
+    rate = _other_rate(sheet, total)
     plainly = percent(executed.number, annual.number)
     said = (
         f"执行数 {executed.text} 超过全年预算数 {annual.text}："
@@ -135,7 +135,7 @@ def _over(sheet: Sheet, total: Fund) -> Finding:
         carried = sheet.carried_over.text
         said += (
             f"；加上年结转 {carried}，{executed.text} ÷ ({annual.text} + {carried}) = {rate}%"
-            f"{_score_in_words(total, rate, base)}"
+            f"{_score_in_words(sheet, total, rate)}"
         )
     return Finding(
         check="execution-over",
@@ -147,34 +147,37 @@ def _over(sheet: Sheet, total: Fund) -> Finding:
     )
 
 
-def _other_rate(sheet: Sheet, total: Fund) -> tuple[Decimal | None, Decimal | None]:
-    """The rate of the budget together with what was carried over, and that sum; None: unknown."""
+def _other_rate(sheet: Sheet, total: Fund) -> Decimal | None:
+    """The rate of the budget together with what was carried over; None where that is not known."""
     carried, annual = sheet.carried_over.number, total.annual.number
     if not carried or annual is None:
-        return None, None
-    base = added([annual, carried])
-    return percent(total.executed.number, base), base
-
-
-def _scored(
-    rate: Decimal | None, base: Decimal | None, points: Decimal | None, like: Decimal | None
-) -> Decimal | None:
-    """The score of a rate, half-up at the digits of the score `like`; None: not to be said."""
-    if rate is None or base is None or points is None or like is None:
         return None
-    places = digits_of(like)
+    return percent(total.executed.number, added([annual, carried]))
+
+
+def _scored(rate: Decimal | None, points: Decimal | None, places: int) -> Decimal | None:
+    """The score of a rate in percent, half-up; None where one of them is not known."""
+    if rate is None or points is None:
+        return None
     score = min(_ALL, Fraction(rate) / 100) * Fraction(points) * 10**places
     return unscaled(half_up(score.numerator, score.denominator), places)
 
 
-def _score_in_words(total: Fund, rate: Decimal, base: Decimal | None) -> str:
+def _fits(sheet: Sheet, total: Fund) -> bool:
+    """Whether the printed score is the one of the other reading, half-up at its digits."""
+    printed = total.score.number
+    if printed is None:
+        return False
+    return printed == _scored(_other_rate(sheet, total), total.points.number, digits_of(printed))
+
+
+def _score_in_words(sheet: Sheet, total: Fund, rate: Decimal) -> str:
     """Whether the printed score comes out of the other reading, half-up or cut."""
-    points, printed = total.points.number, total.score.number
-    exact = _scored(rate, base, points, Decimal("0.01"))
-    if exact is None or printed is None or points is None:
+    printed, exact = total.score, _scored(rate, total.points.number, SCORE_DIGITS)
+    if exact is None or printed.number is None:
         return ""
-    said = f"，× {plain(points)} 分 = {with_two(exact)} 分"
-    if printed == _scored(rate, base, points, printed):
-        return f"{said}，与表中得分 {total.score.text} 相符"
-    cut = exact.quantize(Decimal(1).scaleb(-digits_of(printed)), ROUND_DOWN)
-    return f"{said}，截位为表中得分 {total.score.text}" if cut == printed else said
+    said = f"，× {total.points.text} 分 = {with_two(exact)} 分"
+    if _fits(sheet, total):
+        return f"{said}，与表中得分 {printed.text} 相符"
+    cut = exact.quantize(Decimal(1).scaleb(-digits_of(printed.number)), ROUND_DOWN)
+    return f"{said}，截位为表中得分 {printed.text}" if cut == printed.number else said

@@ -137,6 +137,16 @@ def test_a_score_that_the_other_reading_gives_is_told_once(score, checks, said):
     assert said in findings(made)[0].message
 
 
+def test_the_other_reading_is_only_one_where_more_was_executed():
+    made = one_row("20.00", "10.00", "2.5", carried_over="20.00")  # 10 of 40 is a quarter
+    assert of(SCORE, made) == [("error", "funds[0].score", "2.5", "5.00")]
+
+
+def test_without_points_the_other_reading_has_no_score():
+    made = one_row("225.94", "329.22", "9.9", points="", computed="10.00", carried_over="103.49")
+    assert "= 99.94%，请核对" in findings(made)[0].message
+
+
 @pytest.mark.parametrize(
     "annual, executed, reason, count",
     [
