@@ -66,10 +66,11 @@ def test_a_wrong_rate_explains_nothing():
         (CHOSEN, "据实支付", "doubt"),
         (CHOSEN._replace(execution_tag="M"), "", "doubt"),
         (FALLBACK, "", "doubt"),
+        (None, "", "doubt"),
     ],
 )
 def test_only_a_chosen_rule_without_a_reason_is_an_error(terms, reason, severity):
-    made = one_row("20.00", "10.00", "9", reason=reason, terms=terms)
+    made = one_row("20.00", "10.00", "9", reason=reason, terms=terms, computed="5.00")
     assert [one[0] for one in of(SCORE, made)] == [severity]
 
 
