@@ -34,7 +34,7 @@ def execution_findings(sheet: Sheet, total: Fund) -> Iterator[Finding]:
     if points is not None and score is not None and score > points:
         yield above_points(place=place, points=total.points, score=total.score)
         return
-    if not (over and score == _scored(*_other_rate(sheet, total), points, score)):
+    if not (over and _fits(sheet, total)):
         yield from _score_is_the_rules(sheet, total, place)
     yield from rule_can_judge(place=place, outcome=sheet.execution_outcome)
 
@@ -90,35 +90,29 @@ def _can_come_out(total: Fund, printed: Decimal, computed: Decimal) -> bool:
     """Whether rounding explains the score: fewer digits, or amounts or rate rounded for print."""
     if prints_as(printed, around(computed)):  # with fewer digits
         return True
-    points = total.points.number
-    if points is None or not _is_proportional(total, computed, points):
-        return False
-    return any(prints_as(printed, span) for span in _score_spans(total, Fraction(points)))
-
-
-def _is_proportional(total: Fund, computed: Decimal, points: Decimal) -> bool:
-    """Whether the rule took the rate times the points: bands and floors do not move."""
     executed, annual = total.executed.number, total.annual.number
-    if executed is None or annual is None or annual <= 0 or executed < 0:
+    points, rate = total.points.number, total.rate.number
+    if executed is None or points is None or not annual:
         return False
-    share = min(_ALL, Fraction(executed) / Fraction(annual))
-    whole = share * Fraction(points) * 10**SCORE_DIGITS
+    if not _is_proportional(Fraction(executed) / Fraction(annual), computed, points):
+        return False
+    spans = [share_span(executed, annual)]
+    if rate is not None and rate == percent(executed, annual, digits_of(rate)):
+        half = half_a_digit(rate)
+        spans.append(Span((Fraction(rate) - half) / 100, (Fraction(rate) + half) / 100))
+    return any(span is not None and prints_as(printed, _capped(span, points)) for span in spans)
+
+
+def _is_proportional(share: Fraction, computed: Decimal, points: Decimal) -> bool:
+    """Whether the rule took the rate times the points: bands and floors do not move."""
+    whole = min(_ALL, share) * Fraction(points) * 10**SCORE_DIGITS
     return computed == unscaled(half_up(whole.numerator, whole.denominator), SCORE_DIGITS)
 
 
-def _score_spans(total: Fund, points: Fraction) -> Iterator[Span]:
-    """What the score may be with the amounts, or the printed rate, moved by half a digit."""
-    executed, annual, rate = total.executed.number, total.annual.number, total.rate.number
-    if executed is None or annual is None:
-        return
-    share = share_span(executed, annual)
-    if share is not None:
-        yield Span(min(_ALL, share.low) * points, min(_ALL, share.high) * points)
-    if rate is None or rate != percent(executed, annual, digits_of(rate)):
-        return
-    half = half_a_digit(rate)
-    low, high = (Fraction(rate) - half) / 100, (Fraction(rate) + half) / 100
-    yield Span(min(_ALL, low) * points, min(_ALL, high) * points)
+def _capped(share: Span, points: Decimal) -> Span:
+    """The score of a share of the points, never above them."""
+    whole = Fraction(points)
+    return Span(min(_ALL, share.low) * whole, min(_ALL, share.high) * whole)
 
 
 def _over(sheet: Sheet, total: Fund) -> Finding:
@@ -128,7 +122,7 @@ def _over(sheet: Sheet, total: Fund) -> Finding:
     holds the carry-over differs between forms, so both readings are told: a doubt.
     """
     executed, annual = total.executed, total.annual
-    rate, base = _other_rate(sheet, total)
+    rate = _other_rate(sheet, total)
     plainly = percent(executed.number, annual.number)
     said = (
         f"执行数 {executed.text} 超过全年预算数 {annual.text}："
@@ -141,7 +135,7 @@ def _over(sheet: Sheet, total: Fund) -> Finding:
         carried = sheet.carried_over.text
         said += (
             f"；加上年结转 {carried}，{executed.text} ÷ ({annual.text} + {carried}) = {rate}%"
-            f"{_score_in_words(total, rate, base)}"
+            f"{_score_in_words(sheet, total, rate)}"
         )
     return Finding(
         check="execution-over",
@@ -153,34 +147,37 @@ def _over(sheet: Sheet, total: Fund) -> Finding:
     )
 
 
-def _other_rate(sheet: Sheet, total: Fund) -> tuple[Decimal | None, Decimal | None]:
-    """The rate of the budget together with what was carried over, and that sum; None: unknown."""
+def _other_rate(sheet: Sheet, total: Fund) -> Decimal | None:
+    """The rate of the budget together with what was carried over; None where that is not known."""
     carried, annual = sheet.carried_over.number, total.annual.number
     if not carried or annual is None:
-        return None, None
-    base = added([annual, carried])
-    return percent(total.executed.number, base), base
-
-
-def _scored(
-    rate: Decimal | None, base: Decimal | None, points: Decimal | None, like: Decimal | None
-) -> Decimal | None:
-    """The score of a rate, half-up at the digits of the score `like`; None: not to be said."""
-    if rate is None or base is None or points is None or like is None:
         return None
-    places = digits_of(like)
+    return percent(total.executed.number, added([annual, carried]))
+
+
+def _scored(rate: Decimal | None, points: Decimal | None, places: int) -> Decimal | None:
+    """The score of a rate in percent, half-up; None where one of them is not known."""
+    if rate is None or points is None:
+        return None
     score = min(_ALL, Fraction(rate) / 100) * Fraction(points) * 10**places
     return unscaled(half_up(score.numerator, score.denominator), places)
 
 
-def _score_in_words(total: Fund, rate: Decimal, base: Decimal | None) -> str:
+def _fits(sheet: Sheet, total: Fund) -> bool:
+    """Whether the printed score is the one of the other reading, half-up at its digits."""
+    printed = total.score.number
+    if printed is None:
+        return False
+    return printed == _scored(_other_rate(sheet, total), total.points.number, digits_of(printed))
+
+
+def _score_in_words(sheet: Sheet, total: Fund, rate: Decimal) -> str:
     """Whether the printed score comes out of the other reading, half-up or cut."""
-    points, printed = total.points.number, total.score.number
-    exact = _scored(rate, base, points, Decimal("0.01"))
-    if exact is None or printed is None or points is None:
+    printed, exact = total.score, _scored(rate, total.points.number, SCORE_DIGITS)
+    if exact is None or printed.number is None:
         return ""
-    said = f"，× {plain(points)} 分 = {with_two(exact)} 分"
-    if printed == _scored(rate, base, points, printed):
-        return f"{said}，与表中得分 {total.score.text} 相符"
-    cut = exact.quantize(Decimal(1).scaleb(-digits_of(printed)), ROUND_DOWN)
-    return f"{said}，截位为表中得分 {total.score.text}" if cut == printed else said
+    said = f"，× {total.points.text} 分 = {with_two(exact)} 分"
+    if _fits(sheet, total):
+        return f"{said}，与表中得分 {printed.text} 相符"
+    cut = exact.quantize(Decimal(1).scaleb(-digits_of(printed.number)), ROUND_DOWN)
+    return f"{said}，截位为表中得分 {printed.text}" if cut == printed.number else said

@@ -66,15 +66,33 @@ def test_a_wrong_rate_explains_nothing():
         (CHOSEN, "据实支付", "doubt"),
         (CHOSEN._replace(execution_tag="M"), "", "doubt"),
         (FALLBACK, "", "doubt"),
+        (None, "", "doubt"),
     ],
 )
 def test_only_a_chosen_rule_without_a_reason_is_an_error(terms, reason, severity):
-    made = one_row("20.00", "10.00", "9", reason=reason, terms=terms)
+    made = one_row("20.00", "10.00", "9", reason=reason, terms=terms, computed="5.00")
     assert [one[0] for one in of(SCORE, made)] == [severity]
 
 
 def test_without_an_edition_no_score_is_compared():
     assert checked(one_row("20.00", "10.00", "9", terms=None)) == []
+
+
+@pytest.mark.parametrize(
+    "score, computed, severity",
+    [("8.5", "7.00", "error"), ("8", "7.50", "rounding"), ("7", "7.50", "error")],
+)
+def test_of_a_band_only_the_result_is_rounded(score, computed, severity):
+    (found,) = of(SCORE, one_row("20.0", "17.0", score, computed=computed))  # 85 %
+    assert found[0] == severity
+
+
+@pytest.mark.parametrize("annual, executed", [("0", "0"), ("", "0"), ("20", "")])
+def test_an_edition_may_score_what_has_no_rate(annual, executed):
+    made = one_row(annual, executed, "5", computed="0.00")
+    assert of(SCORE, made) == [("error", "funds[0].score", "5", "0.00")]
+    unprinted = one_row("20", "10", "4", points="", computed="5.00")
+    assert of(SCORE, unprinted) == [("error", "funds[0].score", "4", "5.00")]
 
 
 def test_a_score_of_a_band_does_not_move():
@@ -118,6 +136,16 @@ def test_a_score_that_the_other_reading_gives_is_told_once(score, checks, said):
     made = one_row("225.94", "329.22", score, carried_over="103.49")
     assert [one[0] for one in checked(made)] == checks
     assert said in findings(made)[0].message
+
+
+def test_the_other_reading_is_only_one_where_more_was_executed():
+    made = one_row("20.00", "10.00", "2.5", carried_over="20.00")  # 10 of 40 is a quarter
+    assert of(SCORE, made) == [("error", "funds[0].score", "2.5", "5.00")]
+
+
+def test_without_points_the_other_reading_has_no_score():
+    made = one_row("225.94", "329.22", "9.9", points="", computed="10.00", carried_over="103.49")
+    assert "= 99.94%，请核对" in findings(made)[0].message
 
 
 @pytest.mark.parametrize(
