@@ -1,4 +1,4 @@
-"""Sheet files for the audit: the published ones beside this file, and small ones made on the spot."""
+"""Sheet files for the audit: published ones beside this file, and small ones made on the spot."""
 
 from pathlib import Path
 

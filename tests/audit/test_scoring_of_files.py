@@ -46,7 +46,7 @@ def test_a_row_is_scored_as_its_texts_say(row, scored):
 
 
 def test_sign_value_and_unit_in_columns_of_their_own():
-    row = "{level1: 产出指标, level3: 甲, nature: ≧, value: '735', unit: 人次, actual: '700', points: '10'}"
+    row = "{level3: 甲, nature: ≧, value: '735', unit: 人次, actual: '700', points: '10'}"
     assert lines(made(f"- {row}")) == [("at_least", "short", "9.52")]
 
 
@@ -58,9 +58,7 @@ def test_a_unit_that_stands_in_the_indicators_name():
 
 
 def test_points_that_no_score_can_be_given_for_are_left_out_and_told():
-    (line,) = made(
-        "- {level1: 产出指标, level3: 甲, target: '1', actual: '1', points: '3.333'}"
-    ).scored.lines
+    (line,) = made("- {level3: 甲, target: '1', actual: '1', points: '3.333'}").scored.lines
     assert line.score is None
     assert "不计分：" in line.explanation
     assert "最多两位小数" in line.explanation
@@ -94,7 +92,7 @@ def test_lines_follow_their_names_where_the_edition_says_so():
 
 
 def test_rules_of_general_knowledge_only_raise_doubts_even_when_asked_for():
-    rows = "- {level1: 满意度指标, level3: 群众满意度, target: ≥95%, actual: 85%, points: '10', score: '9'}"
+    rows = "- {level3: 群众满意度, target: ≥95%, actual: 85%, points: '10', score: '9'}"
     found = told(made(rows, edition="national-2021-core"))
     assert ("line-score", "doubt", "indicators[0].score", "9", "8.00") in found
     assert {severity for _, severity, *_ in found} == {"doubt"}
