@@ -179,14 +179,14 @@ def _points_of_a_copy(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     if measured.extent is Extent.UNKNOWN or points <= whole or measured.execution_apart:
         return
     told, sum_ = sheet.total_points, plain(points)
-    parts = f"各行 {plain(measured.rows)}"
+    parts = f"各行 {sum_}"
     if measured.execution is not None:
-        parts += f" + 预算执行 {plain(measured.execution)}"
+        parts = f"各行 {plain(measured.rows)} + 预算执行 {plain(measured.execution)} = {sum_}"
     if told.number is None:
-        said = f"分值 {parts} = {sum_}，超过 {plain(whole)}，请核对分值"
+        said = f"分值{parts}，超过 {plain(whole)}，请核对分值"
         yield _points_finding(Severity.DOUBT, said, sum_, plain(whole))
         return
-    said = f"分值 {parts} = {sum_}，表中印分值合计 {told.text}"
+    said = f"分值{parts}，表中印分值合计 {told.text}"
     if measured.rows == whole:
         said += "，恰为不含预算执行的合计"
     yield _points_finding(Severity.ERROR, said, told.text, sum_)

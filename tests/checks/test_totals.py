@@ -1,5 +1,7 @@
 """Totals and points: what the sheet adds up to, how complete the copy is, what rounding allows."""
 
+from decimal import Decimal
+
 import pytest
 
 from scoring.checks.run import findings
@@ -108,6 +110,8 @@ def test_scores_that_are_blank_leave_a_doubt():
     assert of(SUM, right(rows=rows, total="60")) == []
     filled = [full("50"), row("≥95%", "96%", "40", "30")]
     assert of(SUM, right(rows=filled, total="97"))[0][0] == "error"
+    nearly = [full("50"), row("提升", "提升", "30", "29.6"), row("≥95%", "96%", "10", "")]
+    assert of(SUM, right(rows=nearly, total="90")) == [("rounding", "90", "89.60")]
     unscored = right(funds=[funded(score="")], total="97")
     assert of(SUM, unscored) == [("doubt", "97", "90.00")]
 
@@ -187,3 +191,52 @@ def test_of_a_form_that_is_no_copy_missing_points_are_a_doubt():
     without = right(rows=[*rows, full("10"), row("≥95%", "96%")], total="", is_copy=False)
     assert of(POINTS, without) == [("doubt", "100", "100")]
     assert of(POINTS, right(is_copy=False)) == []
+
+
+def test_a_form_without_a_total_row_has_the_editions_points_for_the_execution():
+    assert checked(right(funds=[], total="90", total_points="", is_copy=False)) == []
+    bare = right(funds=[], total="90", total_points="", is_copy=False, terms=None)
+    assert of(POINTS, bare) == [("doubt", "90", "100")]
+
+
+def test_a_copy_without_funds_is_cut():
+    assert checked(right(funds=[], total="97")) == []
+
+
+def test_points_that_the_edition_does_not_set_are_not_counted():
+    terms = FALLBACK._replace(execution_points=None)
+    assert checked(right(funds=[funded(points="")], total="97", terms=terms)) == []
+
+
+def message(check, made):
+    return next(one.message for one in findings(made) if one.check == check)
+
+
+def test_the_words_name_every_part_of_a_sum():
+    rows = [full("50"), row("≥95%", "96%", "40", "")]
+    assert message(SUM, right(rows=rows, total="97")) == (
+        "各行相加 10.00 + 50.00 = 60.00，表中印 97；有 1 行有分值没有得分，请核对"
+    )
+    assert message(SUM, scored("50", "40", total="99")).endswith(
+        "；表中没有分值，不能确定各行齐全，请核对"
+    )
+    assert message(SUM, right(total="97")).endswith("= 100.00，表中印 97")
+
+
+def test_a_sum_brought_to_the_whole_is_named_beside_the_plain_one():
+    rows = [full("60"), row("≥95%", "", "30", "", not_applicable=True)]
+    made = right(rows=rows, total="97.7")._replace(rescaled=Decimal(100))
+    assert of(SUM, made) == [("doubt", "97.7", "70.00 或 100.00")]
+    assert "各行相加 10.00 + 60.00 = 70.00，折算后 100.00，表中印 97.7" in message(SUM, made)
+    for total in ("70", "100", ""):
+        fits = right(rows=rows, total=total)._replace(rescaled=Decimal(100))
+        assert of(SUM, fits) == []
+
+
+def test_the_words_of_points_name_the_execution():
+    beside = right(rows=[full("60"), full("40")], total="")
+    assert message(POINTS, beside) == (
+        "分值各行 100 + 预算执行 10 = 110，表中印分值合计 100，恰为不含预算执行的合计"
+    )
+    without = right(rows=[full("60"), full("50")], funds=[funded(points="")], total="")
+    assert message(POINTS, without) == "分值各行 110，表中印分值合计 100"
