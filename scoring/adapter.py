@@ -16,7 +16,7 @@ from scoring.rules.explain import (
     explain_stored_execution,
 )
 from scoring.rules.numbers import PRINTED, SCORE_DIGITS, unscaled
-from scoring.rules.results import Adjustment
+from scoring.rules.results import Adjustment, TableScore
 from scoring.rules.sheet import score_table
 from scoring.rules.shelf import choose
 from scoring.rules.terms import LineColumns, execution
@@ -98,39 +98,10 @@ def score_rows(
     `headings` are wanted where `needs_headings` says so.
     """
     leaves = [row for row in rows if row.points is not None]
-    points = [cast(str, row.points) for row in leaves]
-    compared = [comparable(row, year) for row in leaves]
-    signs, targets, actuals, _, doubts, shares, uppers = _columns(compared)
-    ways, blocks = _ways(leaves, compared, edition, headings)
-    result = score_table(
-        LineColumns(
-            points=points,
-            sign=signs,
-            target=targets,
-            actual=actuals,
-            share=shares,
-            upper=uppers,
-            applicable=[not row.a_not_applicable for row in leaves],
-            doubt=doubts,
-            way=ways,
-            block=blocks,
-        ),
-        execution(executed=funds.executed, annual=funds.annual),
-        edition,
-    )
-    columns = {
-        "id": [row.id for row in leaves],
-        "rule": result.rules,
-        "outcome": result.outcomes,
-        "points": [PRINTED[used] for used in result.points],
-        "target": targets,
-        "actual": actuals,
-        "share": shares,
-        "upper": uppers,
-        "score": [None if score is None else PRINTED[score] for score in result.scores],
-    }
+    lines = _line_columns(leaves, edition, year, headings)
+    result = score_table(lines, execution(executed=funds.executed, annual=funds.annual), edition)
     return ScoredSheet(
-        columns=columns,
+        columns=_score_columns(leaves, lines, result),
         adjustments=result.adjustments,
         execution_rule=result.execution.rule,
         execution_outcome=result.execution.outcome,
@@ -139,6 +110,44 @@ def score_rows(
         grade=(result.grade or "") if result.due == WHOLE else "",  # of 130 points it says nothing
         unscored=result.unscored,
     )
+
+
+def _line_columns(
+    leaves: Sequence[Leaf], edition: Edition, year: int | None, headings: Headings
+) -> LineColumns:
+    """The leaves as the rule book takes them."""
+    compared = [comparable(row, year) for row in leaves]
+    signs, targets, actuals, _, doubts, shares, uppers = _columns(compared)
+    ways, blocks = _ways(leaves, compared, edition, headings)
+    return LineColumns(
+        points=[cast(str, row.points) for row in leaves],
+        sign=signs,
+        target=targets,
+        actual=actuals,
+        share=shares,
+        upper=uppers,
+        applicable=[not row.a_not_applicable for row in leaves],
+        doubt=doubts,
+        way=ways,
+        block=blocks,
+    )
+
+
+def _score_columns(
+    leaves: Sequence[Leaf], lines: LineColumns, result: TableScore
+) -> dict[str, Sequence[Any]]:
+    """The scored lines as the table of scores takes them."""
+    return {
+        "id": [row.id for row in leaves],
+        "rule": result.rules,
+        "outcome": result.outcomes,
+        "points": [PRINTED[used] for used in result.points],
+        "target": lines.target,
+        "actual": lines.actual,
+        "share": lines.share,
+        "upper": lines.upper,
+        "score": [None if score is None else PRINTED[score] for score in result.scores],
+    }
 
 
 def _ways(

@@ -9,14 +9,17 @@ understood; `read_decimal` is for typed figures.
 from projects.values.columns import parse_columns
 from projects.values.naming import parse_named, unit_in_name
 from projects.values.parsing import parse, sign_of
+from projects.values.printed import BLANK, Printed
 from projects.values.prompts import is_scale_name, is_template_rest
 from projects.values.terms import Kind, Value, to_json
 from projects.values.typed import NotANumber, read_decimal
 from projects.values.wording import reading
 
 __all__ = [
+    "BLANK",
     "Kind",
     "NotANumber",
+    "Printed",
     "Value",
     "is_scale_name",
     "is_template_rest",

@@ -116,6 +116,7 @@ def _line(row: int, one: ScoredLine) -> checks.Line:
         outcome=score.outcome if score else None,
         rule=score.rule if score else None,
         computed=score.score if score else None,
+        words=one.explanation,
         tag=one.tag,
         not_applicable=not one.applies,
     )

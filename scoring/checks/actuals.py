@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from projects.values import sign_of
 from projects.values.grammar import fold
-from projects.values.signs import take_prefix, take_suffix
+from projects.values.signs import take_prefix
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import EXACT, plain
 from scoring.checks.sheet import Line, Terms, is_reason
@@ -15,7 +16,6 @@ _FLOORS = frozenset({Sign.AT_LEAST, Sign.ABOVE, Sign.EQUAL})
 WHOLE = Decimal(100)
 _SHARES = ("%", "‰")
 _COUNTED = frozenset({"", ">="})
-_LAST_OF_A_SIGN = ("上", "下", "内")
 
 
 def actual_findings(line: Line, terms: Terms | None, *, is_told: bool) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def actual_is_not_the_target(line: Line) -> Iterator[Finding]:
 
     Equal figures without a sign (100% of 100%) and equal words are fine.
     """
-    if not _may_be_copied(line) or _sign_of(line.actual) is None:
+    if not _may_be_copied(line) or sign_of(line.actual) is None:
         return
     yield _doubt(
         "actual-copied",
@@ -115,19 +115,8 @@ def _may_be_copied(line: Line) -> bool:
     if line.actual == line.target:
         return True
     if line.actual_number is not None and line.actual_number == line.target_number:
-        return line.sign is not None and _sign_of(line.actual) == line.sign.value
+        return line.sign is not None and sign_of(line.actual) == line.sign.value
     return False
-
-
-def _sign_of(text: str) -> str | None:
-    """The sign that a text with a figure carries, before or after it; None where it has none."""
-    body = text.strip()
-    if body[:1].isdecimal() and body[-1:] not in _LAST_OF_A_SIGN:
-        return None  # most texts: 96, 100%
-    body = fold(body)
-    if not any(letter.isdecimal() for letter in body):
-        return None
-    return take_prefix(body)[0] or take_suffix(body)[0]
 
 
 def _is_bare_zero(text: str) -> bool:

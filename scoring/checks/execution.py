@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
+from projects.values import Printed
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.judged import rule_can_judge
 from scoring.checks.rounding import (
@@ -18,7 +19,7 @@ from scoring.checks.rounding import (
     share_span,
     with_two,
 )
-from scoring.checks.sheet import Fund, Printed, Sheet, is_reason
+from scoring.checks.sheet import Fund, Sheet, is_reason
 from scoring.rules.numbers import SCORE_DIGITS, half_up, percent, unscaled
 
 _ALL = Fraction(1)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, product
 
+from projects.values import Printed
 from scoring.checks.extent import total_row
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import (
@@ -17,7 +18,7 @@ from scoring.checks.rounding import (
     percent_severity,
     plain,
 )
-from scoring.checks.sheet import Fund, Printed
+from scoring.checks.sheet import Fund
 from scoring.rules.numbers import percent
 
 _TOTALS = ("合计", "总计", "总额", "总投资", "总预算")

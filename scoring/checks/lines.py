@@ -9,11 +9,11 @@ from scoring.checks.execution import above_points
 from scoring.checks.extent import is_scored
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.judged import rule_can_judge
-from scoring.checks.proportion import moved, worked_out
+from scoring.checks.reach import moved
 from scoring.checks.rounding import around, plain, prints_as, with_two
 from scoring.checks.sheet import Line, Terms, is_reason
+from scoring.rules.outcomes import MET
 
-MET = frozenset({"met", "exceeded", "edge", "below_zero_target"})
 _NOT_MEASURED = frozenset({"date_not_judged", "range_not_judged", "target_unclear"})
 
 
@@ -106,12 +106,9 @@ def _can_come_out(line: Line, printed: Decimal, computed: Decimal) -> bool:
 def _rule_in_words(line: Line, computed: Decimal) -> str:
     if line.outcome in MET:
         return f"达标应得 {plain(computed)} 分{_twice(line)}"
-    worked = worked_out(line)
-    if worked is not None and line.score.number == line.points.number:
-        return f"未达标，{worked.words} = {with_two(computed)}"
-    if worked is not None:
-        return f"{worked.words} = {with_two(computed)}"
-    return f"按规则应得 {with_two(computed)} 分"
+    said = line.words or f"按规则应得 {with_two(computed)} 分"
+    is_full = line.score.number == line.points.number
+    return f"未达标，{said}" if is_full and "未达标" not in said else said
 
 
 def _twice(line: Line) -> str:

@@ -10,21 +10,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from projects.values import BLANK, Printed
 from scoring.rules.terms import Sign
 
-
-class Printed(NamedTuple):
-    """A figure as printed, and the number it is; `number` keeps its printed decimals.
-
-    ("", None): nothing is printed. A text without a number ("/", "—") has number None too. A rate
-    keeps its number without the percent sign: ("99.65%", 99.65).
-    """
-
-    text: str
-    number: Decimal | None
-
-
-BLANK = Printed("", None)
 _NO_BLOCKS: Mapping[str, Printed] = MappingProxyType({})
 _NO_WEIGHTS: Mapping[str, Decimal] = MappingProxyType({})
 
@@ -47,8 +35,9 @@ class Line(NamedTuple):
     `sign` with `target_number`, `upper_number` (ranges) and `actual_number` are what the rule book
     compared, in one `unit` ("" when none is known); a number without a printed sign has Sign.EQUAL.
     `sign` None with `target_number` None: described in words, a date, or not understood.
-    `rule`, `outcome`, `computed` come from the rule book; rule None: no edition, or nothing to
-    score. `tag` says how sure the rule is (S R P M). Neither points nor score printed: a break-down
+    `rule`, `outcome`, `computed` and the rule's `words` come from the rule book; rule None: no
+    edition, or nothing to score. `tag` says how sure the rule is (S R P M). Neither points nor
+    score printed: a break-down
     row (其中), which no check speaks about.
     """
 
@@ -70,6 +59,7 @@ class Line(NamedTuple):
     outcome: str | None = None
     rule: str | None = None
     computed: Decimal | None = None
+    words: str = ""
     tag: str = ""
     not_applicable: bool = False
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from projects.values import Printed
 from scoring.checks.extent import Extent, Measure, total_row
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import (
@@ -19,7 +20,7 @@ from scoring.checks.rounding import (
     prints_as,
     with_two,
 )
-from scoring.checks.sheet import Printed, Sheet
+from scoring.checks.sheet import Sheet
 
 
 class Scores(NamedTuple):

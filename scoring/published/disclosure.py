@@ -1,10 +1,11 @@
 """The self-evaluation sheet inside a whole disclosure (预决算公开) that is kept as data."""
 
+from projects.values import BLANK, Printed
 from scoring.published.fields import Fields, is_blank
 from scoring.published.figures import POINTS, SCORE, amount_in
 from scoring.published.head import is_carried_over, money_unit_of, narrative_of, year_of
 from scoring.published.rows import fund_of, fund_rows, indicator_rows, line_of
-from scoring.published.sheet import BLANK, Printed, PublishedSheet
+from scoring.published.sheet import PublishedSheet
 from scoring.published.tree import Table
 
 SHEET_KEY = "self_evaluation"

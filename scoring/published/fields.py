@@ -4,10 +4,10 @@ import difflib
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
+from projects.values import BLANK, Printed
 from projects.values.grammar import fold
 from scoring.published.faults import Faults, quoted
 from scoring.published.figures import NotAFigure, Quantity, read_figure
-from scoring.published.sheet import BLANK, Printed
 from scoring.published.tree import Listing, Node, Table, Text
 
 MOST_TEXT = 2_000

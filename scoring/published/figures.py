@@ -3,10 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from projects.values import Kind, Value, parse
+from projects.values import BLANK, Kind, Printed, Value, parse
 from projects.values.grammar import DECIMAL_DIGITS, FIGURE_ONLY, INTEGER_DIGITS, fold
 from scoring.published.faults import quoted
-from scoring.published.sheet import BLANK, Printed
 
 MOST_POINTS = Decimal(1000)
 """The rule book's own bound of points (scoring/rules/terms.py)."""

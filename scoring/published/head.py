@@ -2,11 +2,11 @@
 
 import re
 
+from projects.values import BLANK, Printed
 from projects.values.grammar import fold
 from scoring.published.faults import quoted
 from scoring.published.fields import Fields
 from scoring.published.figures import NotAFigure, amount_in, read_figure
-from scoring.published.sheet import BLANK, Printed
 from scoring.published.tree import Table, Text
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100

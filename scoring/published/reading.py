@@ -2,6 +2,7 @@
 
 import os
 
+from projects.values import Printed
 from scoring.published.disclosure import is_disclosure, read_disclosure
 from scoring.published.encoding import decode
 from scoring.published.faults import Fault, Faults, SheetUnreadable, quoted
@@ -10,7 +11,7 @@ from scoring.published.figures import POINTS, SCORE
 from scoring.published.files import read_bytes
 from scoring.published.head import carried_over_of, money_unit_of, narrative_of, year_of
 from scoring.published.rows import fund_of, fund_rows, indicator_rows, line_of
-from scoring.published.sheet import Printed, PublishedSheet, SheetKind
+from scoring.published.sheet import PublishedSheet, SheetKind
 from scoring.published.tree import Table, read_tree
 
 __all__ = ["Fault", "SheetUnreadable", "read_sheet", "read_text"]

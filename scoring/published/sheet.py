@@ -1,24 +1,11 @@
 """A published self-evaluation sheet: every figure as printed, blank, 0 and 不适用 kept apart."""
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from projects.values import Printed
 
 SheetKind = Literal["project", "department"]
-
-
-class Printed(NamedTuple):
-    """A printed figure. `number` is exact and keeps the printed decimals (1,020.00 -> 1020.00).
-
-    It is without its unit or percent sign (145.71% -> 145.71, 10分 -> 10), and None for a blank
-    and for /, — or 不适用: no figure stands there.
-    """
-
-    text: str
-    number: Decimal | None
-
-
-BLANK = Printed("", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from projects import show
-from projects.values import Kind
+from projects.values import BLANK, Kind, Printed
 from scoring.checking import terms_of
 from scoring.checks import sheet as checks
 from scoring.checks.finding import Finding
 from scoring.checks.rounding import printed_percent
-from scoring.checks.sheet import BLANK, Printed
 from scoring.checks.totals import Scores, total_is_the_sum
 from scoring.models import Sheet
 from scoring.rules.edition import Edition
@@ -33,15 +32,19 @@ def checked_sheet(
     edition: Edition,
     funds: Sequence[Any],
     blocks: Sequence[NodesOfBlock],
+    words: Sequence[str],
     carried_over: Printed = BLANK,
 ) -> checks.Sheet:
-    """The stored rows as the checks read them: what was claimed is what is printed."""
+    """The stored rows as the checks read them: what was claimed is what is printed.
+
+    `words`: why each line got its computed score, in printed order.
+    """
     funds_read = tuple(map(_fund, [sheet] * len(funds), range(len(funds)), funds))
     has_total = any(fund.is_total for fund in funds_read)
     nodes = [node for _, rows in blocks for node, _ in rows]
     outcome, rescaled = _brought_to_the_whole(sheet, nodes)
     return checks.Sheet(
-        lines=tuple([_line(block.name, *row, edition) for block, rows in blocks for row in rows]),
+        lines=_lines(edition, blocks, words),
         funds=funds_read,
         blocks=_printed_points(blocks),
         total=Printed(sheet.printed_total_text, sheet.printed_total),
@@ -123,7 +126,16 @@ def _fund(sheet: Sheet, row: int, line: Any) -> checks.Fund:
     )
 
 
-def _line(block: str, node: Any, place: Place, edition: Edition) -> checks.Line:
+def _lines(
+    edition: Edition, blocks: Sequence[NodesOfBlock], words: Sequence[str]
+) -> tuple[checks.Line, ...]:
+    said = iter(words)
+    return tuple(
+        [_line(block.name, *row, next(said), edition) for block, rows in blocks for row in rows]
+    )
+
+
+def _line(block: str, node: Any, place: Place, words: str, edition: Edition) -> checks.Line:
     points, sign = node.points, _sign(node)
     tag = ""
     if node.s_rule is not None:
@@ -146,6 +158,7 @@ def _line(block: str, node: Any, place: Place, edition: Edition) -> checks.Line:
         outcome=node.s_outcome,
         rule=node.s_rule,
         computed=node.s_score,
+        words=words,
         tag=tag,
         not_applicable=bool(node.a_not_applicable),
     )

@@ -26,10 +26,11 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     edition = edition_of(sheet)
     stored = sheet_rows(sheet, with_trail=with_trail)
     tree = placed(stored.lines)
-    checked = checked_sheet(sheet, edition, stored.funds, tree, stored.carried_over)
+    words = [line_words(node) for _, rows in tree for node, _ in rows]
+    checked = checked_sheet(sheet, edition, stored.funds, tree, words, stored.carried_over)
     found = by_part(checked)
     funds = [_fund_row(*row) for row in zip(stored.funds, found.funds, strict=True)]
-    said = iter(found.lines)
+    said = zip(words, found.lines, strict=True)
     blocks = [_block(block, rows, said) for block, rows in tree]
     execution = Sums()
     execution.add(sheet.execution_points, sheet.computed_execution, sheet.claimed_execution)
@@ -92,18 +93,18 @@ def _execution_words(sheet: Sheet, funds: list[FundRow]) -> str:
 
 
 def _block(
-    block: Block[Any], rows: list[tuple[Any, Place]], found: Iterator[list[Finding]]
+    block: Block[Any], rows: list[tuple[Any, Place]], said: Iterator[tuple[str, list[Finding]]]
 ) -> BlockPart:
-    """A block as it is shown; `found` gives the findings of one row after the other."""
+    """A block as it is shown; `said` gives words and findings of one row after the other."""
     part = BlockPart(block, Sums())
     for node, place in rows:
-        row = _line(node, place, next(found))
+        row = _line(node, place, *next(said))
         block.rows.append(row)
         part.sums.add(row.points, row.computed, row.claimed)
     return part
 
 
-def _line(node: Any, place: Place, found: list[Finding]) -> LineRow:
+def _line(node: Any, place: Place, why: str, found: list[Finding]) -> LineRow:
     gap = None
     if node.a_claimed is not None and node.s_score is not None:
         gap = node.a_claimed - node.s_score
@@ -124,7 +125,7 @@ def _line(node: Any, place: Place, found: list[Finding]) -> LineRow:
         claimed=node.a_claimed,
         rule=node.s_rule,
         outcome=node.s_outcome,
-        why=line_words(node),
+        why=why,
         findings=found,
         mark=_mark(node, found),
         points_shown=show.points(node.points),

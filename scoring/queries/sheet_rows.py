@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from projects.models import AccountCell, FundLine, Goal, Task, TrailEntry
-from scoring.checks.sheet import BLANK, Printed
+from projects.values import BLANK, Printed
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.lines import sheet_lines
 

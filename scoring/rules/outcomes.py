@@ -146,3 +146,6 @@ OUTCOMES: dict[str, Outcome] = {
     "rounded": Outcome(label="总分取整", template="{total} 取整，相差 {score}"),
 }
 """Code -> outcome. Codes are stored beside scores: add, never rename."""
+
+MET = frozenset({"met", "exceeded", "edge", "below_zero_target", "on_time", "within"})
+"""Outcomes of a target that was met: all points."""

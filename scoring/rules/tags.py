@@ -7,9 +7,9 @@ from functools import cache
 
 from scoring.rules.book import line_code
 from scoring.rules.edition import Edition
+from scoring.rules.outcomes import MET
 from scoring.rules.terms import NOT_APPLICABLE, WORDED, Sign
 
-_MET = frozenset({"met", "exceeded", "edge", "below_zero_target", "on_time", "within"})
 _KEYS = {
     "over": "measured.at_most",
     "far_over": "measured.at_most",
@@ -36,7 +36,7 @@ def line_tag(edition: Edition, *, sign: Sign | None, way: str, outcome: str) -> 
         return edition.tag("tiers[0]")
     if sign is Sign.AT_MOST and outcome == "zero_missed":
         return edition.tag("measured.at_most")
-    return edition.tag("measured.met" if outcome in _MET else _KEYS.get(outcome, "measured.missed"))
+    return edition.tag("measured.met" if outcome in MET else _KEYS.get(outcome, "measured.missed"))
 
 
 def execution_tag(edition: Edition) -> str:

@@ -38,7 +38,7 @@ def lines(audit):
         ("target: ≥1个, points: '3'", ("at_least", "not_reported", None)),
         ("target: ≥1个, actual: 1个", "其中行，不计分"),
         ("target: ≥1个, actual: 1个, score: '3'", "没有分值，不计分"),
-        ("target: ≥1个, actual: 1个, weight_pct: '5', raw_score: '100'", ("at_least", "met", "5.00")),
+        ("target: ≥1个, actual: 1个, weight_pct: '5', score: '5'", ("at_least", "met", "5.00")),
     ],
 )  # fmt: skip
 def test_a_row_is_scored_as_its_texts_say(row, scored):

@@ -3,10 +3,11 @@
 import re
 from decimal import Decimal
 
-from projects.values import Kind, parse
+from projects.values import BLANK, Kind, Printed, parse
 from scoring.checks.run import findings
-from scoring.checks.sheet import BLANK, Fund, Line, Printed, Sheet, Terms
+from scoring.checks.sheet import Fund, Line, Sheet, Terms
 from scoring.rules.edition import load_all
+from scoring.rules.explain import explain
 from scoring.rules.sheet import score_execution, score_line
 from scoring.rules.terms import Sign, execution
 from scoring.rules.terms import line as rule_line
@@ -55,19 +56,21 @@ def _ruled(line):
     )
     if line.points.number is None:
         return read
-    scored = score_line(
-        rule_line(
-            key="",
-            block=line.block,
-            points=line.points.number,
-            sign=sign,
-            target=numbers[0],
-            actual=numbers[1],
-            doubt=doubt,
-        ),
-        EDITION,
+    made = rule_line(
+        key="",
+        block=line.block,
+        points=line.points.number,
+        sign=sign,
+        target=numbers[0],
+        actual=numbers[1],
+        unit=unit,
+        doubt=doubt,
     )
-    return read._replace(outcome=scored.outcome, rule=scored.rule, computed=scored.score)
+    scored = score_line(made, EDITION)
+    words = explain(made, EDITION)
+    return read._replace(
+        outcome=scored.outcome, rule=scored.rule, computed=scored.score, words=words
+    )
 
 
 def fund(label="年度资金总额", *, at=0, is_total=None, reason="", **texts):

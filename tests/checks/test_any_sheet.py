@@ -5,9 +5,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from projects.values import Printed
 from scoring.checks.catalogue import CATALOGUE
 from scoring.checks.run import by_part, findings
-from scoring.checks.sheet import Printed, Terms
+from scoring.checks.sheet import Terms
 from tests.checks.build import NATIONAL, fund, printed, row, sheet
 
 D = Decimal

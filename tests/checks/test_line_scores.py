@@ -96,8 +96,8 @@ def test_rounding_is_rounding_under_any_edition(reason, terms):
         (row(">=95%", "97", "3", "2"), "达标应得 3 分，表中印 2 分，没有写原因"),
         (row("≥95%", "90%", "3", "2"), "90 ÷ 95 × 3 = 2.84，表中印 2 分，没有写原因"),
         (row("≥95%", "70%", "3", "3"), "未达标，70 ÷ 95 × 3 = 2.21，表中印 3 分，没有写原因"),
-        (row("≤20%", "25%", "8", "7"), "(1 − (25 − 20) ÷ 20) × 8 = 6.00，表中印 7 分，没有写原因"),
-        (row("0起", "1起", "5", "5"), "按规则应得 0.00 分，表中印 5 分，没有写原因"),
+        (row("≤20%", "25%", "8", "7"), "(20 − (25 − 20)) ÷ 20 × 8 = 6.00，表中印 7 分，没有写原因"),
+        (row("0起", "1起", "5", "5"), "1起 ＞ 0起，未达标，得 0.00 分，表中印 5 分，没有写原因"),
         (
             row(">=95%", "97", "3", "2", reason=REASON),
             "达标应得 3 分，表中印 2 分，已写原因，请核对",
@@ -109,21 +109,29 @@ def test_the_words_say_what_the_rule_gives_and_what_is_printed(line, words):
     assert line_findings(line, CHOSEN)[0].message == words
 
 
-def test_an_inverse_proportion_is_told_by_its_result():
-    line = row("≤20%", "25%", "8", "6.3")._replace(computed=D("6.40"))  # 20 of 25
+def test_a_score_without_words_is_told_by_itself():
+    line = row("≤20%", "25%", "8", "6.3")._replace(computed=D("6.40"), words="")
     (said,) = line_findings(line, CHOSEN)
-    assert said.message.startswith("20 ÷ 25 × 8 = 6.40")
+    assert said.message.startswith("按规则应得 6.40 分，表中印 6.3 分")
+
+
+def test_figures_move_under_the_rule_that_the_row_was_scored_by():
+    line = row("≤20%", "25%", "8", "6.53")._replace(computed=D("6.40"))  # 20.5 of 25.1: in reach
+    assert gist(line._replace(rule="at_most_inverse")) == [("line-score", "rounding")]
+    assert gist(line._replace(rule="at_most_overshoot")) == [("line-score", "error")]
 
 
 def test_a_rule_of_bands_does_not_move():
-    line = row("≥90%", "85%", "10", "8.1")._replace(computed=D("8.00"), outcome="band")
+    line = row("≥90%", "85%", "10", "8.1")._replace(
+        computed=D("8.00"), outcome="band_2", rule="bands_90-100_80-80_60-50"
+    )
     assert gist(line) == [("line-score", "error")]
 
 
 def test_a_range_does_not_move():
     line = row("≥29.5亩", "29.0亩", "10", "9.84")
     assert gist(line) == [("line-score", "rounding")]
-    assert gist(line._replace(upper_number=D(40))) == [("line-score", "error")]
+    assert gist(line._replace(upper_number=D(40), rule="within")) == [("line-score", "error")]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from projects.models import Department
+from projects.values import Printed
 from scoring.checks.funds import rate_matches_its_amounts
-from scoring.checks.sheet import Fund, Printed
+from scoring.checks.sheet import Fund
 from scoring.exports.sheet_xlsx import sheet_workbook
 from scoring.models import Sheet
 from tests.exports.build import (

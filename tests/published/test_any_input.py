@@ -7,9 +7,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from projects.values import Printed
 from scoring.published.encoding import decode
 from scoring.published.reading import SheetUnreadable, read_text
-from scoring.published.sheet import Printed, PublishedSheet
+from scoring.published.sheet import PublishedSheet
 from tests.published.samples import ANHUI, SICHUAN, SMALL, YUNNAN
 from tests.published.test_disclosure import DISCLOSURE
 

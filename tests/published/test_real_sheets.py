@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.published.sheet import BLANK, Printed
+from projects.values import BLANK, Printed
 from tests.published.samples import ANHUI, SICHUAN, SMALL, YUNNAN, read
 
 

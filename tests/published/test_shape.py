@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.published.sheet import BLANK, Printed
+from projects.values import BLANK, Printed
 from tests.published.samples import SMALL, YUNNAN, faults, read, refusal
 
 ROW = "kind: project\nindicators:\n- level3: 讲座\n"

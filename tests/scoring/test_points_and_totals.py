@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from projects.values import Printed
 from scoring.checks.finding import Severity
-from scoring.checks.sheet import Printed
 from scoring.checks.totals import Scores, total_is_the_sum
 from scoring.sums import Sums
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.drafts import FundDraft, IndicatorDraft, PlanDraft
+from projects.values import Printed
 from scoring.adapter import EDITIONS, edition_of
-from scoring.checks.sheet import Printed
 from scoring.entries import LineEntry
 from scoring.models import Sheet
 from scoring.queries.sheet_findings import checked_sheet, terms_of
@@ -61,8 +61,10 @@ def filled(*, of_project, entries=MET, lines=LINES):
 def read(sheet):
     sheet = with_heads(Sheet.objects.all()).get(pk=sheet.pk)
     stored = sheet_rows(sheet, with_trail=False)
+    tree = placed(stored.lines)
+    words = [f"第 {number} 行" for number in range(1, sum(len(rows) for _, rows in tree) + 1)]
     with CaptureQueriesContext(connection) as asked:
-        made = checked_sheet(sheet, edition_of(sheet), stored.funds, placed(stored.lines))
+        made = checked_sheet(sheet, edition_of(sheet), stored.funds, tree, words)
     assert len(asked) == 0
     return made
 
