@@ -43,7 +43,7 @@ def test_rounding_the_total_is_a_named_row_too(digits, total, change):
     sheet = score_sheet(rows, funds(), replace(HENAN, total_digits=digits))
     assert [(row.code, row.score) for row in sheet.adjustments] == [("rounded", Decimal(change))]
     assert sheet.total == Decimal(total)
-    assert sheet.adjustments[0].explanation == f"99.94 取整，相差 {change}"
+    assert sheet.adjustments[0].explanation == f"总分 99.94 按规定的小数位数取舍，相差 {change}"
 
 
 def test_lines_without_a_score_are_counted_and_hold_the_grade_back():

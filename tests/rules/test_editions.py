@@ -77,7 +77,7 @@ def test_a_good_edition_is_taken():
         (["number"], None, "number", "不是文字"),
         (["kind"], "unit", "kind", "department、project"),
         (["measured", "at_most", "value"], "ratio", "measured.at_most.value", "inverse"),
-        (["rounding", "lines", "value"], 1, "rounding.lines.value", "可选值 2"),
+        (["rounding", "lines", "value"], 3, "rounding.lines.value", "可选值 0、1、2"),
         (["rounding", "total", "value"], True, "rounding.total.value", "可选值"),
         (["reasons", "below_full", "tag"], "X", "reasons.below_full.tag", "S、R、P、M"),
         (["reasons", "below_full", "source"], "", "reasons.below_full.source", "为空"),
@@ -196,4 +196,5 @@ SHELF = [
 def test_a_sheets_edition_is_the_nearest_region_then_the_latest_year(region, kind, year, code):
     for shelf in (SHELF, SHELF[::-1]):
         chosen = choose(shelf, region=region, kind=kind, year=year)
-        assert (chosen and chosen.code) == code
+        national = code == "national-2020"  # what a project falls back to was not chosen for it
+        assert (chosen and (chosen.edition.code, chosen.chosen)) == (code and (code, not national))
