@@ -19,9 +19,11 @@ from scoring.rules.explain import (
 from scoring.rules.formula import leaves
 from scoring.rules.outcomes import OUTCOMES
 from scoring.rules.sheet import score_execution, score_line
-from tests.rules.build import HENAN, NATIONAL, RULES, cases, funds, make_line
+from tests.rules.build import HENAN, RULES, cases, funds, make_line
 from tests.rules.test_properties import editions, lines_under
 from tests.rules.test_properties import funds as any_funds
+from tests.rules.test_worked_cases import LINE_FILES
+from tests.rules.variants import edition_of
 
 CONDITION = re.compile(r"^([^，：]+) ([≥＞≤＜=]) ([^，：]+)，")
 INTERVAL = re.compile(r"^(-?[\d.]+) (在|低于|高于) (-?[\d.]+) 至 (-?[\d.]+)(?: 之内)?，")
@@ -143,14 +145,15 @@ def test_a_stored_line_is_put_into_the_same_words_again(case):
 @pytest.mark.parametrize("case", cases("execution.toml"), ids=lambda case: case["name"])
 def test_a_stored_execution_is_put_into_the_same_words_again(case):
     row = funds(case.get("executed"), case.get("annual"))
-    scored = score_execution(row, NATIONAL)
+    edition = edition_of(case)
+    scored = score_execution(row, edition)
     amounts = {
         name: Decimal(case[name]) if name in case else None for name in ("executed", "annual")
     }
     again = explain_stored_execution(
         rule=scored.rule, outcome=scored.outcome, points=scored.points, **amounts
     )
-    assert again == explain_execution(row, NATIONAL)
+    assert again == explain_execution(row, edition)
 
 
 def test_a_stored_outcome_that_its_numbers_contradict_is_refused():
@@ -185,8 +188,14 @@ def test_every_branch_of_every_rule_has_its_words_and_every_outcome_its_branch()
 
 
 def test_the_worked_cases_reach_every_outcome_of_a_line_and_of_execution():
-    reached = {case["outcome"] for file in ("lines.toml", "execution.toml") for case in cases(file)}
+    files = (*LINE_FILES, "execution.toml")
+    reached = {case["outcome"] for file in files for case in cases(file)}
     assert set(OUTCOMES) - reached - FORCED - ADJUSTMENTS == set()
+
+
+def test_the_worked_cases_reach_every_row_between_the_lines_and_the_total():
+    reached = {row["code"] for case in cases("totals.toml") for row in case["row"]}
+    assert ADJUSTMENTS - SILENT - {"nothing_left"} == reached  # that one has no score, so no row
 
 
 def test_codes_fit_their_column():

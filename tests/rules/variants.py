@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from scoring.rules.edition import Edition, parse
-from tests.rules.build import EDITIONS
+from scoring.rules.terms import Line
+from tests.rules.build import EDITIONS, make_line
 
 CITY = EDITIONS["city-2022"]
 CORE = EDITIONS["national-2021-core"]
@@ -92,3 +94,28 @@ POINTED = variant(
 )
 VARIANTS = (INVERSE, TENTHS, MARKED, WHOLE, STRICT, POINTED)
 ALL = (*EDITIONS.values(), *VARIANTS)
+
+
+def edition_of(case: Mapping[str, Any]) -> Edition:
+    """The edition of a worked case, with the choices and rows that the case gives it."""
+    code = case.get("edition", "henan-department-2021")
+    rows = {name: case[name] for name in ("ways", "execution_bands") if name in case}
+    if not rows and "choices" not in case:
+        return EDITIONS[code]
+    return variant(code, case.get("choices", {}), **rows)
+
+
+def line_of(case: Mapping[str, Any]) -> Line:
+    """The line of a worked case: days as numbers, its way by its names."""
+    given = {key: case[key] for key in _INPUTS if key in case}
+    if given.get("sign") == "by":
+        for key in ("target", "actual"):
+            if key in given:
+                given[key] = str(date.fromisoformat(given[key]).toordinal())
+    way = edition_of(case).way_of(
+        *case.get("names", ()), unit=case.get("unit", ""), measured="sign" in case
+    )
+    return make_line(way=way, **given)
+
+
+_INPUTS = ("sign", "target", "actual", "upper", "points", "share", "unit", "doubt", "applicable")
