@@ -116,6 +116,7 @@ def test_what_is_left_out_and_what_has_no_score_are_counted_apart():
         (row(target="95", actual="９５％"), "actual"),
         (row(points="10.005"), "points"),
         (row(sign=None, share="1.5"), "share"),
+        (row(sign=Sign.WITHIN, target="1", actual="2", upper="三"), "upper"),
     ],
 )
 def test_a_figure_that_cannot_be_kept_is_refused_with_its_column(refused, field):
@@ -133,3 +134,5 @@ def test_columns_of_unequal_length_are_no_sheet():
     lines = columns([row(target="95", actual="95")] * 2)
     with pytest.raises(ValueError, match="argument 4"):
         score_table(lines._replace(actual=["95"]), funds(), HENAN)
+    with pytest.raises(ValueError, match="the column of blocks"):
+        score_table(lines._replace(block=["产出指标"]), funds(), HENAN)

@@ -19,11 +19,11 @@ from scoring.rules.explain import (
 from scoring.rules.formula import leaves
 from scoring.rules.outcomes import OUTCOMES
 from scoring.rules.sheet import score_execution, score_line
-from tests.rules.build import HENAN, RULES, cases, funds, make_line
+from tests.rules.build import HENAN, RULES, cases, exact, funds, make_line
 from tests.rules.test_properties import editions, lines_under
 from tests.rules.test_properties import funds as any_funds
 from tests.rules.test_worked_cases import LINE_FILES
-from tests.rules.variants import edition_of
+from tests.rules.variants import ALL, edition_of
 
 CONDITION = re.compile(r"^([^，：]+) ([≥＞≤＜=]) ([^，：]+)，")
 INTERVAL = re.compile(r"^(-?[\d.]+) (在|低于|高于) (-?[\d.]+) 至 (-?[\d.]+)(?: 之内)?，")
@@ -154,6 +154,32 @@ def test_a_stored_execution_is_put_into_the_same_words_again(case):
         rule=scored.rule, outcome=scored.outcome, points=scored.points, **amounts
     )
     assert again == explain_execution(row, edition)
+
+
+@pytest.mark.parametrize("edition", ALL, ids=lambda edition: edition.code + edition.digest[:4])
+def test_a_stored_execution_of_any_edition_is_put_into_the_same_words_again(edition):
+    for executed, annual in [
+        ("213.5", "225.94"),
+        ("50", "40"),
+        ("0", "1"),
+        ("-1", "1"),
+        (None, "1"),
+    ]:
+        row = funds(executed, annual)
+        scored = score_execution(row, edition)
+        amounts = {"executed": exact(executed), "annual": exact(annual)}
+        again = explain_stored_execution(
+            rule=scored.rule, outcome=scored.outcome, points=scored.points, **amounts
+        )
+        assert again == explain_execution(row, edition)
+
+
+def test_a_stored_rule_or_outcome_that_the_book_does_not_know_is_refused():
+    stored = {"points": Decimal(3), "target": Decimal(95), "actual": Decimal(93)}
+    with pytest.raises(KeyError):
+        explain_stored(rule="at_leas", outcome="met", **stored)
+    with pytest.raises(KeyError):
+        explain_stored(rule="at_least", outcome="mett", **stored)
 
 
 def test_a_stored_outcome_that_its_numbers_contradict_is_refused():
