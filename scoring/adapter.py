@@ -75,6 +75,7 @@ class ScoredSheet:
     unscored: int
 
 
+Texts = Sequence[str | None]
 Headings = Mapping[str, tuple[str, str, str]]
 """Id of a line -> the names of its levels 1, 2 and 3 ("" where level 2 is not printed)."""
 NO_HEADINGS: Headings = {}
@@ -98,39 +99,21 @@ def score_rows(
     `headings` are wanted where `needs_headings` says so.
     """
     leaves = [row for row in rows if row.points is not None]
-    points = [cast(str, row.points) for row in leaves]
-    compared = [comparable(row, year) for row in leaves]
-    signs, targets, actuals, _, doubts, shares, uppers = _columns(compared)
-    ways, blocks = _ways(leaves, compared, edition, headings)
-    result = score_table(
-        LineColumns(
-            points=points,
-            sign=signs,
-            target=targets,
-            actual=actuals,
-            share=shares,
-            upper=uppers,
-            applicable=[not row.a_not_applicable for row in leaves],
-            doubt=doubts,
-            way=ways,
-            block=blocks,
-        ),
-        execution(executed=funds.executed, annual=funds.annual),
-        edition,
-    )
-    columns = {
-        "id": [row.id for row in leaves],
-        "rule": result.rules,
-        "outcome": result.outcomes,
-        "points": [PRINTED[used] for used in result.points],
-        "target": targets,
-        "actual": actuals,
-        "share": shares,
-        "upper": uppers,
-        "score": [None if score is None else PRINTED[score] for score in result.scores],
-    }
+    lines = _lines(leaves, [comparable(row, year) for row in leaves], edition, headings)
+    funds_row = execution(executed=funds.executed, annual=funds.annual)
+    result = score_table(lines, funds_row, edition)
     return ScoredSheet(
-        columns=columns,
+        columns={
+            "id": [row.id for row in leaves],
+            "rule": result.rules,
+            "outcome": result.outcomes,
+            "points": [PRINTED[used] for used in result.points],
+            "target": cast(Texts, lines.target),
+            "actual": cast(Texts, lines.actual),
+            "share": cast(Texts, lines.share),
+            "upper": cast(Texts, lines.upper),
+            "score": [None if score is None else PRINTED[score] for score in result.scores],
+        },
         adjustments=result.adjustments,
         execution_rule=result.execution.rule,
         execution_outcome=result.execution.outcome,
@@ -138,6 +121,26 @@ def score_rows(
         total=result.total,
         grade=(result.grade or "") if result.due == WHOLE else "",  # of 130 points it says nothing
         unscored=result.unscored,
+    )
+
+
+def _lines(
+    leaves: Sequence[Leaf], compared: Sequence[Comparable], edition: Edition, headings: Headings
+) -> LineColumns:
+    """The leaves as the rule book takes them."""
+    signs, targets, actuals, _, doubts, shares, uppers = _columns(compared)
+    ways, blocks = _ways(leaves, compared, edition, headings)
+    return LineColumns(
+        points=[cast(str, row.points) for row in leaves],
+        sign=signs,
+        target=targets,
+        actual=actuals,
+        share=shares,
+        upper=uppers,
+        applicable=[not row.a_not_applicable for row in leaves],
+        doubt=doubts,
+        way=ways,
+        block=blocks,
     )
 
 
