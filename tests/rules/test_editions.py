@@ -236,6 +236,12 @@ def test_a_good_edition_is_taken():
         ),
         (
             ["ceilings"],
+            sourced({"below": 80, "most": 0}, {"below": 70, "most": 0}),
+            "ceilings[1].most",
+            "0 应低于上一档的 0",
+        ),
+        (
+            ["ceilings"],
             sourced({"below": 80, "most": 89}, {"below": 70, "most": 89}),
             "ceilings[1].most",
             "应低于上一档的 89",

@@ -87,7 +87,10 @@ def ends_in(sentence, scored):
     if sentence.endswith("得满分"):
         return scored.score == scored.points
     last = re.search(r" (-?[\d.]+)(?: 分)?$", sentence)
-    return last is not None and Decimal(last[1]) == scored.score
+    if last is None or Decimal(last[1]) != scored.score:
+        return False
+    # Two decimals, unless the rule rounds to fewer.
+    return last[1] == str(scored.score) or re.search(r"_(half|cut)[01]$", scored.rule) is not None
 
 
 @given(lines_under)
