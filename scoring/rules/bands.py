@@ -7,7 +7,7 @@ of 10, below nothing; (b) execution, within the budget 10, from 80 % 7, from 60 
 from functools import cache
 
 from scoring.rules.execution import RATE, annual, executed, judged
-from scoring.rules.formula import Compare, Formula, Number, half_up, leaf, when
+from scoring.rules.formula import Compare, Formula, Number, leaf, when
 from scoring.rules.measured import actual
 from scoring.rules.policy import Rounding, points
 
@@ -31,7 +31,7 @@ def execution_by_bands(bands: Bands, rounding: Rounding) -> Formula:
     within: Formula = leaf("execution_band_none", 0, rate=RATE)
     for index, (bound, share) in reversed(list(enumerate(bands, start=1))):
         reached = executed * 100 >= annual * bound
-        part = half_up(points * Number(share, 2), 1, rounding.digits, cut=rounding.cut)
+        part = rounding.score(points * Number(share, 2))
         within = when(reached, leaf(f"execution_band_{index}", part, rate=RATE)).otherwise(within)
     spent = when(executed > annual, leaf("execution_over_bands", rate=RATE)).when(
         executed.equals(annual), leaf("execution_full", points, rate=RATE)
@@ -42,5 +42,5 @@ def execution_by_bands(bands: Bands, rounding: Rounding) -> Formula:
 def _band(name: str, index: int, share: int, shown: Compare, rounding: Rounding) -> Formula:
     if share == 100:
         return leaf(f"{name}_full", points, shown=shown)
-    part = half_up(points * Number(share, 2), 1, rounding.digits, cut=rounding.cut)
+    part = rounding.score(points * Number(share, 2))
     return leaf(f"{name}_{index}", part, shown=shown)

@@ -11,10 +11,11 @@ from typing import Any
 
 from scoring.rules import bands, dated, described, execution, measured
 from scoring.rules.edition import Edition
+from scoring.rules.edition_shape import MOST_BANDS
 from scoring.rules.edition_terms import DEFAULT, SHARE
 from scoring.rules.formula import Formula, Leaf
 from scoring.rules.kernel import Kernel, kernel
-from scoring.rules.policy import Policy, Rounding, policy_of
+from scoring.rules.policy import Policy, Rounding, policy_of, rounding_of
 from scoring.rules.terms import NOT_APPLICABLE, WORDED, Sign
 
 LINE_FIELDS = ("points", "target", "actual", "share", "upper")
@@ -39,8 +40,9 @@ _FIXED: dict[str, Formula] = {
 }
 # Long names first, so that "at_most_..." is not read as something shorter.
 _MEASURED_CODE = re.compile(rf"({'|'.join(sorted(_MEASURED, key=len, reverse=True))})(.*)")
-_TIERS = re.compile(r"tiers_([1-9]\d?)_([1-9]\d?)(?:_most(\d+(?:\.\d+)?))?(.*)")
-_BANDS = re.compile(r"(execution_)?bands((?:_\d{1,3}-\d{1,3})+)(.*)")
+_TIERS = re.compile(r"tiers_([1-9][0-9]?)_([1-9][0-9]?)(?:_most([0-9]+(?:\.[0-9]+)?))?(.*)")
+_SHARE = r"(?:100|[1-9]?[0-9])"
+_BANDS = re.compile(rf"(execution_)?bands((?:_{_SHARE}-{_SHARE}){{1,{MOST_BANDS}}})(.*)")
 _CAPPED = re.compile(r"execution_capped(.*)")
 
 
@@ -66,21 +68,29 @@ def _plain(rounding: Rounding) -> str:
     return Rounding(digits=rounding.digits, cut=rounding.cut).suffix
 
 
+def _unrated(suffix: str) -> Rounding:
+    """Read back what `_plain` writes."""
+    rounding = rounding_of(suffix)
+    if rounding.rate is not None:
+        raise KeyError(suffix)
+    return rounding
+
+
 @cache
 def formula_of(rule: str) -> Formula:
     """Give the formula of a rule code. Raises KeyError for a code that this book does not know."""
     if rule in _FIXED:
         return _FIXED[rule]
     if found := _TIERS.fullmatch(rule):
-        rounding = policy_of(found[4]).rounding
+        rounding = _unrated(found[4])
         return described.tiers(int(found[1]), int(found[2]), rounding, found[3] or "")
     if found := _BANDS.fullmatch(rule):
         rows = tuple(_band(row) for row in found[2].removeprefix("_").split("_"))
-        rounding = policy_of(found[3]).rounding
+        rounding = _unrated(found[3])
         made = bands.execution_by_bands if found[1] else bands.by_bands
         return made(rows, rounding)
     if found := _CAPPED.fullmatch(rule):
-        return execution.capped(policy_of(found[1]).rounding)
+        return execution.capped(rounding_of(found[1]))
     if found := _MEASURED_CODE.fullmatch(rule):
         return _MEASURED[found[1]](policy_of(found[2]))
     raise KeyError(rule)
@@ -117,7 +127,10 @@ class Kernels(dict[str, tuple[str, Kernel]]):
 
 def line_code(edition: Edition, sign: str, way: str = DEFAULT) -> str:
     """Name the rule for a line: `sign` of its slot, `way` as `Edition.way_of` gives it."""
-    chosen = edition.ways[int(way)] if way.isdecimal() else None
+    index = way.removesuffix(SHARE)
+    chosen = edition.ways[int(index)] if index.isdecimal() else None
+    if chosen and chosen.bands and sign in (Sign.AT_MOST, Sign.BELOW):
+        chosen = None  # of a ceiling (complaints), a high percentage is no success
     rounding = edition.rounding
     if sign == NOT_APPLICABLE:
         return f"{sign}_moved" if edition.moves_points else sign
@@ -143,7 +156,7 @@ def line_code(edition: Edition, sign: str, way: str = DEFAULT) -> str:
 def _deducted(edition: Edition, sign: str, way: str) -> dict[str, Any]:
     """What is taken off far above a target; of a ceiling, nothing ever is."""
     over = edition.over_target
-    if way == SHARE or not over.deducts or sign in (Sign.AT_MOST, Sign.BELOW):
+    if way.endswith(SHARE) or not over.deducts or sign in (Sign.AT_MOST, Sign.BELOW):
         return {}
     return {"over_percent": over.percent, "over_points": over.points}
 

@@ -7,7 +7,7 @@ is worth no more than so many points).
 
 from functools import cache
 
-from scoring.rules.formula import Expr, Field, Formula, HalfUp, Number, Style, leaf, minimum, when
+from scoring.rules.formula import Field, Formula, Number, Style, leaf, minimum, when
 from scoring.rules.formula import number as constant
 from scoring.rules.policy import Rounding, points
 
@@ -20,8 +20,8 @@ def tiers(reached: int, partly: int, rounding: Rounding, most: str = "") -> Form
 
     `most`: the row is worth no more than that many points ("" for no such limit).
     """
-    part: HalfUp = rounding.score(share * points)
-    score: Expr = minimum(part, constant(most)) if most else part
+    part = rounding.score(share * points)
+    score = minimum(part, constant(most)) if most else part
     return (
         when(share.is_blank(), "not_judged")
         .when(share >= Number(reached, 2), "tier_reached", score)

@@ -101,14 +101,13 @@ class Edition:
 
     def way_of(self, *names: str, unit: str, measured: bool) -> str:
         """Name the way of a line for its slot: by its name and headings, unit and whether it is
-        measured (has a number to compare with).
+        measured (has a number to compare with). A share that may go above its target is marked.
         """
+        left = self.over_target.deducts and not self.over_target.shares and unit in SHARES
         for index, way in enumerate(self.ways):
             if way.fits(names, unit=unit, measured=measured):
-                return str(index)
-        if self.over_target.deducts and not self.over_target.shares and unit in SHARES:
-            return SHARE
-        return DEFAULT
+                return f"{index}{SHARE}" if left else str(index)
+        return SHARE if left else DEFAULT
 
     def tag(self, key: str) -> str:
         """Say how sure the figure at `key` is. Raises KeyError for a key the edition has not."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 DEFAULT, SHARE = "-", "%"
-"""The way of a line that no row of `ways` names; that of a share which may go above its target."""
-SHARES = frozenset({"%", "‰", "百分比"})
+"""The way of a line that no row of `ways` names; the mark of a share that may pass its target."""
+PERCENTS = frozenset({"%", "百分比"})
+SHARES = PERCENTS | {"‰"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Way:
             return False
         if self.most:
             return not measured
-        return measured and (unit in ("", *SHARES) or not (self.bands or self.per_point))
+        return measured and (unit in ("", *PERCENTS) or not (self.bands or self.per_point))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

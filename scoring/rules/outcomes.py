@@ -59,7 +59,7 @@ OUTCOMES: dict[str, Outcome] = {
     "under_pass": Outcome(
         label="完成率低于及格线", template="{condition}，完成率低于及格线，得 {score} 分"
     ),
-    "minus": Outcome(label="按百分点扣分", template="{formula}"),
+    "minus": Outcome(label="按百分点扣分", template="按百分点扣分：{formula}"),
     "minus_all": Outcome(label="按百分点扣完", template="{condition}，扣完为止，得 {score} 分"),
     "over_target": Outcome(
         label="超过指标值过多，扣分", template="{condition}，超过指标值过多，扣分：{formula}"
@@ -102,7 +102,7 @@ OUTCOMES: dict[str, Outcome] = {
     "not_judged": Outcome(label="定性指标未评定", template="定性指标尚未评定档次，暂不计分"),
     # any line
     "not_applicable": Outcome(label="不适用", template="不适用，不计分，分值不计入应得分"),
-    "points_moved": Outcome(label="不适用", template="不适用，不计分，分值调给其他指标"),
+    "points_moved": Outcome(label="不适用", template="不适用，不计分，分值调给适用的指标"),
     # set by the caller, who has seen the printed text or that there is none
     "unfilled": Outcome(label="未填实际完成值", template="未填实际完成值，暂不计分", forced=True),
     "unit_unclear": _forced("单位对不上", "实际完成值与指标值的单位对不上，暂不计分，请写明单位"),
@@ -143,7 +143,9 @@ OUTCOMES: dict[str, Outcome] = {
         label="执行率偏低，总分封顶",
         template="{condition}，执行率偏低，总分封顶：{formula}",
     ),
-    "rounded": Outcome(label="总分取整", template="{total} 取整，相差 {score}"),
+    "rounded": Outcome(
+        label="总分按位数取舍", template="总分 {total} 按规定的小数位数取舍，相差 {score}"
+    ),
 }
 """Code -> outcome. Codes are stored beside scores: add, never rename."""
 

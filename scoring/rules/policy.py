@@ -8,7 +8,7 @@ Sources: rule book notes, sections 2 (ways), 3 (rounding, limits), 4 (per point)
 import re
 from dataclasses import dataclass
 
-from scoring.rules.formula import Expr, Field, HalfUp, Number, Style, half_up
+from scoring.rules.formula import Expr, Field, HalfUp, Number, Style, half_up, minimum
 from scoring.rules.numbers import SCORE_DIGITS
 
 points = Field("points", Style.PLAIN, SCORE_DIGITS)
@@ -26,24 +26,31 @@ class Rounding:
     cut: bool = False
     rate: int | None = None
 
-    def score(self, value: Expr) -> HalfUp:
+    def score(self, value: Expr) -> Expr:
         """Round a value in points."""
-        return half_up(value, 1, self.digits, cut=self.cut)
+        return self._rounded(value, Number(1))
 
-    def part(self, top: Expr, bottom: Expr) -> HalfUp:
+    def part(self, top: Expr, bottom: Expr) -> Expr:
         """Give the points x top / bottom."""
         if self.rate is None:
-            return half_up(top * points, bottom, self.digits, cut=self.cut)
-        return half_up(self.percent(top, bottom) * points, 100, self.digits, cut=self.cut)
+            return self._rounded(top * points, bottom)
+        return self._rounded(self.percent(top, bottom) * points, Number(100))
 
-    def part_above(self, mark: int, top: Expr, bottom: Expr) -> HalfUp:
+    def part_above(self, mark: int, top: Expr, bottom: Expr) -> Expr:
         """Give the points x (rate - mark) / (100 % - mark), for a rate top / bottom."""
         if self.rate is None:
             above: Expr = top - bottom * Number(mark, 2)
             room: Expr = bottom * Number(100 - mark, 2)
         else:
             above, room = self.percent(top, bottom) - mark, Number(100 - mark)
-        return half_up(above * points, room, self.digits, cut=self.cut)
+        return self._rounded(above * points, room)
+
+    def _rounded(self, top: Expr, bottom: Expr) -> Expr:
+        """Round once. Up to fewer decimals than the points have, it would pass them: 2.57 of 2.6
+        is 3.
+        """
+        rounded = half_up(top, bottom, self.digits, cut=self.cut)
+        return rounded if self.cut or self.digits == SCORE_DIGITS else minimum(rounded, points)
 
     def percent(self, top: Expr, bottom: Expr) -> HalfUp:
         """Give the rate in percent as it is rounded on the way."""
@@ -90,12 +97,12 @@ class Policy:
         )
 
 
-_FIGURE = r"\d+(?:\.\d+)?"
-_ROUNDING = r"(?:_rate(?P<rate>\d))?(?:_(?P<mode>half|cut)(?P<digits>\d))?"
+_FIGURE = r"[0-9]+(?:\.[0-9]+)?"
+_ROUNDING = r"(?:_rate(?P<rate>[0-9]))?(?:_(?P<mode>half|cut)(?P<digits>[0-2]))?"
 _SUFFIX = re.compile(
-    r"(?:_pass(?P<pass_mark>[1-9]\d?))?(?P<nothing>_nothing)?"
+    r"(?:_pass(?P<pass_mark>[1-9][0-9]?))?(?P<nothing>_nothing)?"
     rf"(?:_minus(?P<per_point>{_FIGURE}))?"
-    rf"(?:_over(?P<over_percent>[1-9]\d\d)-(?P<over_points>{_FIGURE}))?(?P<strict>_strict)?"
+    rf"(?:_over(?P<over_percent>[1-9][0-9][0-9])-(?P<over_points>{_FIGURE}))?(?P<strict>_strict)?"
     + _ROUNDING
 )
 
@@ -121,3 +128,11 @@ def policy_of(suffix: str) -> Policy:
     if policy.suffix != suffix:
         raise KeyError(suffix)
     return policy
+
+
+def rounding_of(suffix: str) -> Rounding:
+    """Read the end of a rule code that says nothing but the rounding. Raises KeyError otherwise."""
+    rounding = policy_of(suffix).rounding
+    if rounding.suffix != suffix:
+        raise KeyError(suffix)
+    return rounding

@@ -102,7 +102,7 @@ def _placeholder(name: str, leaf: Leaf, test: Test | None) -> Pieces:
         case "score":
             return (_score,)
         case "formula" if leaf.score is not None:
-            return (*_rate_first(leaf), *_text(leaf.score, bare=True), " = ", *_result(leaf.score))
+            return (*_rate_first(leaf), *_worked(leaf.score))
         case "rate" if leaf.rate is not None:
             return _percentage(leaf.rate)
         case "condition" if isinstance(condition, Compare):
@@ -110,7 +110,8 @@ def _placeholder(name: str, leaf: Leaf, test: Test | None) -> Pieces:
         case "total":
             return _field(Field(name, Style.PLAIN, SCORE_DIGITS), Style.PLAIN)
         case "days":
-            return (*_field(Field("actual"), Style.DAY), " 对 ", *_field(_LAST_DAY, Style.DAY))
+            done = _field(Field("actual"), Style.DAY)
+            return ("完成日期 ", *done, "，时限 ", *_field(_LAST_DAY, Style.DAY))
         case "target" | "actual" | "upper" | "executed" | "annual":
             return _field(Field(name), _STYLES.get(name, Style.MEASURE))
     raise ValueError(f"{leaf.outcome} has nothing to put at {{{name}}}")
@@ -124,8 +125,32 @@ def _rate_first(leaf: Leaf) -> Pieces:
     return (*_percentage(rate), "，")
 
 
+def _worked(score: Expr) -> Pieces:
+    """Write a score and what it comes to; a limit only where it bites."""
+    match score:
+        case Pick("min", inner, limit):
+            return (*_worked(inner), _held(inner, limit, score))
+    return (*_text(score, bare=True), " = ", *_result(score))
+
+
+def _held(inner: Expr, limit: Expr, score: Expr) -> Callable[[Wording], str]:
+    most = ("，不超过分值",) if isinstance(limit, Field) else ("，最多 ", *_text(limit), " 分")
+    pieces = (*most, "，得 ", *_result(score), " 分")
+    excess = inner - score
+
+    def show(wording: Wording) -> str:
+        exceeds, _ = expression(excess, tuple(wording.values), wording.places)
+        if not exceeds(*wording.values.values()):
+            return ""
+        return "".join([one if isinstance(one, str) else one(wording) for one in pieces])
+
+    return show
+
+
 def _rounded_rate(node: Expr | None) -> HalfUp | None:
     match node:
+        case Pick("min", inner, _):
+            return _rounded_rate(inner)
         case HalfUp(Combine("*", HalfUp() as rate, _)):
             return rate
         case HalfUp(Combine("*", Combine("-", HalfUp() as rate, _), _)):

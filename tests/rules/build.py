@@ -38,7 +38,7 @@ def make_line(
 ) -> Line:
     other.setdefault("key", "1")
     other.setdefault("block", "产出指标")
-    other["share"] = exact(other.get("share"))
+    other["share"], other["upper"] = exact(other.get("share")), exact(other.get("upper"))
     return line(
         sign=None if sign is None else Sign(sign),
         target=exact(target),

@@ -7,6 +7,7 @@ import pytest
 
 from scoring.rules.sheet import score_sheet
 from tests.rules.build import HENAN, funds, make_line
+from tests.rules.variants import CITY
 
 
 def met(points, **other):
@@ -43,7 +44,25 @@ def test_rounding_the_total_is_a_named_row_too(digits, total, change):
     sheet = score_sheet(rows, funds(), replace(HENAN, total_digits=digits))
     assert [(row.code, row.score) for row in sheet.adjustments] == [("rounded", Decimal(change))]
     assert sheet.total == Decimal(total)
-    assert sheet.adjustments[0].explanation == f"99.94 取整，相差 {change}"
+    assert sheet.adjustments[0].explanation == f"总分 99.94 按规定的小数位数取舍，相差 {change}"
+
+
+@pytest.mark.parametrize(
+    "executed, annual, total",
+    [
+        ("-1", "0", "90"),  # no budget, no rate
+        ("-1", "-5", "90"),
+        ("-1", None, "90"),
+        (None, "100", "90"),
+        ("-1", "100", "59"),
+        ("0", "0.000001", "59"),  # however small a budget, it has a rate
+        ("0.000000999999", "0.000001", "100"),  # and a rate is as exact as its amounts
+        ("0.000000799999", "0.000001", "89"),
+    ],
+)
+def test_a_ceiling_wants_a_rate(executed, annual, total):
+    sheet = score_sheet([met("90")], funds(executed, annual), CITY)
+    assert sheet.total == Decimal(total)
 
 
 def test_lines_without_a_score_are_counted_and_hold_the_grade_back():

@@ -40,6 +40,11 @@ def value(node, **fields):
         (half_up(b, a * 4, 3), (125, 3)),
         (half_up(b, a * 4, 2), (13, 2)),
         (half_up(cents * a, 1, 2), (615, 2)),
+        (half_up(b, a * 4, 2, cut=True), (12, 2)),
+        (half_up(b - a, a * 8, 2, cut=True), (-6, 2)),
+        (half_up(a * 100, b * 3, 0), (67, 0)),
+        (minimum(half_up(a, b, 0), cents), (123, 2)),
+        (minimum(half_up(a, b, 0), 9), (2, 0)),
     ],
 )
 def test_a_node_is_valued_exactly_at_a_scale_known_beforehand(node, expected):
@@ -97,7 +102,7 @@ def test_a_nested_formula_cannot_be_given_a_second_score():
         (half_up((a - b) * cents, a, 2), "(5 − 2.5) ÷ 5 × 1.23 = 0.62"),
         (half_up(a * (b + 1), 1, 2), "5 × (2.5 + 1) = 17.50"),
         (half_up(minimum(a, b) * cents, a, 2), "(5 与 2.5 的较小者) ÷ 5 × 1.23 = 0.62"),
-        (half_up(a - (b - 1), 1, 2), "(5 − (2.5 − 1)) = 3.50"),
+        (half_up(a - (b - 1), 1, 2), "5 − (2.5 − 1) = 3.50"),
         (half_up(cents, a, 2) - cents, "1.23 ÷ 5 − 1.23 = -0.98"),
     ],
 )
@@ -113,6 +118,41 @@ def test_a_bound_beside_a_share_is_a_percentage_and_a_measure_has_its_unit():
     of_measure = when(measure >= 2, "met", 1).otherwise("short")
     assert words.sentence(of_share, "met") == "80.5% ≥ 80%，达标，得满分"
     assert words.sentence(of_measure, "met") == "2.5万元 ≥ 2万元，达标，得满分"
+
+
+@pytest.mark.parametrize(
+    "number, text",
+    [
+        (1, "1年1月1日"),
+        (738155, "2021年12月31日"),
+        (3652059, "9999年12月31日"),
+        (3652060, "第 3652060 日"),
+        (0, "第 0 日"),
+        (-5, "第 -5 日"),
+    ],
+)
+def test_a_day_is_written_as_a_date_where_there_is_one(number, text):
+    words = Wording({"a": number * 10**6, "b": 10**6}, 6, "天")
+    day = when(Field("a", Style.DAY) > Field("b", Style.DAY), "met", 1).otherwise("short")
+    assert words.sentence(day, "met") == f"{text} ＞ 1年1月1日，达标，得满分"
+
+
+@pytest.mark.parametrize(
+    "score, text",
+    [
+        (minimum(half_up(a * b, 1, 0), cents), "5 × 2.5 = 13，不超过分值，得 1.23 分"),
+        (minimum(half_up(b, a, 0), cents), "2.5 ÷ 5 = 1"),
+        (minimum(half_up(cents, 1, 2), number("1.2")), "1.23 = 1.23，最多 1.2 分，得 1.20 分"),
+        (minimum(half_up(cents, 1, 2), number("1.23")), "1.23 = 1.23"),
+        (
+            minimum(minimum(half_up(a, 1, 0), cents), number("1")),
+            "5 = 5，不超过分值，得 1.23 分，最多 1 分，得 1.00 分",
+        ),
+    ],
+)
+def test_a_limit_is_named_only_where_it_bites(score, text):
+    words = Wording({"a": 5_000_000, "b": 2_500_000, "cents": 123}, 6)
+    assert words.sentence(Leaf("short", score), "short") == text
 
 
 def test_a_template_without_its_numbers_is_refused():

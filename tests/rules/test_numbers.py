@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import floor, trunc
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scoring.rules.numbers import (
     HUNDREDTHS,
     NumberRefused,
+    cut_off,
     fixed,
     half_up,
     percent,
@@ -41,9 +42,20 @@ def test_half_up_takes_every_tie_away_from_zero():
     assert [half_up(n, 2) for n in (-3, -1, 1, 3)] == [-2, -1, 1, 2]
 
 
-def test_half_up_does_not_hide_a_division_by_zero():
+@pytest.mark.parametrize("rounding", [half_up, cut_off])
+def test_no_rounding_hides_a_division_by_zero(rounding):
     with pytest.raises(ZeroDivisionError):
-        half_up(1, 0)
+        rounding(1, 0)
+
+
+@given(whole, whole.filter(bool))
+def test_cut_off_leaves_out_what_is_beyond_the_whole_number(numerator, denominator):
+    assert cut_off(numerator, denominator) == trunc(Fraction(numerator, denominator))
+
+
+def test_cut_off_goes_towards_zero_from_both_sides():
+    assert [cut_off(n, 2) for n in (-3, -1, 0, 1, 3)] == [-1, 0, 0, 0, 1]
+    assert [cut_off(n, -2) for n in (-3, -1, 0, 1, 3)] == [1, 0, 0, 0, -1]
 
 
 @given(st.integers(-(10**30), 10**30), st.integers(0, 18))
@@ -201,6 +213,18 @@ def test_a_share_outside_nothing_to_all_is_refused(share):
     with pytest.raises(NumberRefused) as refused:
         make_line(share=share)
     assert refused.value.field == "share"
+
+
+@pytest.mark.parametrize("upper", ["NaN", "1e999", "0.0000000000000000001"])
+def test_an_upper_end_that_cannot_be_kept_exactly_is_refused_by_name(upper):
+    with pytest.raises(NumberRefused) as refused:
+        make_line("within", "1", "1", upper=upper)
+    assert refused.value.field == "upper"
+
+
+def test_the_scale_grows_with_the_upper_end_too():
+    line = make_line("within", "1", "1.5", upper="2.0000000001")
+    assert (line.places, line.target, line.upper) == (12, 10**12, 2_000_000_000_100)
 
 
 @pytest.mark.parametrize("doubt", ["met", "unjudgeable", "no such code", ""])

@@ -1,5 +1,6 @@
 """Target and actual value are compared in one unit, or nobody guesses."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,11 @@ from scoring.services.scores import rescore
 from tests.scoring.sheets import page_of, scores_of, sheet_of
 
 pytestmark = pytest.mark.django_db
+
+# Days are counted from 1 January of the year 1.
+DECEMBER_31, NOVEMBER_30 = (
+    str(date(2021, month, day).toordinal()) for month, day in ((12, 31), (11, 30))
+)
 
 # target, actual: (outcome, target compared, actual compared, score of 10 points)
 JUDGED = {
@@ -31,6 +37,12 @@ JUDGED = {
     ("≥12次", "１２次"): ("met", "12", "12", "10"),
     ("=100%", "100"): ("met", "100", "100", "10"),
     ("0", "0"): ("met", "0", "0", "10"),
+    ("2021年12月底", "2021年11月"): ("on_time", DECEMBER_31, NOVEMBER_30, "10"),
+    ("2021年12月底", "2021年12月31日"): ("on_time", DECEMBER_31, DECEMBER_31, "10"),
+    ("10-20人", "15人"): ("within", "10", "15", "10"),
+    ("10-20人", "10"): ("within", "10", "10", "10"),
+    ("10-20人", "20人"): ("within", "10", "20", "10"),
+    ("1-2万人", "15000人"): ("within", "10000", "15000", "10"),
 }
 DOUBTED = {
     ("≥4万人", "41000"): "unit_unclear",
@@ -43,8 +55,12 @@ DOUBTED = {
     ("≥95%", "<99%"): "actual_unclear",  # a bound is no value
     ("≥95%", "0.97"): "unit_unclear",  # a share, or a hundredth of a percent?
     ("≥95%", "1"): "unit_unclear",
-    ("2021年12月底", "2021年11月"): "date_not_judged",
-    ("10-20人", "15人"): "range_not_judged",
+    ("2021年12月底", "2022年1月"): "late",  # no rule says what a late day costs
+    ("2021年12月底", "280天"): "actual_unclear",
+    ("10-20人", "9人"): "below_range",
+    ("10-20人", "21人"): "above_range",
+    ("10-20人", "15次"): "unit_unclear",
+    ("1-2万人", "15000"): "unit_unclear",
 }
 
 
@@ -87,8 +103,8 @@ def test_a_date_is_scored_by_a_share_that_a_person_gave():
 
 BLANK = {
     "有所提升": ("not_judged", "定性指标尚未评定档次，暂不计分"),
-    "2021年12月底": ("unfilled", "未填实际完成值，暂不计分"),
-    "10-20人": ("unfilled", "未填实际完成值，暂不计分"),
+    "2021年12月底": ("not_reported", "未填实际完成值，暂不计分"),
+    "10-20人": ("not_reported", "未填实际完成值，暂不计分"),
     "≥95%": ("not_reported", "未填实际完成值，暂不计分"),
     "≥4万人": ("not_reported", "未填实际完成值，暂不计分"),
 }
