@@ -23,8 +23,8 @@ from scoring.rules.terms import NOT_APPLICABLE, WORDED, Sign
 from tests.rules.build import EDITIONS, HENAN, NATIONAL, make_line
 from tests.rules.variants import ALL, HEADINGS
 
-COLUMN = 80
-"""So many characters the stored rule code has."""
+COLUMN, EXECUTION_COLUMN = 80, 40
+"""So many characters the stored rule code of a line has, and that of the execution."""
 
 roundings = st.builds(
     Rounding, digits=st.integers(0, 2), cut=st.booleans(), rate=st.none() | st.integers(0, 4)
@@ -173,6 +173,11 @@ def test_every_code_that_an_edition_can_make_is_known_and_fits_its_column(editio
     codes = every_code(edition)
     assert all(formula_of(code) for code in codes)
     assert max(map(len, codes)) <= COLUMN
+
+
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda edition: edition.code)
+def test_the_execution_of_every_shipped_edition_fits_its_own_column(edition):
+    assert len(execution_code(edition)) <= EXECUTION_COLUMN
 
 
 def test_the_widest_editions_use_most_of_the_column():
