@@ -9,6 +9,7 @@ _WHOLE = {
     "total_printed": "总分",
     "total_points_printed": "分值合计",
     "narrative_total": "说明文字中的总分",
+    "indicators": "绩效指标",
 }
 _COLUMNS = {
     "initial_budget": "年初预算数",

@@ -17,6 +17,7 @@ from scoring.checks.lines import line_findings
 from scoring.checks.sheet import Fund, Line, Sheet
 from scoring.checks.totals import (
     points_make_the_whole,
+    scores_are_filled_in,
     scores_of,
     total_is_the_narrative,
     total_is_the_sum,
@@ -61,6 +62,7 @@ def total_findings(sheet: Sheet) -> Iterator[Finding]:
             sheet.total, scores, rescaled=sheet.rescaled, extent=measured.extent
         )
     yield from total_is_the_narrative(sheet.total, sheet.narrative_total)
+    yield from scores_are_filled_in(sheet)
     yield from points_make_the_whole(sheet, measured)
     yield from blocks_have_their_points(sheet, measured)
     yield from blocks_are_the_editions(sheet, measured)

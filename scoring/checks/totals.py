@@ -148,9 +148,28 @@ def total_is_the_narrative(printed: Printed, narrative: Printed) -> Iterator[Fin
         check="total-narrative",
         severity=Severity.ROUNDING if can else Severity.ERROR,
         place="total_printed",
-        message=f"说明文字写 {with_two(told)} 分，表中印 {printed.text}",
+        message=f"说明文字写 {narrative.text} 分，表中印 {printed.text}",
         printed=printed.text,
         expected=with_two(told),
+    )
+
+
+def scores_are_filled_in(sheet: Sheet) -> Iterator[Finding]:
+    """A published sheet has scores: points on its rows and no score at all, it was not filled in.
+
+    Rests on: sheets that were published with nothing but the template's prompts (rule book notes,
+    section 8). A form that is still being filled in is no copy.
+    """
+    rows = [line for line in sheet.lines if line.points.number and not line.not_applicable]
+    if not sheet.is_copy or not rows or any(line.score.text for line in sheet.lines):
+        return
+    yield Finding(
+        check="sheet-unfilled",
+        severity=Severity.DOUBT,
+        place="indicators",
+        message=f"有分值的 {len(rows)} 行都没有得分，请核对这张表是否没有填报就公开了",
+        printed=None,
+        expected=None,
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from scoring.rules.book import line_code
 from scoring.rules.edition import Edition
+from scoring.rules.edition_terms import DEFAULT, SHARE
 from scoring.rules.outcomes import MET
 from scoring.rules.terms import NOT_APPLICABLE, WORDED, Sign
 
@@ -23,13 +24,15 @@ _KEYS = {
 }
 
 
+@cache
 def line_tag(edition: Edition, *, sign: Sign | None, way: str, outcome: str) -> str:
     """Give the tag (S, R, P, M) of what decided a line's score; "" where nothing did.
 
     `way` as `Edition.way_of` gives it, `outcome` as the rule book gave it.
     """
-    if way.isdecimal():
-        return edition.tag(f"ways[{way}]")
+    index, kind = way.removesuffix(SHARE), WORDED if sign is None else sign.value
+    if index.isdecimal() and line_code(edition, kind, way) != line_code(edition, kind):
+        return edition.tag(f"ways[{index}]")
     if outcome == NOT_APPLICABLE:
         return edition.tag("not_applicable.handling")
     if sign is None:
@@ -49,6 +52,6 @@ def execution_tag(edition: Edition) -> str:
 def rule_tag(edition: Edition, *, rule: str, sign: Sign | None, outcome: str) -> str:
     """Give the tag of a stored score, from its rule code."""
     kind = WORDED if sign is None else sign.value
-    ways = [str(index) for index in range(len(edition.ways))]
-    way = next((way for way in ways if line_code(edition, kind, way) == rule), "-")
+    ways = [f"{index}{mark}" for index in range(len(edition.ways)) for mark in ("", SHARE)]
+    way = next((way for way in ways if line_code(edition, kind, way) == rule), DEFAULT)
     return line_tag(edition, sign=sign, way=way, outcome=outcome)

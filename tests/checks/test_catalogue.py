@@ -25,6 +25,7 @@ PROVOKED = {
         "error": sheet(total="97.7", narrative_total="97.9"),
         "rounding": sheet(total="98", narrative_total="97.9"),
     },
+    "sheet-unfilled": {"doubt": sheet([row("≥95%", "", "90", "")])},
     "points-whole": {
         "error": right(rows=[full("60"), full("40")]),
         "doubt": right(rows=[full("60"), full("40")], total_points=""),

@@ -240,3 +240,27 @@ def test_the_words_of_points_name_the_execution():
     )
     without = right(rows=[full("60"), full("50")], funds=[funded(points="")], total="")
     assert message(POINTS, without) == "分值各行 110，表中印分值合计 100"
+
+
+UNFILLED = ("sheet-unfilled", "doubt", "indicators", None, None)
+
+
+def test_a_published_sheet_without_any_score_was_not_filled_in():
+    rows = [row("≥95%", "", "60", ""), row("≥95%", "", "30", "")]
+    assert checked(sheet(rows)) == [UNFILLED]
+    (said,) = findings(sheet(rows))
+    assert "有分值的 2 行都没有得分" in said.message
+
+
+@pytest.mark.parametrize(
+    "rows, is_copy",
+    [
+        ([row("≥95%", "", "60", ""), row("≥95%", "", "30", "")], False),  # being filled in
+        ([row("≥95%", "", "60", ""), row("≥95%", "96%", "30", "30")], True),
+        ([row("≥95%", "", "60", ""), row("≥95%", "", "30", "/")], True),
+        ([row("≥95%", "", "", "")], True),  # no points are printed
+        ([row("≥95%", "", "60", "", not_applicable=True)], True),
+    ],
+)
+def test_a_form_in_work_and_a_sheet_with_a_score_are_not_called_unfilled(rows, is_copy):
+    assert UNFILLED not in checked(sheet(rows, is_copy=is_copy))

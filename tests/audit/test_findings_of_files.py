@@ -1,0 +1,95 @@
+"""What the audit tells of unfilled sheets, of places and of how sure a rule is."""
+
+import pytest
+
+from scoring.audit.places import place_words
+from scoring.checks.finding import Finding, Severity
+from scoring.rules.tags import execution_tag, line_tag, rule_tag
+from scoring.rules.terms import Sign
+from tests.audit.files import EDITIONS, audited, made, told
+
+
+def test_a_sheet_published_without_any_score_is_told():
+    assert ("sheet-unfilled", "doubt", "indicators", None, None) in told(audited("017"))
+
+
+def finding(place):
+    return Finding(
+        check="x", severity=Severity.DOUBT, place=place, message="", printed=None, expected=None
+    )
+
+
+@pytest.mark.parametrize(
+    "place, words",
+    [
+        ("total_printed", "总分"),
+        ("total_points_printed", "分值合计"),
+        ("indicators", "绩效指标"),
+        ("funds[0].rate", "资金“部门预算总额”执行率"),
+        ("funds[1].annual_budget", "资金“财政性资金”全年预算数"),
+        ("indicators[5].score", "第 6 行“预算执行率”得分"),
+        (
+            "indicators[23].actual",
+            "第 24 行“创新驱动助力工程、科技信息企业推广应用和科…”实际完成值",
+        ),
+        ("block_points.产出指标", "一级指标“产出指标”分值"),
+        ("somewhere.else", "somewhere.else"),
+    ],
+)  # fmt: skip
+def test_a_place_is_named_as_people_count(place, words):
+    assert place_words(finding(place), audited("001").sheet) == words
+
+
+def test_every_finding_of_the_samples_has_a_place_in_words():
+    for name in ("001", "003", "006", "007", "008", "017"):
+        audit = audited(name)
+        for one in audit.findings:
+            assert place_words(one, audit.sheet) != one.place, one.place
+
+
+@pytest.mark.parametrize(
+    "edition, sign, way, outcome, tag",
+    [
+        ("henan-department-2021", Sign.AT_LEAST, "-", "met", "P"),
+        ("henan-department-2021", Sign.AT_LEAST, "-", "short", "R"),
+        ("hubei-2020", Sign.AT_MOST, "-", "over", "R"),
+        ("national-2020", Sign.AT_MOST, "-", "over", "P"),
+        ("national-2020", None, "-", "tier_reached", "R"),
+        ("national-2020", Sign.AT_MOST, "-", "zero_missed", "P"),
+        ("national-2020", Sign.EQUAL, "-", "zero_missed", "R"),
+        ("national-2021-core", Sign.AT_LEAST, "0", "band_2", "M"),
+        ("national-2021-core", Sign.AT_LEAST, "-", "under_pass", "M"),
+        ("national-2021-core", Sign.AT_MOST, "-", "over", "P"),
+        ("city-2022", Sign.AT_LEAST, "-", "over_target", "R"),
+        ("shanxi-like", None, "0", "tier_reached", "P"),
+        ("hubei-2020", Sign.AT_LEAST, "-", "not_applicable", "R"),
+    ],
+)
+def test_how_sure_a_score_is(edition, sign, way, outcome, tag):
+    assert line_tag(EDITIONS[edition], sign=sign, way=way, outcome=outcome) == tag
+
+
+def test_a_stored_rule_finds_the_way_that_it_was_scored_by():
+    core = EDITIONS["national-2021-core"]
+    bands = rule_tag(core, rule="bands_90-100_80-80_60-50", sign=Sign.AT_LEAST, outcome="band_full")
+    plain = rule_tag(core, rule="at_most_overshoot_pass60", sign=Sign.AT_MOST, outcome="over")
+    assert (bands, plain) == ("M", "P")
+
+
+@pytest.mark.parametrize(
+    "edition, tag",
+    [("henan-department-2021", "P"), ("hubei-2020", "P"), ("national-2021-core", "M")],
+)
+def test_how_sure_the_score_of_the_execution_is(edition, tag):
+    assert execution_tag(EDITIONS[edition]) == tag
+
+
+def test_an_actual_value_far_above_its_target_wants_a_reason_where_the_edition_has_a_limit():
+    row = "- {{level3: 甲, target: ≥10次, actual: {}次, points: '10', score: '10', reason: '{}'}}"
+    far = [one for one in told(made(row.format(13, ""))) if one[0] == "far-above"]
+    assert far == [("far-above", "doubt", "indicators[0].actual", "13次", None)]
+    for near in (row.format(12, ""), row.format(13, "上级追加任务")):
+        assert not [one for one in told(made(near)) if one[0] == "far-above"]
+    share = "- {level3: 甲, target: ≥50%, actual: 70%, points: '10', score: '10'}"
+    assert not [one for one in told(made(share)) if one[0] == "far-above"]
+    assert [one for one in told(made(share, edition="guangxi-like")) if one[0] == "far-above"]
