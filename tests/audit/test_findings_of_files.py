@@ -30,7 +30,7 @@ def finding(place):
         ("indicators[5].score", "第 6 行“预算执行率”得分"),
         (
             "indicators[23].actual",
-            "第 24 行“创新驱动助力工程、科技信息企业推广应用和科…”实际完成值",
+            "第 24 行“创新驱动助力工程、科技信息企业推广应用和科技工…”实际完成值",
         ),
         ("block_points.产出指标", "一级指标“产出指标”分值"),
         ("somewhere.else", "somewhere.else"),
