@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from projects.values import BLANK, Printed
 from projects.values.grammar import fold
@@ -11,6 +12,8 @@ from scoring.published.figures import NotAFigure, Quantity, read_figure
 from scoring.published.tree import Listing, Node, Table, Text
 
 MOST_TEXT = 2_000
+_LONGEST_SLIP = 30  # no key that is read is nearly as long
+_ALIKE = 0.8  # pionts, scores, level_3; not weight for weight_pct, nor another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,16 @@ class Fields:
         hint = f"第 {self.table.key_lines[near]} 行的{quoted(near)}是不是 {key}？" if near else ""
         self.fault(key, message + hint)
 
+    def slips(self, read: Set[str]) -> None:
+        """Note every key that is a slip of the pen for one of `read`: its figure would be lost."""
+        absent = frozenset(key for key in read if key not in self.table.entries)
+        for name in self.table.entries:
+            if name in read or len(name) > _LONGEST_SLIP:
+                continue
+            if meant := _meant(name.lower(), absent):
+                message = f"没有{quoted(name)}这个名称，是不是 {meant}？"
+                self.faults.add(self.table.key_lines[name], self.path_to(name), message)
+
     def path_to(self, key: str) -> str:
         """The whole path of a key: indicators[3].points."""
         return f"{self.path}.{key}" if self.path else key
@@ -103,6 +116,12 @@ class Fields:
             else:
                 message = f"{key} 的每一行应为一张小表（名称: 内容），这里是{_named(item)}。"
                 self.faults.add(item.line, path, message)
+
+
+@lru_cache(maxsize=1024)  # the rows of a sheet have the same few keys
+def _meant(name: str, keys: frozenset[str]) -> str | None:
+    near = difflib.get_close_matches(name, sorted(keys), n=1, cutoff=_ALIKE)
+    return near[0] if near else None
 
 
 def is_blank(node: Node) -> bool:

@@ -20,6 +20,7 @@ _KINDS: dict[str, SheetKind] = {"project": "project", "department": "department"
 _HEAD_KEYS = "title year department region published_at kind subject money_unit layout"
 _BODY_KEYS = "funds block_points indicators goals narrative passages notes"
 _TOTAL_KEYS = "total_points_printed total_printed narrative_total"
+_READ = frozenset(f"year department region money_unit funds block_points {_TOTAL_KEYS}".split())
 _KNOWN = frozenset(f"{_HEAD_KEYS} {_BODY_KEYS} {_TOTAL_KEYS}".split())
 
 
@@ -50,6 +51,7 @@ def read_text(text: str) -> PublishedSheet:
 
 
 def _one_sheet(whole: Fields) -> PublishedSheet:
+    whole.slips(_READ)
     money_unit = money_unit_of(whole)
     narrative = narrative_of(_narrative(whole))
     return PublishedSheet(

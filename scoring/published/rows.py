@@ -11,6 +11,15 @@ from scoring.published.tree import Listing
 MOST_LINES = 2_000
 MOST_FUNDS = 500
 
+_FUND_KEYS = frozenset(
+    ("label", "initial_budget", "annual_budget", "arrived", "executed")
+    + ("points", "rate", "score", "reason")
+)
+_LINE_KEYS = frozenset(
+    ("level1", "level2", "level3", "target", "actual", "reason", "points", "score")
+    + ("nature", "value", "unit", "weight_pct", "raw_score", "desc", "done")
+)
+
 SAME_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -32,6 +41,7 @@ def indicator_rows(sheet: Fields, known: Set[str]) -> list[Fields]:
 def fund_of(row: Fields, money_unit: str, called: Mapping[str, str] = SAME_NAMES) -> PublishedFund:
     """A fund row; `called` gives the key of each column that the file names otherwise."""
     amount = amount_in(money_unit)
+    row.slips({called.get(key, key) for key in _FUND_KEYS})
     return PublishedFund(
         label=row.text(called.get("label", "label")),
         initial_budget=row.figure(called.get("initial_budget", "initial_budget"), amount),
@@ -47,6 +57,7 @@ def fund_of(row: Fields, money_unit: str, called: Mapping[str, str] = SAME_NAMES
 
 def line_of(row: Fields) -> PublishedLine:
     """An indicator row; sheet files and disclosures name its columns alike."""
+    row.slips(_LINE_KEYS)
     return PublishedLine(
         level1=row.text("level1"),
         level2=row.text("level2"),

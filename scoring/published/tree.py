@@ -20,6 +20,8 @@ MOST_NODES = 20_000
 MOST_CHARACTERS = 10_000
 MOST_KEY_CHARACTERS = 200
 
+# Packages built without the C library have the same events, more slowly.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SHOWN_KEY = 60
 _FIRST_DOCUMENT = 1
@@ -97,7 +99,7 @@ def read_tree(text: str, faults: Faults) -> Node:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=yaml.CSafeLoader)
+    yield from yaml.parse(text, Loader=_LOADER)
 
 
 class _Builder:

@@ -158,6 +158,30 @@ def test_a_key_that_is_more_than_one_letter_longer_is_not_taken_for_the_missing_
     assert (found.key, "是不是" in found.message) == ("indicators", False)
 
 
+@pytest.mark.parametrize(
+    "rows, line, key, meant",
+    [
+        ("indicators:\n- {level3: a, pionts: '10'}\n", 3, "indicators[0].pionts", "points"),
+        ("indicators:\n- {level3: a, Scores: '10'}\n", 3, "indicators[0].Scores", "score"),
+        ("indicators:\n- {level3: a, level_1: b}\n", 3, "indicators[0].level_1", "level1"),
+        ("indicators:\n- level3: a\nfunds:\n- {excuted: 1}\n", 5, "funds[0].excuted", "executed"),
+        ("total_prined: '9'\nindicators:\n- level3: a\n", 2, "total_prined", "total_printed"),
+    ],
+)
+def test_a_key_that_is_a_slip_for_one_that_is_read_is_refused(tmp_path, rows, line, key, meant):
+    found = refusal(tmp_path, f"kind: project\n{rows}")
+    assert (found.line, found.key) == (line, key)
+    assert f"是不是 {meant}？" in found.message
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["{level3: a, score: '9', scores: '9'}", "{level3: a, weight: 5}", "{level3: a, goal: b}"],
+)
+def test_other_keys_may_stand_there(tmp_path, row):
+    assert len(read(tmp_path, f"kind: project\nindicators:\n- {row}\n").lines) == 1
+
+
 @pytest.mark.parametrize("written", ["部门", "target_table", "PROJECT", "[]"])
 def test_a_kind_that_no_sheet_has_is_refused(tmp_path, written):
     assert (1, "kind") in faults(tmp_path, f"kind: {written}\nindicators:\n- level3: a\n")
