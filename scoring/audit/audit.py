@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.audit.scored import NOTHING, Scored, ScoredLine, score_published
-from scoring.checking import terms_of
 from scoring.checks import sheet as checks
 from scoring.checks.extent import Extent, measure
 from scoring.checks.finding import Finding
 from scoring.checks.run import findings
+from scoring.checks.terms import terms_of
 from scoring.published.sheet import PublishedFund, PublishedSheet
 from scoring.rules.edition import Edition
 from scoring.rules.numbers import percent

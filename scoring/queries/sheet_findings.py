@@ -6,10 +6,10 @@ from typing import Any
 
 from projects import show
 from projects.values import BLANK, Kind, Printed
-from scoring.checking import terms_of
 from scoring.checks import sheet as checks
 from scoring.checks.finding import Finding
 from scoring.checks.rounding import printed_percent
+from scoring.checks.terms import terms_of
 from scoring.checks.totals import Scores, total_is_the_sum
 from scoring.models import Sheet
 from scoring.rules.edition import Edition

@@ -1,4 +1,4 @@
-"""What the checks need to know of an edition. Plain Python: for stored sheets and for files."""
+"""What the checks need to know of an edition, for stored sheets and for files."""
 
 from scoring.checks.sheet import Terms
 from scoring.rules.edition import Edition
