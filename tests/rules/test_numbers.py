@@ -56,6 +56,7 @@ def test_cut_off_leaves_out_what_is_beyond_the_whole_number(numerator, denominat
 def test_cut_off_goes_towards_zero_from_both_sides():
     assert [cut_off(n, 2) for n in (-3, -1, 0, 1, 3)] == [-1, 0, 0, 0, 1]
     assert [cut_off(n, -2) for n in (-3, -1, 0, 1, 3)] == [1, 0, 0, 0, -1]
+    assert [cut_off(n, d) for n in (-1, 1) for d in (-1, 1)] == [1, -1, -1, 1]
 
 
 @given(st.integers(-(10**30), 10**30), st.integers(0, 18))
