@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.rules.sheet import score_sheet
-from tests.rules.build import HENAN, funds, make_line
+from scoring.rules.sheet import brought_to_the_whole, score_sheet
+from tests.rules.build import HENAN, exact, funds, make_line
 from tests.rules.variants import CITY
 
 
@@ -22,6 +22,24 @@ def test_points_of_what_does_not_apply_are_spread_over_the_rest_by_a_named_row()
     assert row.explanation == "按应得总分折算：91.94 ÷ 93 × 100 − 91.94 = 6.92"
     assert (sheet.total, sheet.due, sheet.grade) == (Decimal("98.86"), Decimal(100), "优")
     assert [line.score for line in sheet.lines] == [Decimal("2.94"), Decimal(80), None]
+
+
+@pytest.mark.parametrize(
+    "scored, execution, lines, left_out, outcome, whole",
+    [
+        ("82.5", "10", "90", "10", "rescaled", "91.67"),
+        ("90", "20", "80", "8", "rescaled", "97.83"),
+        ("60", "10", "90", "0", "rescaled", "60"),
+        ("10", "10", "90", "90", "nothing_left", None),
+        ("80.01", "10", "90", "89.99", "rescaled", "799.30"),
+    ],
+)
+def test_a_sum_of_scores_is_brought_to_the_whole(
+    scored, execution, lines, left_out, outcome, whole
+):
+    given = {"execution": execution, "lines": lines, "left_out": left_out}
+    brought = brought_to_the_whole(Decimal(scored), **{k: Decimal(v) for k, v in given.items()})
+    assert brought == (outcome, exact(whole))
 
 
 def test_without_inapplicable_lines_there_is_no_row():

@@ -76,6 +76,7 @@ def test_a_good_edition_is_taken():
         (["execution", "points", "value"], "１０", "execution.points.value", "不是数字"),
         (["execution", "points", "value"], "1e999999999", "execution.points.value", "不是数字"),
         (["execution", "points", "value"], -10, "execution.points.value", "0 到 100"),
+        (["execution", "points", "value"], -1, "execution.points.value", "0 到 100"),
         (["execution", "points", "value"], "10.005", "execution.points.value", "两位"),
         (["execution", "points"], 10, "execution.points", "应写明"),
         (["execution"], 10, "execution", "应为一节"),

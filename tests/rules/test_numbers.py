@@ -16,6 +16,7 @@ from scoring.rules.numbers import (
     half_up,
     percent,
     plain,
+    scaled,
     whole_at,
 )
 from scoring.rules.sheet import score_line
@@ -56,6 +57,7 @@ def test_cut_off_leaves_out_what_is_beyond_the_whole_number(numerator, denominat
 def test_cut_off_goes_towards_zero_from_both_sides():
     assert [cut_off(n, 2) for n in (-3, -1, 0, 1, 3)] == [-1, 0, 0, 0, 1]
     assert [cut_off(n, -2) for n in (-3, -1, 0, 1, 3)] == [1, 0, 0, 0, -1]
+    assert [cut_off(n, d) for n in (-1, 1) for d in (-1, 1)] == [1, -1, -1, 1]
 
 
 @given(st.integers(-(10**30), 10**30), st.integers(0, 18))
@@ -201,6 +203,32 @@ def test_points_outside_their_range_or_finer_than_hundredths_are_refused(points)
     with pytest.raises(NumberRefused) as refused:
         make_line(">=", "1", "1", points)
     assert refused.value.field == "points"
+
+
+@pytest.mark.parametrize(
+    "points, reason",
+    [("2.125", "小数超过 2 位"), ("1000.01", "不在 0 到 1000"), ("-1", "不在 0 到")],
+)
+def test_refused_points_are_told_what_is_wrong_with_them(points, reason):
+    for figure in (points, Decimal(points)):
+        with pytest.raises(NumberRefused, match=reason):
+            scaled_points(figure)
+
+
+@pytest.mark.parametrize(
+    "value, places, whole",
+    [
+        ("2.500", 2, 250),
+        ("2.500", 1, 25),
+        ("-2.5", 2, -250),
+        ("3", 0, 3),
+        ("3e2", 1, 3000),
+        ("300", 0, 300),
+        ("0.00", 2, 0),
+    ],
+)
+def test_a_decimal_is_scaled_however_many_zeros_it_is_written_with(value, places, whole):
+    assert scaled(Decimal(value), places) == whole
 
 
 @pytest.mark.parametrize("points", ["0", "2.50", "2.500", "1000"])

@@ -299,7 +299,13 @@ def test_an_edition_says_whether_its_lines_are_told_apart(edition, has):
 
 @pytest.mark.parametrize(
     "percent, consequence, deducts",
-    [(130, "deduct", True), (130, "flag", False), (130, "reason", False), (0, "none", False)],
+    [
+        (130, "deduct", True),
+        (130, "flag", False),
+        (130, "reason", False),
+        (0, "none", False),
+        (0, "deduct", False),
+    ],
 )
 def test_points_are_taken_off_only_where_the_consequence_is_that(percent, consequence, deducts):
     over = OverTarget(
