@@ -8,4 +8,5 @@ from perf.celery import app as celery_app
 __all__ = ["celery_app"]
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-__version__: str = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]["version"]
+_PROJECT = (CHECKOUT / "pyproject.toml").read_text("utf-8")  # whatever the locale is
+__version__: str = tomllib.loads(_PROJECT)["project"]["version"]

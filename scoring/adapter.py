@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
 from projects.models import Plan
+from projects.values import Kind
 from scoring.comparing import Comparable, Leaf, comparable
 from scoring.models import Sheet
 from scoring.rules.edition import Edition, load_all
@@ -23,6 +24,7 @@ from scoring.rules.terms import LineColumns, execution
 
 EDITIONS = load_all()
 WHOLE = Decimal(100)
+_EMPTY = Kind.EMPTY.value
 
 
 class UnknownEdition(LookupError):
@@ -158,8 +160,8 @@ def _ways(
         return [DEFAULT] * len(leaves), [""] * len(leaves)
     names = [headings[row.id] for row in leaves]
     ways = [
-        edition.way_of(*own, unit=one.unit, measured=one.sign is not None)
-        for own, one in zip(names, compared, strict=True)
+        edition.way_of(*own, unit=one.way_unit, measured=row.target_kind != _EMPTY)
+        for row, own, one in zip(leaves, names, compared, strict=True)
     ]
     return ways, [own[0] for own in names]
 

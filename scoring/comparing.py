@@ -12,6 +12,7 @@ from projects.values import Kind
 from scoring.rules.terms import Sign
 
 _ONE = Decimal(1)
+_MARKS, _MARK = Decimal(10), "分"
 _SIGNS = {sign.value: sign for sign in Sign} | {"": Sign.EQUAL}  # an unsigned number is to be met
 # Members cost more to look up than to compare.
 _NUMBER, _RANGE, _DATE = Kind.NUMBER.value, Kind.RANGE.value, Kind.DATE.value
@@ -62,6 +63,15 @@ class Comparable(NamedTuple):
     share: str | None = None
     upper: str | None = None
 
+    @property
+    def way_unit(self) -> str:
+        """The unit by which an edition's ways tell percentages ("" for a bare one) from others.
+
+        A bare target up to 10 is a mark on a scale of five or ten, no percentage.
+        """
+        is_mark = not self.unit and self.target is not None and Decimal(self.target) <= _MARKS
+        return _MARK if is_mark else self.unit
+
 
 def comparable(row: Leaf, year: int | None) -> Comparable:
     """Bring a line's target and actual value to one unit; `year` is that of the sheet.
@@ -103,7 +113,7 @@ def _dated(row: Leaf, year: int | None) -> Comparable:
         return Comparable(Sign.BY, last, None, "")
     done = _day_number(row.a_last_day or "", year)
     if row.a_kind != _DATE or done is None:
-        return Comparable(Sign.BY, last, None, "", "actual_unclear")
+        return Comparable(Sign.BY, last, None, "", "day_unclear")
     return Comparable(Sign.BY, last, done, "")
 
 

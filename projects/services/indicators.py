@@ -12,7 +12,7 @@ from projects.locks import plan_lock
 from projects.models import Indicator, Plan, User
 from projects.show import plain
 from projects.trail import record
-from projects.values import parse
+from projects.values import parse_named
 
 
 def store_tree(*, plan: Plan, rows: Sequence[IndicatorDraft]) -> int:
@@ -64,7 +64,7 @@ def change_target(
         raise lock
     indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     before = _said(indicator)
-    for name, value in target_fields(target).items():
+    for name, value in target_fields(target, name=indicator.name).items():
         setattr(indicator, name, value)
     indicator.points = points
     after = _said(indicator)
@@ -90,9 +90,9 @@ def _said(indicator: Indicator) -> dict[str, str]:
 _LABELS = {"target": "指标值", "points": "分值"}
 
 
-def target_fields(text: str | None) -> dict[str, Any]:
-    """The columns of a target: the printed text and what the parser understood."""
-    value = parse(text)
+def target_fields(text: str | None, *, name: str) -> dict[str, Any]:
+    """The columns of the target of indicator `name`: the text and what the parser understood."""
+    value = parse_named(text, name=name)
     return {
         "target_text": value.text,
         "target_kind": value.kind.value,
@@ -120,7 +120,7 @@ def _node(plan: Plan, position: int, level: int, name: str) -> Indicator:
 
 def _leaf(plan: Plan, position: int, row: IndicatorDraft) -> Indicator:
     leaf = _node(plan, position, 3, row.level3)
-    for name, value in target_fields(row.target).items():
+    for name, value in target_fields(row.target, name=row.level3).items():
         setattr(leaf, name, value)
     leaf.points = row.points
     leaf.description, leaf.explanation, leaf.basis = row.description, row.explanation, row.basis

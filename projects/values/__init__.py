@@ -7,7 +7,7 @@ understood; `read_decimal` is for typed figures.
 """
 
 from projects.values.columns import parse_columns
-from projects.values.naming import parse_named, unit_in_name
+from projects.values.naming import parse_actual, parse_named, unit_in_name
 from projects.values.parsing import parse, sign_of
 from projects.values.printed import BLANK, Printed
 from projects.values.prompts import is_scale_name, is_template_rest
@@ -24,6 +24,7 @@ __all__ = [
     "is_scale_name",
     "is_template_rest",
     "parse",
+    "parse_actual",
     "parse_columns",
     "parse_named",
     "read_decimal",

@@ -96,3 +96,19 @@ def _stroked(value: Value, unit: str) -> Value:
         return value
     joined = parse(folded.replace("-", "~"))
     return replace(with_unit(joined, unit) or value, text=value.text)
+
+
+def parse_actual(text: str | None, *, name: str) -> Value:
+    """What an actual value (实际完成值) of the indicator `name` means.
+
+    Like `parse_named`, with two cautions: one with a sign (≥266米) says no figure, it is words; and
+    a bare figure does not take a percent sign from the name: 0.96 may be a share.
+    """
+    plain = parse(text)
+    value = plain if unit_in_name(name) in _SHARES else parse_named(text, name=name)
+    if value.operator not in (None, "="):
+        return Value(text=value.text, kind=Kind.WORDS)
+    return value
+
+
+_SHARES = frozenset({"%", "‰"})

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from projects.values import BLANK
 from scoring.audit.scored import NOTHING, Scored, ScoredLine, score_published
 from scoring.checks import sheet as checks
 from scoring.checks.extent import Extent, measure
 from scoring.checks.finding import Finding
+from scoring.checks.rounding import added, with_two
 from scoring.checks.run import findings
 from scoring.checks.terms import terms_of
 from scoring.published.sheet import PublishedFund, PublishedSheet
@@ -64,10 +66,9 @@ def audit_sheet(sheet: PublishedSheet, choice: Choice | None) -> Audit:
 def sum_of_printed(sheet: PublishedSheet, scored: Scored) -> Decimal | None:
     """The printed scores of rows and execution added up; None when none is printed."""
     scores = [row.score.number for row in sheet.lines if row.score.number is not None]
-    if scored.total_row is not None:
-        score = sheet.funds[scored.total_row].score.number
-        scores += [] if score is None else [score]
-    return sum(scores, ZERO) if scores else None
+    if scored.funds.score.number is not None:
+        scores.append(scored.funds.score.number)
+    return added(scores) if scores else None
 
 
 def _checked(sheet: PublishedSheet, choice: Choice | None, scored: Scored) -> checks.Sheet:
@@ -75,10 +76,8 @@ def _checked(sheet: PublishedSheet, choice: Choice | None, scored: Scored) -> ch
     outcome, rescaled = _brought_to_the_whole(sheet, scored)
     return checks.Sheet(
         lines=tuple(_line(row, one) for row, one in enumerate(scored.lines)),
-        funds=tuple(
-            _fund(row, fund, is_total=row == scored.total_row)
-            for row, fund in enumerate(sheet.funds)
-        ),
+        funds=tuple(_fund(row, fund, scored) for row, fund in enumerate(sheet.funds)),
+        execution_score=scored.funds.score if scored.funds.total_row is None else BLANK,
         blocks=sheet.block_points,
         total_points=sheet.total_points,
         total=sheet.total,
@@ -99,7 +98,8 @@ def _line(row: int, one: ScoredLine) -> checks.Line:
         compared = NOTHING
     return checks.Line(
         row=row,
-        block=printed.level1,
+        block=one.headings[0],
+        heading=one.headings[1],
         name=printed.level3,
         target=printed.target,
         actual=printed.actual,
@@ -126,7 +126,15 @@ def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _fund(row: int, fund: PublishedFund, *, is_total: bool) -> checks.Fund:
+def _fund(row: int, fund: PublishedFund, scored: Scored) -> checks.Fund:
+    """A row of the funds; points of the execution that stand elsewhere count on the total row."""
+    own = scored.funds
+    is_total = row == own.total_row
+    points, score = fund.points, fund.score
+    if is_total:
+        points, score = own.points, own.score
+    elif row == own.carrier:
+        points = score = BLANK
     return checks.Fund(
         row=row,
         label=fund.label,
@@ -134,9 +142,9 @@ def _fund(row: int, fund: PublishedFund, *, is_total: bool) -> checks.Fund:
         annual=fund.annual_budget,
         arrived=fund.arrived,
         executed=fund.executed,
-        points=fund.points,
+        points=points,
         rate=fund.rate,
-        score=fund.score,
+        score=score,
         is_total=is_total,
         reason=fund.reason,
     )
@@ -194,14 +202,15 @@ def _line_json(row: int, one: ScoredLine) -> dict[str, Any]:
 
 
 def _execution_json(sheet: PublishedSheet, scored: Scored) -> dict[str, Any]:
-    if scored.total_row is None:
-        return dict.fromkeys(("printed_rate", "rate", "printed_score", "computed"))
-    funds = sheet.funds[scored.total_row]
+    if scored.funds.total_row is None:
+        keys = ("printed_rate", "rate", "printed_score", "computed")
+        return dict.fromkeys(keys) | {"printed_score": scored.funds.score.text or None}
+    funds = sheet.funds[scored.funds.total_row]
     rate = percent(funds.executed.number, funds.annual_budget.number)
     return {
         "printed_rate": funds.rate.text or None,
         "rate": None if rate is None else f"{rate:f}",
-        "printed_score": funds.score.text or None,
+        "printed_score": scored.funds.score.text or None,
         "computed": _two(scored.execution.score) if scored.execution else None,
     }
 
@@ -219,4 +228,4 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def _two(score: Decimal | None) -> str | None:
-    return None if score is None else f"{score:.2f}"
+    return None if score is None else with_two(score)

@@ -8,7 +8,7 @@ from scoring.audit.audit import Audit, sum_of_printed
 from scoring.audit.places import place_words
 from scoring.checks.catalogue import CATALOGUE, Check
 from scoring.checks.finding import WORST_FIRST, Finding, Severity
-from scoring.checks.rounding import printed_percent
+from scoring.checks.rounding import printed_percent, with_two
 from scoring.published.reading import SheetUnreadable
 
 NAMES = {Severity.ERROR: "错误", Severity.DOUBT: "疑点", Severity.ROUNDING: "舍入差"}
@@ -17,7 +17,9 @@ _MEANING = {
     Severity.DOUBT: "要人来看",
     Severity.ROUNDING: "印出位数所致，不必处理",
 }
-_FALLBACK = "没有找到本地区的评分办法，按全国办法核对，结论只作疑点"
+_BY_PEOPLE = frozenset({"not_judged"})
+_LITTLE = "但没有一行能按规则重算，只核对了合计和资金"
+_FALLBACK = "没有找到本地区的评分办法，按全国办法核对：涉及评分规则的只作疑点"
 _NO_EDITION = "没有适用的评分办法，只核对不需要评分办法的内容（可用 --edition 指定）"
 
 
@@ -48,7 +50,7 @@ def file_report(one: Audited) -> Iterator[str]:
     audit = one.result
     yield from _head(audit)
     if not audit.findings:
-        yield "  没有发现问题。"
+        yield "  没有发现问题。" if _is_rescored(audit) else f"  没有发现问题，{_LITTLE}。"
         return
     found = sorted(audit.findings, key=_order)
     for severity in WORST_FIRST:
@@ -84,14 +86,37 @@ def _head(audit: Audit) -> Iterator[str]:
         if not choice.chosen:
             yield f"  {_FALLBACK}"
     yield f"  {_totals(audit)}"
+    yield f"  {_coverage(audit)}"
+
+
+def _coverage(audit: Audit) -> str:
+    """Say how much of the sheet the rules could look at: no finding may mean nothing to look at."""
+    rows = [one for one in audit.scored.lines if not one.printed.is_breakdown]
+    by_rule = sum(one.score is not None and one.score.score is not None for one in rows)
+    left_out = sum(not one.applies for one in rows)
+    by_people = sum(one.score is not None and one.score.outcome in _BY_PEOPLE for one in rows)
+    without = sum(one.printed.points.number is None for one in rows)
+    parts = [f"指标 {len(rows)} 行：按规则重算 {by_rule} 行"]
+    for count, words in (
+        (by_people, "由人评定"),
+        (left_out, "不适用"),
+        (without, "没有分值"),
+        (len(rows) - by_rule - by_people - left_out - without, "不能重算"),
+    ):
+        parts += [f"{words} {count} 行"] if count > 0 else []
+    return "，".join(parts)
+
+
+def _is_rescored(audit: Audit) -> bool:
+    return any(one.score is not None and one.score.score is not None for one in audit.scored.lines)
 
 
 def _totals(audit: Audit) -> str:
     added = sum_of_printed(audit.sheet, audit.scored)
     parts = [
         f"总分：表中印 {audit.sheet.total.text or '—'}",
-        f"各行相加 {'—' if added is None else f'{added:.2f}'}",
-        f"按规则计算 {'—' if audit.total is None else f'{audit.total:.2f}'}",
+        f"各行相加 {'—' if added is None else with_two(added)}",
+        f"按规则计算 {'—' if audit.total is None else with_two(audit.total)}",
     ]
     if audit.sheet.narrative_total.text:
         parts.append(f"说明文字写 {audit.sheet.narrative_total.text}")

@@ -1,13 +1,13 @@
 """A published sheet scored by an edition: printed texts brought to what the rule book compares."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from projects.values import Kind, Value, parse, parse_columns, parse_named
+from projects.values import BLANK, Kind, Printed, Value, parse_actual, parse_columns, parse_named
 from scoring.checks.funds import total_at
 from scoring.comparing import Comparable, Leaf, comparable
-from scoring.published.sheet import PublishedFund, PublishedLine, PublishedSheet
+from scoring.published.sheet import PublishedLine, PublishedSheet
 from scoring.rules.edition import Edition
 from scoring.rules.edition_terms import DEFAULT
 from scoring.rules.explain import explain, explain_execution
@@ -21,10 +21,12 @@ from scoring.rules.terms import Execution, Line, execution, line
 class ScoredLine(NamedTuple):
     """A row with what the rule book made of it. `score` None: not scored, `explanation` says why.
 
+    `headings`: its level-one and level-two names, also where a merged cell prints them once.
     `tag`: how sure the rule is ("" without one). `applies`: not marked 不适用.
     """
 
     printed: PublishedLine
+    headings: tuple[str, str]
     compared: Comparable
     applies: bool
     score: LineScore | None
@@ -32,16 +34,48 @@ class ScoredLine(NamedTuple):
     tag: str
 
 
+class Funds(NamedTuple):
+    """Where the funds carry what belongs to the execution.
+
+    `total_row`: index of the total row, None where no label says which one it is. `carrier`: index
+    of the row that prints points or score of the execution, the total row where it does.
+    """
+
+    total_row: int | None
+    carrier: int | None
+    points: Printed
+    score: Printed
+
+    @property
+    def has_points(self) -> bool:
+        """Whether the execution is scored in this form."""
+        return self.points.number is not None or self.score.number is not None
+
+
+def funds_of(sheet: PublishedSheet) -> Funds:
+    """Find the total row, and the points of the execution: on it, else on the only row with any."""
+    total = total_at([fund.label for fund in sheet.funds])
+    carriers = [
+        row
+        for row, fund in enumerate(sheet.funds)
+        if fund.points.number is not None or fund.score.number is not None
+    ]
+    carrier = total if total in carriers or len(carriers) != 1 else carriers[0]
+    if carrier is None:
+        return Funds(total, None, BLANK, BLANK)
+    return Funds(total, carrier, sheet.funds[carrier].points, sheet.funds[carrier].score)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """A scored sheet. `total_row`: index of the funds' total row, None without one.
+    """A scored sheet.
 
     `execution` None: not scored (no such row, no points for it, no edition). `total` None: a row or
     the execution has no computed score, so there is no total by the rules.
     """
 
     lines: tuple[ScoredLine, ...]
-    total_row: int | None
+    funds: Funds
     execution: ExecutionScore | None
     execution_explanation: str
     total: Decimal | None
@@ -50,46 +84,58 @@ class Scored:
 _NO_EDITION = "没有适用的评分办法，不计分"
 _NO_POINTS = "没有分值，不计分"
 _BREAKDOWN = "其中行，不计分"
+_WHOLE, _MOST_OF_EXECUTION = Decimal(100), Decimal(30)
 _JUDGED_BY_PEOPLE = "定性指标，档次由人评定，不重新计分"
 NOTHING = Comparable(None, None, None, "")
 
 
 def score_published(sheet: PublishedSheet, edition: Edition | None) -> Scored:
-    """Score every row that has points, and the execution where the total row has some."""
-    total_row = total_at([fund.label for fund in sheet.funds]) if sheet.funds else None
+    """Score every row that has points, and the execution where a row of the funds has some."""
+    rows = [
+        _read(index, row, headings, sheet.year, edition)
+        for index, (row, headings) in enumerate(zip(sheet.lines, _headings(sheet), strict=True))
+    ]
+    funds = funds_of(sheet)
     if edition is None:
-        unscored = tuple(_unscored(row, _BREAKDOWN if row.is_breakdown else _NO_EDITION)
-                         for row in sheet.lines)  # fmt: skip
         return Scored(
-            lines=unscored,
-            total_row=total_row,
+            lines=tuple(_unscored(row) for row in rows),
+            funds=funds,
             execution=None,
             execution_explanation="",
             total=None,
         )
-    funds = None if total_row is None else sheet.funds[total_row]
-    edition = _with_printed_points(edition, funds)
-    rows = [_read(index, row, sheet.year, edition) for index, row in enumerate(sheet.lines)]
     made = [row.line for row in rows if row.line is not None]
-    spent = _execution(funds)
+    spent = _execution(sheet, funds)
     scored = score_sheet(made, spent, edition)
     scores = {one.key: one for one in scored.lines}
-    has_points = funds is not None and _carries_points(funds)
-    lines = tuple(_scored(index, row, scores, edition) for index, row in enumerate(rows))
+    has_points = funds.has_points and funds.total_row is not None
     whole = has_points and scored.complete and all(row.is_settled for row in rows)
     return Scored(
-        lines=lines,
-        total_row=total_row,
+        lines=tuple(_scored(index, row, scores, edition) for index, row in enumerate(rows)),
+        funds=funds,
         execution=score_execution(spent, edition) if has_points else None,
         execution_explanation=explain_execution(spent, edition) if has_points else "",
         total=scored.total if whole and made else None,
     )
 
 
+def _headings(sheet: PublishedSheet) -> list[tuple[str, str]]:
+    """The level-one and level-two names over each row; a merged cell stands on its first row."""
+    level1 = level2 = ""
+    headings = []
+    for row in sheet.lines:
+        if row.level1 and row.level1 != level1:
+            level1, level2 = row.level1, ""
+        level2 = row.level2 or level2
+        headings.append((level1, level2))
+    return headings
+
+
 class _Row(NamedTuple):
     """A row on its way: `line` None: not scored, `why` says so. `way` as of the edition."""
 
     printed: PublishedLine
+    headings: tuple[str, str]
     compared: Comparable
     applies: bool
     way: str
@@ -102,24 +148,34 @@ class _Row(NamedTuple):
         return self.line is not None or self.printed.is_breakdown
 
 
-def _read(index: int, printed: PublishedLine, year: int | None, edition: Edition) -> _Row:
+def _read(
+    index: int,
+    printed: PublishedLine,
+    headings: tuple[str, str],
+    year: int | None,
+    edition: Edition | None,
+) -> _Row:
+    if printed.is_breakdown:
+        return _Row(printed, headings, NOTHING, True, DEFAULT, None, _BREAKDOWN)
+    target = _target(printed)
+    actual = parse_actual(printed.actual, name=printed.level3)
+    # A stroke or 不适用 beside points that were given says no figure, not that nothing applies.
+    applies = actual.kind is not Kind.NOT_APPLICABLE or bool(printed.score.number)
+    if applies and actual.kind is Kind.NOT_APPLICABLE:
+        actual = Value(text=actual.text, kind=Kind.EMPTY)
+    compared, way = comparable(_leaf(target, actual), year), DEFAULT
+    row = _Row(printed, headings, compared, applies, way, None, "")
     points = printed.points.number
-    if points is None:
-        points = printed.weight_pct.number
-    if points is None:
-        why = _BREAKDOWN if printed.is_breakdown else _NO_POINTS
-        return _Row(printed, NOTHING, True, DEFAULT, None, why)
-    target, actual = _target(printed), _actual(printed)
-    compared = comparable(_leaf(target, actual), year)
-    applies = actual.kind is not Kind.NOT_APPLICABLE
-    way = DEFAULT
+    points = printed.weight_pct.number if points is None else points
+    if points is None or edition is None:
+        return row._replace(why=_NO_POINTS if points is None else _NO_EDITION)
     if edition.has_ways:
-        names = (printed.level1, printed.level2, printed.level3)
-        way = edition.way_of(*names, unit=compared.unit, measured=compared.sign is not None)
+        names, has_target = (*headings, printed.level3), target.kind is not Kind.EMPTY
+        way = edition.way_of(*names, unit=compared.way_unit, measured=has_target)
     try:
         made = line(
             key=str(index),
-            block=printed.level1,
+            block=headings[0],
             points=points,
             sign=compared.sign,
             target=compared.target,
@@ -131,23 +187,22 @@ def _read(index: int, printed: PublishedLine, year: int | None, edition: Edition
             way=way,
         )
     except NumberRefused as refused:
-        return _Row(printed, compared, applies, way, None, f"不计分：{refused.reason}")
-    return _Row(printed, compared, applies, way, made, "")
+        return row._replace(why=f"不计分：{refused.reason}")
+    return row._replace(way=way, line=made)
 
 
 def _scored(index: int, row: _Row, scores: dict[str, LineScore], edition: Edition) -> ScoredLine:
     if row.line is None:
-        return ScoredLine(row.printed, row.compared, row.applies, None, row.why, "")
+        return _unscored(row)
     score = scores[str(index)]
     used = row.line._replace(points=scaled(score.points, SCORE_DIGITS))
     tag = line_tag(edition, sign=row.compared.sign, way=row.way, outcome=score.outcome)
     words = _JUDGED_BY_PEOPLE if score.outcome == "not_judged" else explain(used, edition)
-    return ScoredLine(row.printed, row.compared, row.applies, score, words, tag)
+    return ScoredLine(row.printed, row.headings, row.compared, row.applies, score, words, tag)
 
 
-def _unscored(row: PublishedLine, why: str) -> ScoredLine:
-    applies = parse(row.actual).kind is not Kind.NOT_APPLICABLE
-    return ScoredLine(row, NOTHING, applies, None, why, "")
+def _unscored(row: _Row) -> ScoredLine:
+    return ScoredLine(row.printed, row.headings, row.compared, row.applies, None, row.why, "")
 
 
 def _target(printed: PublishedLine) -> Value:
@@ -155,14 +210,6 @@ def _target(printed: PublishedLine) -> Value:
     if printed.nature and printed.value:
         return parse_columns(nature=printed.nature, value=printed.value, unit=printed.unit)
     return parse_named(printed.target, name=printed.level3)
-
-
-def _actual(printed: PublishedLine) -> Value:
-    """The actual value; one with a sign (≥266米) says no figure and is kept as words."""
-    value = parse_named(printed.actual, name=printed.level3)
-    if value.operator not in (None, "="):
-        return Value(text=value.text, kind=Kind.WORDS)
-    return value
 
 
 def _leaf(target: Value, actual: Value) -> Leaf:
@@ -195,21 +242,19 @@ def _text(number: Decimal | None) -> str | None:
     return None if number is None else format(number, "f")
 
 
-def _carries_points(funds: PublishedFund) -> bool:
-    return funds.points.number is not None or funds.score.number is not None
-
-
-def _with_printed_points(edition: Edition, funds: PublishedFund | None) -> Edition:
-    """The execution's printed points are the sheet's own weight of it."""
-    if funds is None or funds.points.number is None:
-        return edition
-    points = scaled(funds.points.number, SCORE_DIGITS)
-    if points == edition.execution_points:
-        return edition
-    return replace(edition, execution_points=points)
-
-
-def _execution(funds: PublishedFund | None) -> Execution:
-    if funds is None:
+def _execution(sheet: PublishedSheet, funds: Funds) -> Execution:
+    """The funds row with the sheet's own points: printed, or what the rows leave of the whole."""
+    if funds.total_row is None:
         return execution(executed=None, annual=None)
-    return execution(executed=funds.executed.number, annual=funds.annual_budget.number)
+    row, points = sheet.funds[funds.total_row], funds.points.number
+    if points is None:
+        points = _left_of_the_whole(sheet)
+    return execution(executed=row.executed.number, annual=row.annual_budget.number, points=points)
+
+
+def _left_of_the_whole(sheet: PublishedSheet) -> Decimal | None:
+    """What rows with points leave for the execution; None where they leave nothing believable."""
+    points = [row.points.number for row in sheet.lines if row.points.number is not None]
+    whole = sheet.total_points.number
+    left = (_WHOLE if whole is None else whole) - sum(points, Decimal(0))
+    return left if points and 0 < left <= _MOST_OF_EXECUTION else None

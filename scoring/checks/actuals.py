@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from projects.values import sign_of
+from projects.values import parse, sign_of
 from projects.values.grammar import fold
 from projects.values.signs import take_prefix
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import EXACT, plain
-from scoring.checks.sheet import Line, Terms, is_reason
+from scoring.checks.sheet import Line, Terms, is_reason, says_something
 from scoring.rules.numbers import percent
 from scoring.rules.terms import Sign
 
 _FLOORS = frozenset({Sign.AT_LEAST, Sign.ABOVE, Sign.EQUAL})
-WHOLE = Decimal(100)
+ZERO, WHOLE = Decimal(0), Decimal(100)
 _SHARES = ("%", "‰")
 _COUNTED = frozenset({"", ">="})
 
@@ -23,7 +23,7 @@ def actual_findings(line: Line, terms: Terms | None, *, is_told: bool) -> Iterat
 
     A copied actual value says nothing of its size, so nothing else is asked of it.
     """
-    if not line.actual.strip():
+    if not says_something(line.actual):
         yield from points_have_an_actual(line)
         return
     copied = list(actual_is_not_the_target(line))
@@ -36,14 +36,15 @@ def actual_findings(line: Line, terms: Terms | None, *, is_told: bool) -> Iterat
 
 def points_have_an_actual(line: Line) -> Iterator[Finding]:
     """Points are earned by something that was reached."""
-    if not line.score.number or line.actual.strip():
+    if not line.score.number or (says_something(line.actual) and not line.not_applicable):
         return
+    filled = f"填的是“{line.actual.strip()}”" if line.actual.strip() else "没有填"
     yield _doubt(
         "points-without-actual",
         line,
         "actual",
-        f"没有填实际完成值，得了 {line.score.text} 分，请补填实际完成值",
-        printed=None,
+        f"实际完成值{filled}，得了 {line.score.text} 分，请补填实际完成值",
+        printed=line.actual.strip() or None,
     )
 
 
@@ -52,7 +53,7 @@ def actual_is_not_the_target(line: Line) -> Iterator[Finding]:
 
     Equal figures without a sign (100% of 100%) and equal words are fine.
     """
-    if not _may_be_copied(line) or sign_of(line.actual) is None:
+    if not _is_copied(line):
         return
     yield _doubt(
         "actual-copied",
@@ -63,30 +64,42 @@ def actual_is_not_the_target(line: Line) -> Iterator[Finding]:
     )
 
 
+def is_far_above(line: Line, terms: Terms) -> bool:
+    """Whether the actual value reaches the edition's limit above its target."""
+    target, actual = line.target_number, line.actual_number
+    if target is None or actual is None or line.upper_number is not None:
+        return False
+    if line.sign not in _FLOORS or (line.unit in _SHARES and not terms.over_shares):
+        return False
+    if target == 0:
+        return terms.over_zero is not None and actual >= terms.over_zero
+    if target < 0 or terms.over_percent is None:
+        return False
+    return EXACT.multiply(actual, WHOLE) >= EXACT.multiply(target, Decimal(terms.over_percent))
+
+
 def far_above_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """A target beaten by far was set too low or counted otherwise: it wants a reason.
 
     Rests on: explain what is far above target (财预〔2020〕10号, [M]); the limit is the
-    edition's. A ceiling is not beaten upwards, a target of 0 has no percent.
+    edition's. A ceiling is not beaten upwards; a target of 0 has no percent, but
+    an edition may set a limit of its own for it (Guangxi: 30).
     """
-    if terms is None or terms.over_percent is None or is_reason(line.reason):
+    if terms is None or is_reason(line.reason) or not is_far_above(line, terms):
         return
-    target, actual = line.target_number, line.actual_number
-    if target is None or actual is None or target <= 0 or line.upper_number is not None:
-        return
-    if line.sign not in _FLOORS or (line.unit in _SHARES and not terms.over_shares):
-        return
-    if EXACT.multiply(actual, WHOLE) < EXACT.multiply(target, Decimal(terms.over_percent)):
-        return
-    reached = f"{percent(actual, target)}%"
-    yield _doubt(
-        "far-above",
-        line,
-        "actual",
-        f"实际完成值为指标值的 {reached}（{plain(actual)} ÷ {plain(target)}），"
-        f"达到 {terms.over_percent}% 没有写原因，请说明原因，核对指标值是否偏低",
-        printed=line.actual,
-    )
+    target, actual = line.target_number or ZERO, line.actual_number or ZERO
+    if target:
+        said = (
+            f"实际完成值为指标值的 {percent(actual, target)}%"
+            f"（{plain(actual)} ÷ {plain(target)}），"
+            f"达到 {terms.over_percent}% 没有写原因，请说明原因，核对指标值是否偏低"
+        )
+    else:
+        said = (
+            f"指标值为 0，实际完成值 {plain(actual)} 达到 {plain(terms.over_zero or ZERO)}，"
+            "没有写原因，请说明原因"
+        )
+    yield _doubt("far-above", line, "actual", said, printed=line.actual)
 
 
 def zero_of_zero_applies(line: Line) -> Iterator[Finding]:
@@ -110,13 +123,18 @@ def zero_of_zero_applies(line: Line) -> Iterator[Finding]:
     )
 
 
-def _may_be_copied(line: Line) -> bool:
-    """The cheap test before any text is read: the same text, or the same number."""
+def _is_copied(line: Line) -> bool:
+    """Whether the actual value means what the target means, sign and all (95%以上 for ≥95%)."""
+    if sign_of(line.actual) is None:  # cheap, and true of most rows
+        return False
     if line.actual == line.target:
         return True
-    if line.actual_number is not None and line.actual_number == line.target_number:
-        return line.sign is not None and sign_of(line.actual) == line.sign.value
-    return False
+    due, done = parse(line.target), parse(line.actual)
+    return (due.operator, due.base_number, due.base_unit) == (
+        done.operator,
+        done.base_number,
+        done.base_unit,
+    )
 
 
 def _is_bare_zero(text: str) -> bool:

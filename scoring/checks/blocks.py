@@ -10,6 +10,7 @@ from scoring.checks.rounding import added, plain
 from scoring.checks.sheet import Line, Sheet
 
 ZERO = Decimal(0)
+_SATISFACTION, _BENEFIT = "满意度", "效益"
 _ENDINGS = ("绩效指标", "类指标", "指标")
 
 
@@ -74,22 +75,37 @@ def blocks_are_the_editions(sheet: Sheet, measured: Measure) -> Iterator[Finding
         return
     due = sheet.terms.blocks
     given = _by_edition(sheet.lines, due)
-    differing = [name for name in {**due, **given} if given.get(name, ZERO) != due.get(name, ZERO)]
-    if not differing:
+    if given == due or given == _without_satisfaction(due):
         return
-    sides = [
-        (name, plain(given.get(name, ZERO)), plain(due[name]) if name in due else "未设")
-        for name in differing
-    ]
-    told = "，".join(f"{name} {mine} 分（评分办法 {theirs}）" for name, mine, theirs in sides)
+    differing = [name for name in {**due, **given} if given.get(name, ZERO) != due.get(name, ZERO)]
+    sides = [(name, _points(given, name), _points(due, name)) for name in differing]
+    told = "，".join(f"{name} {mine}（评分办法 {theirs}）" for name, mine, theirs in sides)
+    end = "不应调整" if sheet.terms.blocks_fixed else "特殊情况可以调整"
     yield Finding(
         check="block-edition",
         severity=Severity.DOUBT,
         place="block_points",
-        message=f"一级指标分值与评分办法不同：{told}；特殊情况可以调整，请核对依据",
+        message=f"一级指标分值与评分办法不同：{told}；{end}，请核对依据",
         printed="，".join(f"{name} {mine}" for name, mine, _ in sides),
         expected="，".join(f"{name} {theirs}" for name, _, theirs in sides),
     )
+
+
+def _points(blocks: Mapping[str, Decimal], name: str) -> str:
+    return plain(blocks[name]) if name in blocks else "未设"
+
+
+def _without_satisfaction(due: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The edition's blocks where nobody can be asked: the points move to benefit.
+
+    Rests on: rule book notes, section 1 ([M]; a sheet of 50 and 40 beside 10 is not contradicted).
+    """
+    moved = next((name for name in due if _SATISFACTION in name), None)
+    benefit = next((name for name in due if _BENEFIT in name), None)
+    if moved is None or benefit is None:
+        return dict(due)
+    left = {name: points for name, points in due.items() if name != moved}
+    return left | {benefit: added([due[benefit], due[moved]])}
 
 
 def _by_edition(lines: tuple[Line, ...], due: Mapping[str, Decimal]) -> dict[str, Decimal]:

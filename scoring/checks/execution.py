@@ -22,7 +22,7 @@ from scoring.checks.rounding import (
 from scoring.checks.sheet import Fund, Sheet, is_reason
 from scoring.rules.numbers import SCORE_DIGITS, half_up, percent, unscaled
 
-_ALL = Fraction(1)
+_ALL, _LOW = Fraction(1), Fraction(9, 10)
 
 
 def execution_findings(sheet: Sheet, total: Fund) -> Iterator[Finding]:
@@ -37,7 +37,50 @@ def execution_findings(sheet: Sheet, total: Fund) -> Iterator[Finding]:
         return
     if not (over and _fits(sheet, total)):
         yield from _score_is_the_rules(sheet, total, place)
+    yield from _is_scored_at_all(sheet, total, place)
+    yield from _low_has_a_reason(sheet, total)
     yield from rule_can_judge(place=place, outcome=sheet.execution_outcome)
+
+
+def _is_scored_at_all(sheet: Sheet, total: Fund, place: str) -> Iterator[Finding]:
+    """Points for the execution, scores on the rows, but none for the execution: it was left out.
+
+    Rests on: total = indicator scores + execution score ([P]); seen in print (section 8).
+    """
+    computed = sheet.execution_computed
+    if not sheet.is_copy or total.score.text or not total.points.number or computed is None:
+        return
+    if not any(line.score.number is not None for line in sheet.lines):
+        return
+    yield Finding(
+        check="execution-score",
+        severity=Severity.DOUBT,
+        place=place,
+        message=f"预算执行有分值 {total.points.text}，没有得分，"
+        f"按规则应得 {with_two(computed)} 分，请核对",
+        printed=None,
+        expected=with_two(computed),
+    )
+
+
+def _low_has_a_reason(sheet: Sheet, total: Fund) -> Iterator[Finding]:
+    """Less than 90 % executed wants a reason: rule book notes, sections 4 (form) and 9."""
+    executed, annual, score = total.executed.number, total.annual.number, total.score.number
+    if not sheet.is_copy or executed is None or not annual or is_reason(total.reason):
+        return
+    points = total.points.number
+    if score is None or points is None or score >= points or annual < 0:
+        return
+    if Fraction(executed) / Fraction(annual) >= _LOW:
+        return
+    yield Finding(
+        check="reason-missing",
+        severity=Severity.DOUBT,
+        place=f"funds[{total.row}].reason",
+        message=f"预算执行率 {percent(executed, annual)}%，低于 90%，没有写原因，请写明原因",
+        printed=None,
+        expected=None,
+    )
 
 
 def above_points(
@@ -151,7 +194,7 @@ def _over(sheet: Sheet, total: Fund) -> Finding:
 def _other_rate(sheet: Sheet, total: Fund) -> Decimal | None:
     """The rate of the budget together with what was carried over; None where that is not known."""
     carried, annual = sheet.carried_over.number, total.annual.number
-    if not carried or annual is None:
+    if carried is None or carried <= 0 or annual is None:
         return None
     return percent(total.executed.number, added([annual, carried]))
 
@@ -180,5 +223,6 @@ def _score_in_words(sheet: Sheet, total: Fund, rate: Decimal) -> str:
     said = f"，× {total.points.text} 分 = {with_two(exact)} 分"
     if _fits(sheet, total):
         return f"{said}，与表中得分 {printed.text} 相符"
-    cut = exact.quantize(Decimal(1).scaleb(-digits_of(printed.number)), ROUND_DOWN)
+    last_digit = Decimal(1).scaleb(-min(digits_of(printed.number), SCORE_DIGITS))
+    cut = exact.quantize(last_digit, ROUND_DOWN)
     return f"{said}，截位为表中得分 {printed.text}" if cut == printed.number else said

@@ -1,9 +1,9 @@
 """Checks of the funds: rates against their amounts, the total row against its parts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import compress, product
 
 from projects.values import Printed
 from scoring.checks.extent import total_row
@@ -23,8 +23,12 @@ from scoring.rules.numbers import percent
 
 _TOTALS = ("合计", "总计", "总额", "总投资", "总预算")
 _OF_WHICH = "其中"
-_MOST_READINGS = 200
-_MOST_PARTS = 20
+_SUBTOTAL = "小计"
+_SOURCES = (
+    *("财政拨款", "财政资金", "财政性资金", "本年财政", "当年财政", "上年结转", "其他资金"),
+    *("单位资金", "专户资金", "自有资金", "一般公共预算", "政府性基金", "中央", "省级", "市级"),
+)
+_MOST_PARTS = 12
 
 # key of the column in a place, its heading, and how to take it from a row
 COLUMNS: tuple[tuple[str, str, Callable[[Fund], Printed]], ...] = (
@@ -35,14 +39,24 @@ COLUMNS: tuple[tuple[str, str, Callable[[Fund], Printed]], ...] = (
 )
 
 
-def total_at(labels: Sequence[str]) -> int:
-    """Which row is the total: the first, unless only a later label says so (合计, 总计 ...)."""
-    said = [
-        at
-        for at, label in enumerate(labels)
-        if any(word in label for word in _TOTALS) and not label.lstrip().startswith(_OF_WHICH)
-    ]
-    return said[0] if said else 0
+def total_at(labels: Sequence[str]) -> int | None:
+    """Which row is the total: the first, unless its label or a later one says otherwise.
+
+    None where the first is a source (其中, 财政拨款 ...) among others and none is called a total.
+    """
+    said = [at for at, label in enumerate(labels) if _is_a_total(label)]
+    if said:
+        return said[0]
+    if labels and _SUBTOTAL in labels[-1]:
+        return len(labels) - 1
+    if not labels or (len(labels) > 1 and _is_a_source(labels[0])):
+        return None
+    return 0
+
+
+def _is_a_source(label: str) -> bool:
+    bare = label.strip().removeprefix("资金来源").lstrip("：:")
+    return bare.startswith((_OF_WHICH, *_SOURCES))
 
 
 def rate_matches_its_amounts(fund: Fund) -> Iterator[Finding]:
@@ -55,15 +69,25 @@ def rate_matches_its_amounts(fund: Fund) -> Iterator[Finding]:
     if severity is None or fund.rate.number is None:
         return
     computed = percent(fund.executed.number, fund.annual.number, digits_of(fund.rate.number))
-    shown = "不可计算（基数为 0 或空白）" if computed is None else f"{computed}%"
     yield Finding(
         check="fund-rate",
         severity=severity,
         place=f"funds[{fund.row}].rate",
-        message=f"表中印 {fund.rate.text}，按本行金额重算 {shown}",
+        message=f"表中印 {fund.rate.text}，{_worked_out(fund, computed)}"
+        + ("，差在金额的四舍五入" if severity is Severity.ROUNDING else ""),
         printed=fund.rate.text,
         expected=None if computed is None else f"{computed}%",
     )
+
+
+def _worked_out(fund: Fund, computed: Decimal | None) -> str:
+    if computed is not None:
+        return f"按本行金额重算 {fund.executed.text} ÷ {fund.annual.text} = {computed}%"
+    if fund.executed.number is None:
+        return "本行没有填执行数，无法重算"
+    if fund.annual.number is None:
+        return "本行没有填全年预算数，无法重算"
+    return "本行全年预算数为 0，执行率不可计算"
 
 
 def _rate_severity(fund: Fund) -> Severity | None:
@@ -87,87 +111,79 @@ def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
 
     Rests on: fund sub-rows are summed over sources ([P]; form). Parts above the total cannot be;
     a total above its parts may have parts that are not printed. Amounts may be rounded for print,
-    a 0 is exact. A later 其中 row breaks down the row before it: any reading that adds up is right.
+    a 0 is exact. Forms break sources down with 其中 or without a word, so any reading in which
+    rows are part of a row before them is right.
     """
     total = total_row(funds)
-    parts = [fund for fund in funds if fund is not total]
+    parts = [fund for fund in funds if fund is not total and not _is_a_total(fund.label)]
     if total is None or not parts:
         return
-    readings = _readings(parts)
+    is_plain = not any(_OF_WHICH in fund.label.lstrip()[1:] for fund in parts) and not any(
+        fund.label.lstrip().startswith(_OF_WHICH) for fund in parts[1:]
+    )
     for key, heading, figure in COLUMNS:
-        printed = figure(total)
-        verdict, amounts = _nearest(printed.number, [list(map(figure, rows)) for rows in readings])
+        printed, amounts = figure(total), [figure(fund) for fund in parts]
+        verdict = _contradiction(printed.number, amounts, is_plain=is_plain)
         if verdict is not None:
-            yield _of_one_column(total, key, heading, printed, amounts, verdict)
+            known = [amount.number for amount in amounts if amount.number is not None]
+            yield _of_one_column(total, key, heading, printed, known, verdict)
 
 
-def _nearest(
-    total: Decimal | None, readings: list[list[Printed]]
-) -> tuple[Severity | None, list[Decimal]]:
-    """How the reading that comes nearest contradicts the total; None where one of them does not.
-
-    Which rows are parts is not certain where there is more than one reading: a doubt then.
-    """
-    found = [_compared(total, reading) for reading in readings]
-    if total is None or not found or any(verdict is None for verdict, _ in found):
-        return None, []
-    if len(found) == 1 and _adds_up_in_levels(total, found[0][1]):
-        return None, []
-    verdict, amounts = min(found, key=lambda one: difference(added(one[1]), total).copy_abs())
-    if verdict is Severity.ERROR and len(found) > 1:
-        verdict = Severity.DOUBT
-    return verdict, amounts
+def _is_a_total(label: str) -> bool:
+    return any(word in label for word in _TOTALS) and not label.lstrip().startswith(_OF_WHICH)
 
 
-def _adds_up_in_levels(total: Decimal, amounts: list[Decimal]) -> bool:
-    """Whether rows in a run add up to the row before them and the others to the total.
+def _contradiction(
+    total: Decimal | None, parts: list[Printed], *, is_plain: bool
+) -> Severity | None:
+    """How the parts contradict the total, None where they need not."""
+    known = [part.number for part in parts if part.number is not None]
+    if total is None or not known:
+        return None
+    gap = Fraction(difference(added(known), total))
+    if gap == 0 or (gap < 0 and len(known) < len(parts)):
+        return None
+    if _fits_in_levels(total, known):
+        return None
+    if abs(gap) <= sum(map(_slack, [total, *known]), NOTHING):
+        return Severity.ROUNDING
+    if gap < 0:
+        return Severity.DOUBT
+    too_large = any(Fraction(part) > Fraction(total) + _slack(total) for part in known)
+    certain = too_large or (is_plain and len(known) <= _MOST_PARTS)
+    return Severity.ERROR if certain else Severity.DOUBT
 
-    Some forms break a source down without saying 其中; only sums that agree to the digit show it.
+
+def _fits_in_levels(total: Decimal, amounts: list[Decimal]) -> bool:
+    """Whether rows can be told as parts of rows before them so that the others make the total.
+
+    A row is part of the counted row before it, and so no larger. Of too many rows nothing is said.
     """
     if len(amounts) > _MOST_PARTS:
-        return False
-    for start, stop in combinations(range(1, len(amounts) + 1), 2):
-        run, others = amounts[start:stop], amounts[:start] + amounts[stop:]
-        if added(run) == amounts[start - 1] and added(others) == total:
+        return True
+    for counted in product((True, False), repeat=len(amounts) - 1):
+        tops = (True, *counted)
+        if all(tops):
+            continue  # the plain sum, which the caller knows
+        if _is_nested(amounts, tops) and _makes(total, compress(amounts, tops)):
             return True
     return False
 
 
-def _readings(parts: list[Fund]) -> list[list[Fund]]:
-    """The rows that may be the parts: all, or without those that break down the row before them.
-
-    None at all where there are too many ways to tell.
-    """
-    nested = [
-        at for at, fund in enumerate(parts) if at and fund.label.lstrip().startswith(_OF_WHICH)
-    ]
-    ends = [*nested[1:], len(parts)]
-    choices = [range(start, end + 1) for start, end in zip(nested, ends, strict=False)]
-    ways = 1
-    for choice in choices:
-        ways *= len(choice)
-    if ways > _MOST_READINGS:
-        return []
-    readings = []
-    for stops in product(*choices):
-        left_out = {
-            at for start, stop in zip(nested, stops, strict=True) for at in range(start, stop)
-        }
-        readings.append([fund for at, fund in enumerate(parts) if at not in left_out])
-    return readings
+def _is_nested(amounts: list[Decimal], tops: Sequence[bool]) -> bool:
+    above = NOTHING
+    for amount, top in zip(amounts, tops, strict=True):
+        if top:
+            above = Fraction(amount) + _slack(amount)
+        elif Fraction(amount) > above:
+            return False
+    return True
 
 
-def _compared(total: Decimal | None, parts: list[Printed]) -> tuple[Severity | None, list[Decimal]]:
-    """How the parts contradict the total, None where they do not; and their amounts."""
-    known = [part.number for part in parts if part.number is not None]
-    if total is None or not known:
-        return None, known
-    gap = difference(added(known), total)
-    if gap == 0 or (gap < 0 and len(known) < len(parts)):
-        return None, known
-    if abs(Fraction(gap)) <= sum(map(_slack, [total, *known]), NOTHING):
-        return Severity.ROUNDING, known
-    return Severity.ERROR if gap > 0 else Severity.DOUBT, known
+def _makes(total: Decimal, amounts: Iterable[Decimal]) -> bool:
+    known = list(amounts)
+    gap = abs(Fraction(difference(added(known), total)))
+    return gap <= sum(map(_slack, [total, *known]), NOTHING)
 
 
 def _slack(amount: Decimal) -> Fraction:

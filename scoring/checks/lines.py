@@ -4,43 +4,56 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.checks.actuals import actual_findings
+from projects.values import sign_of
+from scoring.checks.actuals import actual_findings, is_far_above, points_have_an_actual
 from scoring.checks.execution import above_points
 from scoring.checks.extent import is_scored
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.judged import rule_can_judge
 from scoring.checks.reach import moved
 from scoring.checks.rounding import around, plain, prints_as, with_two
-from scoring.checks.sheet import Line, Terms, is_reason
-from scoring.rules.outcomes import MET
+from scoring.checks.sheet import Line, Terms, is_reason, says_something
+from scoring.rules.outcomes import MET, MISSED
+from scoring.rules.terms import Sign
 
-_NOT_MEASURED = frozenset({"date_not_judged", "range_not_judged", "target_unclear"})
+_NOT_MEASURED = frozenset({"date_not_judged", "day_unclear", "range_not_judged", "target_unclear"})
+
+_COST = "成本"
 
 
 def line_findings(line: Line, terms: Terms | None, *, is_copy: bool = True) -> list[Finding]:
     """What is wrong with a row; one cause is told once. Nothing of a row that is not scored."""
-    if not is_scored(line) or line.not_applicable:
+    if not is_scored(line):
         return []
+    if line.not_applicable:
+        return [*_above_its_points(line), *points_have_an_actual(line)]
     scored = list(score_findings(line, terms))
     found = scored + list(actual_findings(line, terms, is_told=bool(scored)))
     if not found and not _is_settled(line, is_copy=is_copy):
         found += rule_can_judge(place=score_place(line), outcome=line.outcome, level3=line.name)
-    if not found:
-        found += below_points_has_a_reason(line)
+    if all(finding.severity is Severity.ROUNDING for finding in found):
+        found += below_points_has_a_reason(line, terms)
     return found
 
 
 def score_findings(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """The printed score lies within the points and is the rule's."""
-    points, score = line.points.number, line.score.number
+    score = line.score.number
     if score is None or score == line.computed:
         return
-    if points is not None and score > points:
+    above = list(_above_its_points(line))
+    if above:
+        yield from above
+    elif line.computed is not None:
+        yield _differs(line, terms, printed=score, computed=line.computed)
+
+
+def _above_its_points(line: Line) -> Iterator[Finding]:
+    points, score = line.points.number, line.score.number
+    if points is not None and score is not None and score > points:
         yield above_points(
             place=score_place(line), points=line.points, score=line.score, level3=line.name
         )
-    elif line.computed is not None:
-        yield _differs(line, terms, printed=score, computed=line.computed)
 
 
 def _differs(line: Line, terms: Terms | None, *, printed: Decimal, computed: Decimal) -> Finding:
@@ -56,6 +69,10 @@ def _differs(line: Line, terms: Terms | None, *, printed: Decimal, computed: Dec
         severity, end = Severity.DOUBT, "，已写原因，请核对"
     elif terms is None or not terms.chosen or line.tag == "M":
         severity, end = Severity.DOUBT, "，没有写原因，请核对"
+    elif is_far_above(line, terms) and printed < computed:  # taking points off may be right ([M])
+        severity, end = Severity.DOUBT, "，没有写原因；实际完成值远超指标值，请核对"
+    elif _reads_either_way(line):
+        severity, end = Severity.DOUBT, "，没有写原因；指标值没有写符号，按“=”核对，请核对"
     else:
         severity, end = Severity.ERROR, "，没有写原因"
     return Finding(
@@ -69,15 +86,28 @@ def _differs(line: Line, terms: Terms | None, *, printed: Decimal, computed: Dec
     )
 
 
-def below_points_has_a_reason(line: Line) -> Iterator[Finding]:
+def _reads_either_way(line: Line) -> bool:
+    """Whether the target is a cost without a sign: 20万元 may be one to reach or one to keep to."""
+    if line.sign is not Sign.EQUAL or line.actual_number == line.target_number:
+        return False
+    is_cost = line.unit.endswith("元") or any(
+        _COST in words for words in (line.block, line.heading, line.name)
+    )
+    return is_cost and bool(line.target_number) and sign_of(line.target) is None
+
+
+def below_points_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """A score below the points says why, also where the rule gives the same score or none.
 
-    Rests on: as `_differs`. A row without an actual value was not filled in.
+    Rests on: as `_differs`, unless the edition leaves it free. A row without an actual value was
+    not filled in.
     """
+    if terms is not None and not terms.wants_reasons:
+        return
     points, score = line.points.number, line.score.number
     if points is None or score is None or score >= points or is_reason(line.reason):
         return
-    if not line.actual.strip():
+    if not says_something(line.actual):
         return
     yield Finding(
         check="reason-missing",
@@ -107,7 +137,7 @@ def _rule_in_words(line: Line, computed: Decimal) -> str:
     if line.outcome in MET:
         return f"达标应得 {plain(computed)} 分{_twice(line)}"
     said = line.words or f"按规则应得 {with_two(computed)} 分"
-    is_full = line.score.number == line.points.number
+    is_full = line.score.number == line.points.number and line.outcome in MISSED
     return f"未达标，{said}" if is_full and "未达标" not in said else said
 
 

@@ -46,11 +46,21 @@ def by_part(sheet: Sheet) -> Found:
         _by_fund(sheet),
         [_of_line(line, sheet) for line in sheet.lines],
     )
-    if any(line.score.number is not None for line in sheet.lines):
-        at = {line.row: index for index, line in enumerate(sheet.lines)}
-        for finding, row in weight_is_applied_once(sheet.lines):
-            found.lines[at[row]].append(finding)
+    twice, rows = weight_is_applied_once(sheet.lines)
+    if twice is not None:
+        _tell_once(found.lines, sheet, twice, rows)
     return found
+
+
+def _tell_once(
+    found: list[list[Finding]], sheet: Sheet, finding: Finding, rows: tuple[int, ...]
+) -> None:
+    """Put a finding that speaks of many rows beside the first, in place of what each would say."""
+    at = {line.row: index for index, line in enumerate(sheet.lines)}
+    for row in rows:
+        own = found[at[row]]
+        own[:] = [one for one in own if one.check != "line-score"]
+    found[at[rows[0]]].append(finding)
 
 
 def total_findings(sheet: Sheet) -> Iterator[Finding]:
@@ -92,6 +102,7 @@ def _of_fund(fund: Fund, total: Fund | None, sheet: Sheet) -> Iterator[Finding]:
 
 def _of_line(line: Line, sheet: Sheet) -> list[Finding]:
     found = line_findings(line, sheet.terms, is_copy=sheet.is_copy)
-    if line.raw.number is not None:
-        found += weighted_score(line)
-    return found
+    weighted = list(weighted_score(line)) if line.raw.number is not None else []
+    if weighted:  # one cause: the score is not even that of its own weight
+        found = [one for one in found if one.check != "line-score"]
+    return found + weighted

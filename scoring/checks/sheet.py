@@ -10,26 +10,33 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from projects.values import BLANK, Printed
+from projects.values import BLANK, Printed, is_template_rest
 from scoring.rules.terms import Sign
 
 _NO_BLOCKS: Mapping[str, Printed] = MappingProxyType({})
 _NO_WEIGHTS: Mapping[str, Decimal] = MappingProxyType({})
 
 
-_NO_REASON = frozenset({"", "无", "/", "-", "－", "—", "——"})
+_STROKES = frozenset({"", "/", "-", "－", "—", "——", "--"})
+_NO_REASON = _STROKES | {"无", "无偏差", "没有偏差", "无原因", "不涉及", "不适用", "N/A"}
+
+
+def says_something(text: str) -> bool:
+    """Whether a cell says anything; a stroke only fills it. 无 may well mean none."""
+    return text.strip() not in _STROKES
 
 
 def is_reason(text: str) -> bool:
-    """Whether a cell of reasons gives one; 无 and a stroke only fill the cell."""
-    return text.strip() not in _NO_REASON
+    """Whether a cell of reasons gives one: not 无偏差, and not what the template asks for."""
+    return text.strip() not in _NO_REASON and not is_template_rest(text)
 
 
 class Line(NamedTuple):
     """One row of the indicators in printed order.
 
     `row` counts from 0 and is the row's place: `indicators[row]`. `block` is the level-one name
-    ("" where none is printed), `name` the row's own. `target` and `actual` are the printed texts.
+    ("" where none is printed), `heading` the level-two name, `name` the row's own. `target` and
+    `actual` are the printed texts.
     `raw` and `weight` (percent) are columns of forms that weight a raw score into `score`.
 
     `sign` with `target_number`, `upper_number` (ranges) and `actual_number` are what the rule book
@@ -44,6 +51,7 @@ class Line(NamedTuple):
     row: int
     block: str
     name: str
+    heading: str = ""
     target: str = ""
     actual: str = ""
     points: Printed = BLANK
@@ -91,18 +99,20 @@ class Terms(NamedTuple):
     `chosen`: the edition is of this region, or was named; False: the fallback. `blocks`: points of
     each level-one name (empty: none are set). `over_percent`: an actual value at or above this
     percent of its target wants a reason (None: no limit is set); `over_shares`: shares too;
-    `over_tag` and `execution_tag` say how sure these rules are. `execution_points`: of the funds'
-    total row, where none are printed. `line_digits`: decimals the edition rounds a line's score to.
+    `over_zero`: the same for targets of 0. `execution_tag` says how sure the rule of the execution
+    is. `execution_points`: of the funds' total row, where none are printed. `wants_reasons`: below
+    full points a reason is compulsory. `blocks_fixed`: the blocks may not be adapted.
     """
 
     chosen: bool
     blocks: Mapping[str, Decimal] = _NO_WEIGHTS
     over_percent: int | None = None
     over_shares: bool = False
-    over_tag: str = ""
+    over_zero: Decimal | None = None
     execution_points: Decimal | None = None
     execution_tag: str = ""
-    line_digits: int = 2
+    wants_reasons: bool = True
+    blocks_fixed: bool = False
 
 
 class Sheet(NamedTuple):

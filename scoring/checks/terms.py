@@ -1,5 +1,7 @@
 """What the checks need to know of an edition, for stored sheets and for files."""
 
+from decimal import Decimal
+
 from scoring.checks.sheet import Terms
 from scoring.rules.edition import Edition
 from scoring.rules.numbers import SCORE_DIGITS, unscaled
@@ -18,8 +20,9 @@ def terms_of(edition: Edition, *, chosen: bool) -> Terms:
         blocks={block.name: unscaled(block.points, SCORE_DIGITS) for block in blocks},
         over_percent=over.percent or None,
         over_shares=over.shares,
-        over_tag=edition.tag("over_target.percent"),
+        over_zero=Decimal(over.zero_target) if over.zero_target else None,
         execution_points=unscaled(edition.execution_points, SCORE_DIGITS),
         execution_tag=execution_tag(edition),
-        line_digits=edition.rounding.digits,
+        wants_reasons=edition.reason_below_full,
+        blocks_fixed=edition.blocks_fixed,
     )

@@ -30,6 +30,8 @@ def weighted_score(line: Line) -> Iterator[Finding]:
     if raw is None or weight is None or score is None or line.not_applicable:
         return
     exact = Fraction(raw) * Fraction(weight) / 100
+    if prints_as(score, Span(exact, exact)) and digits_of(score) >= SCORE_DIGITS:
+        return
     if exact == Fraction(score):
         return
     can = prints_as(score, _product(raw, weight))
@@ -47,8 +49,8 @@ def weighted_score(line: Line) -> Iterator[Finding]:
     )
 
 
-def weight_is_applied_once(lines: Sequence[Line]) -> Iterator[tuple[Finding, int]]:
-    """A score that was weighted and then weighted again: one doubt for the sheet, and its row.
+def weight_is_applied_once(lines: Sequence[Line]) -> tuple[Finding | None, tuple[int, ...]]:
+    """A score that was weighted and then weighted again: one doubt for the sheet, and its rows.
 
     Either the raw scores lie within the weights on every row and are weighted once more, or rows
     that met their target have points x points%.
@@ -57,7 +59,7 @@ def weight_is_applied_once(lines: Sequence[Line]) -> Iterator[tuple[Finding, int
     twice = raw if raw and _is_weighted_already(raw) else []
     twice = twice or [line for line in lines if not _has_raw(line) and is_weighted_twice(line)]
     if not twice:
-        return
+        return None, ()
     first = twice[0]
     base = first.raw if _has_raw(first) else first.points
     share = first.weight if _has_raw(first) else first.points
@@ -74,7 +76,7 @@ def weight_is_applied_once(lines: Sequence[Line]) -> Iterator[tuple[Finding, int
         expected=with_two(_due(first)),
         level3=first.name,
     )
-    yield finding, first.row
+    return finding, tuple(line.row for line in twice)
 
 
 def _product(raw: Decimal, weight: Decimal) -> Span:

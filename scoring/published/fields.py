@@ -13,7 +13,8 @@ from scoring.published.tree import Listing, Node, Table, Text
 
 MOST_TEXT = 2_000
 _LONGEST_SLIP = 30  # no key that is read is nearly as long
-_ALIKE = 0.8  # pionts, scores, level_3; not weight for weight_pct, nor another word
+_ALIKE = 0.8  # pionts, scores, level_3; not another word
+_SHORTEST = 4  # total for total_printed, weight for weight_pct
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,14 @@ class Fields:
         hint = f"第 {self.table.key_lines[near]} 行的{quoted(near)}是不是 {key}？" if near else ""
         self.fault(key, message + hint)
 
-    def slips(self, read: Set[str]) -> None:
-        """Note every key that is a slip of the pen for one of `read`: its figure would be lost."""
+    def slips(self, read: Set[str], known: Set[str] = frozenset()) -> None:
+        """Note every key that is a slip of the pen for one of `read`: its figure would be lost.
+
+        `known` keys are none, though nothing is read of them.
+        """
         absent = frozenset(key for key in read if key not in self.table.entries)
         for name in self.table.entries:
-            if name in read or len(name) > _LONGEST_SLIP:
+            if name in read or name in known or len(name) > _LONGEST_SLIP:
                 continue
             if meant := _meant(name.lower(), absent):
                 message = f"没有{quoted(name)}这个名称，是不是 {meant}？"
@@ -121,7 +125,10 @@ class Fields:
 @lru_cache(maxsize=1024)  # the rows of a sheet have the same few keys
 def _meant(name: str, keys: frozenset[str]) -> str | None:
     near = difflib.get_close_matches(name, sorted(keys), n=1, cutoff=_ALIKE)
-    return near[0] if near else None
+    if near:
+        return near[0]
+    begun = [key for key in keys if len(name) >= _SHORTEST and key.startswith(name)]
+    return min(begun, key=len, default=None)
 
 
 def is_blank(node: Node) -> bool:

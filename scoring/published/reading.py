@@ -51,7 +51,7 @@ def read_text(text: str) -> PublishedSheet:
 
 
 def _one_sheet(whole: Fields) -> PublishedSheet:
-    whole.slips(_READ)
+    whole.slips(_READ, _KNOWN)
     money_unit = money_unit_of(whole)
     narrative = narrative_of(_narrative(whole))
     return PublishedSheet(

@@ -8,7 +8,7 @@ from scoring.published.figures import POINTS, RATE, SCORE, WEIGHT, amount_in
 from scoring.published.sheet import PublishedFund, PublishedLine
 from scoring.published.tree import Listing
 
-MOST_LINES = 2_000
+MOST_LINES = 1_000
 MOST_FUNDS = 500
 
 _FUND_KEYS = frozenset(

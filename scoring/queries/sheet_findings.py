@@ -144,6 +144,7 @@ def _line(block: str, node: Any, place: Place, words: str, edition: Edition) -> 
     return checks.Line(
         row=place.number - 1,
         block=block,
+        heading=place.level2,
         name=node.name,
         target=node.target_text,
         actual=node.a_text or "",

@@ -121,8 +121,14 @@ class Kernels(dict[str, tuple[str, Kernel]]):
         rule = line_code(self.edition, sign, way)
         if doubt and sign != NOT_APPLICABLE:
             # The caller has seen the printed text and set the outcome: no number is looked at.
-            return rule, kernel(Leaf(doubt), LINE_FIELDS, int(places))
+            return rule, _forced(doubt, int(places))
         return rule, rule_kernel(rule, LINE_FIELDS, int(places))
+
+
+@cache
+def _forced(doubt: str, places: int) -> Kernel:
+    """Give the kernel of an outcome that needs no number; as many as there are such outcomes."""
+    return kernel(Leaf(doubt), LINE_FIELDS, places)
 
 
 def line_code(edition: Edition, sign: str, way: str = DEFAULT) -> str:

@@ -100,8 +100,8 @@ class Edition:
         return bool(self.ways) or (self.over_target.deducts and not self.over_target.shares)
 
     def way_of(self, *names: str, unit: str, measured: bool) -> str:
-        """Name the way of a line for its slot: by its name and headings, unit and whether it is
-        measured (has a number to compare with). A share that may go above its target is marked.
+        """Name the way of a line for its slot: by its headings and its name, its unit and whether
+        it is `measured` (has a target). A share that may go above its target is marked.
         """
         left = self.over_target.deducts and not self.over_target.shares and unit in SHARES
         for index, way in enumerate(self.ways):

@@ -1,6 +1,6 @@
 """The parts of an edition: blocks, sources, ways of scoring, limits. Values that cannot change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,9 +47,13 @@ class Way:
     bands: tuple[tuple[int, int], ...] = ()
     most: str = ""
 
-    def fits(self, names: Iterable[str], *, unit: str, measured: bool) -> bool:
-        """Whether a line is scored this way; bands and points off are for percentages only."""
-        if not any(self.applies_to in name for name in names):
+    def fits(self, names: Sequence[str], *, unit: str, measured: bool) -> bool:
+        """Whether a line is scored this way; its own name is the last of `names`.
+
+        Bands and points off are for percentages only, `most` for rows without a target.
+        """
+        headings = names[:-1] or names  # 降低成本 under 效益指标 is no row of costs
+        if not any(self.applies_to in name for name in (headings if self.most else names)):
             return False
         if self.most:
             return not measured

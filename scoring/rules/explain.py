@@ -28,8 +28,8 @@ def explain(line: Line, edition: Edition) -> str:
 
 def explain_execution(execution: Execution, edition: Edition) -> str:
     """Say how the funds row is scored: 213.5 ÷ 225.94 = 94.49%，213.5 ÷ 225.94 × 10 = 9.45."""
-    wording = _funds_wording(edition.execution_points, execution)
     scored = score_execution(execution, edition)
+    wording = _funds_wording(scaled_points(scored.points), execution)
     return _again(scored.rule, scored.outcome, wording)
 
 

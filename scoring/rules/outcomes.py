@@ -110,6 +110,7 @@ OUTCOMES: dict[str, Outcome] = {
     "actual_unclear": _forced(
         "实际完成值看不懂", "实际完成值不能确定为数字，暂不计分，请核对实际完成值"
     ),
+    "day_unclear": _forced("看不出完成日期", "实际完成值不能确定为日期，暂不计分，请写明完成日期"),
     "date_not_judged": _forced("时限指标", "时限指标没有计分规则；" + _PERSON),
     "range_not_judged": _forced("区间指标", "区间指标没有计分规则；" + _PERSON),
     # budget execution
@@ -151,3 +152,9 @@ OUTCOMES: dict[str, Outcome] = {
 
 MET = frozenset({"met", "exceeded", "edge", "below_zero_target", "on_time", "within"})
 """Outcomes of a target that was met: all points."""
+
+MISSED = frozenset(
+    ["short", "over", "far_over", "zero_missed", "missed", "under_pass", "negative"]
+    + ["minus", "minus_all", "late_nothing", "below_range_nothing", "above_range_nothing"]
+)
+"""Outcomes of a target that was missed."""

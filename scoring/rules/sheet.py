@@ -176,12 +176,13 @@ def _totalled(
         left_out += tally.left_out
         scored += tally.score
         unscored += tally.unscored
-    rows, total = _adjusted(scored, points - left_out, left_out, edition, execution)
+    own = _execution_points(execution, edition)
+    rows, total = _adjusted(scored, points - left_out, left_out, own, edition, execution)
     gradable = points > left_out and unscored == 0 and executed is not None
     return made(
         execution=funds,
         adjustments=rows,
-        due=HUNDREDTHS[points + edition.execution_points],
+        due=HUNDREDTHS[points + own],
         total=HUNDREDTHS[total],
         grade=_grade_kernel(edition.grades)(total)[0] if gradable else None,
         unscored=unscored,
@@ -198,8 +199,12 @@ def _allotted(lines: Sequence[Line], edition: Edition) -> Sequence[Line]:
     return [line._replace(points=own) for line, own in zip(lines, used, strict=True)]
 
 
+def _execution_points(execution: Execution, edition: Edition) -> int:
+    return edition.execution_points if execution.points is None else execution.points
+
+
 def _score_execution(execution: Execution, edition: Edition) -> tuple[ExecutionScore, int | None]:
-    points, rule = edition.execution_points, book.execution_code(edition)
+    points, rule = _execution_points(execution, edition), book.execution_code(edition)
     value = book.rule_kernel(rule, book.EXECUTION_FIELDS, execution.places)
     outcome, score = value(points, execution.executed, execution.annual)
     scored = ExecutionScore(
@@ -212,13 +217,18 @@ def _score_execution(execution: Execution, edition: Edition) -> tuple[ExecutionS
 
 
 def _adjusted(
-    scored: int, applicable: int, left_out: int, edition: Edition, execution: Execution
+    scored: int,
+    applicable: int,
+    left_out: int,
+    execution_points: int,
+    edition: Edition,
+    execution: Execution,
 ) -> tuple[tuple[Adjustment, ...], int]:
     """Give the adjustment rows and the total they lead to, in hundredths."""
     rows: list[Adjustment] = []
     total = scored
     if left_out:
-        whole = applicable + edition.execution_points
+        whole = applicable + execution_points
         values = {
             "scored": scored,
             "applicable": whole,

@@ -41,6 +41,23 @@ def choose(
 
 
 def _lies_in(region: str, edition: Edition) -> bool:
-    if not edition.region or region.startswith(edition.region):
+    """Whether a region code begins with the edition's, or a region's name with its name."""
+    region = region.strip()
+    if not edition.region or (region.isdecimal() and region.startswith(edition.region)):
         return True
-    return any(region.startswith(name) for name in edition.region_names)
+    return any(_begins_with(region, name) for name in edition.region_names)
+
+
+def _begins_with(region: str, name: str) -> bool:
+    """湖北, 湖北省武汉市, 湖北武汉市; not 湖北路街道, nor 河南蒙古族自治县 elsewhere."""
+    if not region.startswith(name):
+        return False
+    rest = region[len(name) :].strip()
+    if not rest or rest[0] in _ENDS_OF_A_NAME:
+        return True
+    return not rest.startswith(_OTHER_PLACES) and any(word in rest for word in _PLACES)
+
+
+_ENDS_OF_A_NAME = "省自（(/、，,-"
+_OTHER_PLACES = ("路", "街", "道", "大道", "蒙古族", "回族")
+_PLACES = ("市", "州", "地区", "县", "区", "盟")

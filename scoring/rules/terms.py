@@ -87,11 +87,15 @@ class LineColumns(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
-    """The funds row: executed and annual budget in one unit, x 10^`places`; None: not filled in."""
+    """The funds row: executed and annual budget in one unit, x 10^`places`; None: not filled in.
+
+    `points` in hundredths where the form has its own, None: those of the edition.
+    """
 
     executed: int | None
     annual: int | None
     places: int
+    points: int | None = None
 
 
 def line(
@@ -165,10 +169,13 @@ def in_whole_numbers(
     return slot, scaled_points(points), due, done, part, top, places
 
 
-def execution(*, executed: Figure | None, annual: Figure | None) -> Execution:
+def execution(
+    *, executed: Figure | None, annual: Figure | None, points: Figure | None = None
+) -> Execution:
     """Check and scale the funds row. Raises NumberRefused as `line` does."""
     places, (done, due) = _together(executed=executed, annual=annual)
-    return Execution(executed=done, annual=due, places=places)
+    own = None if points is None else scaled_points(points)
+    return Execution(executed=done, annual=due, places=places, points=own)
 
 
 def scaled_points(points: Figure) -> int:

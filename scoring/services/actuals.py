@@ -9,7 +9,7 @@ from django.db import transaction
 from projects.access import Verb, require
 from projects.models import User
 from projects.trail import record
-from projects.values import Kind, Value, parse
+from projects.values import Kind, parse, parse_actual
 from scoring.entries import LineEntry, SheetEntry
 from scoring.locks import sheet_lock
 from scoring.models import Actual, FundResult, Sheet
@@ -128,9 +128,7 @@ def _told(value: object) -> str:
 def _actual(
     sheet: Sheet, row: Any, line: LineEntry, version: int, by: User, at: datetime
 ) -> Actual:
-    value = parse(line.text)
-    if value.operator not in (None, "="):  # “<99%” says no figure: it is kept as words
-        value = Value(text=value.text, kind=Kind.WORDS)
+    value = parse_actual(line.text, name=row.name)
     return Actual(
         sheet=sheet,
         department=sheet.department,

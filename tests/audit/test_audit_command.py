@@ -156,9 +156,10 @@ def test_the_report_says_what_where_both_figures_and_why_worst_first():
 
 def test_a_sheet_without_findings_says_so_and_a_fallback_is_named():
     text, _ = run(published("012"))
-    assert "没有发现问题。" in text
+    assert "没有发现问题，但没有一行能按规则重算，只核对了合计和资金。" in text
+    assert "指标 4 行：按规则重算 0 行，没有分值 4 行" in text
     text, _ = run(published("015"))
-    assert "按全国办法核对，结论只作疑点" in text
+    assert "按全国办法核对：涉及评分规则的只作疑点" in text
 
 
 def test_every_published_sheet_beside_the_tests_gets_an_answer():

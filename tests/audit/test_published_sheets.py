@@ -72,7 +72,7 @@ def test_the_same_lines_are_errors_under_an_edition_asked_for_by_name():
     assert ("line-score", "error", "indicators[2].score", "7", "10.00") in found
 
 
-@pytest.mark.parametrize("name", ["012", "013", "015", "020", "022"])
+@pytest.mark.parametrize("name", ["012", "013", "020", "022"])
 def test_right_cut_and_pointless_copies_have_nothing_to_say(name):
     assert audited(name).findings == ()
 
@@ -83,6 +83,9 @@ def test_forms_of_hubei_are_scored_by_hubei():
     assert {one.score for one in audit.scored.lines} == {None}  # no points are printed
 
 
-def test_a_published_rate_is_scored_half_up():
+def test_a_published_rate_is_scored_half_up_and_a_low_one_wants_a_reason():
+    assert [one[:3] for one in told(audited("015"))] == [
+        ("reason-missing", "doubt", "funds[0].reason")
+    ]
     execution = audited("015").scored.execution
     assert (execution.score, execution.points) == (Decimal("4.52"), Decimal("10.00"))

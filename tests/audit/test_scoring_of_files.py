@@ -29,7 +29,7 @@ def lines(audit):
         ("target: 3-5次, actual: 6次, points: '3'", ("within", "above_range", None)),
         ("target: 12月底前, actual: 2022年11月, points: '3'", ("by_day", "on_time", "3.00")),
         ("target: 2022年6月30日前, actual: 2022年7月1日, points: '3'", ("by_day", "late", None)),
-        ("target: 12月底前, actual: 及时, points: '3'", ("by_day", "actual_unclear", None)),
+        ("target: 12月底前, actual: 及时, points: '3'", ("by_day", "day_unclear", None)),
         ("target: ≥4万人, actual: '41000', points: '3'", ("at_least", "unit_unclear", None)),
         ("target: ≥4万人, actual: 41000人, points: '3'", ("at_least", "met", "3.00")),
         ("target: ≥266米, actual: ≥266米, points: '3'", ("at_least", "actual_unclear", None)),

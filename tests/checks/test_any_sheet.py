@@ -73,7 +73,12 @@ def _cents(amount):
 
 
 def said(made):
-    return [(one.check, one.severity.value, one.place) for one in findings(made)]
+    """All but the wish for a reason of a low execution, which has its own tests."""
+    return [
+        (one.check, one.severity.value, one.place)
+        for one in findings(made)
+        if one.place != "funds[0].reason"
+    ]
 
 
 def with_line(made, at, **fields):
@@ -111,16 +116,21 @@ def test_another_total_is_told_as_such(made, by):
 @given(made=right_sheets(), data=st.data())
 @settings(max_examples=100, deadline=None)
 def test_another_score_is_told_at_its_row_and_in_the_total(made, data):
-    met = [line for line in made.lines if line.computed == line.points.number]
+    met = [
+        line
+        for line in made.lines
+        if line.computed == line.points.number and line.target != "10万元"  # a cost: either way
+    ]
     if not met:
         return
     line = data.draw(st.sampled_from(met))
     # Down to a quarter: no rounding of both figures reaches that.
     low = Printed(f"{line.points.number / 4:.2f}", (line.points.number / 4).quantize(D("0.01")))
+    twice = low.number == line.points.number**2 / 100
+    told_of = ("weight-twice", "doubt") if twice else ("line-score", "error")
     assert said(with_line(made, line.row, score=low)._replace(total=printed(""))) == [
-        ("line-score", "error", f"indicators[{line.row}].score")
-    ] + [one for one in [("weight-twice", "doubt", f"indicators[{line.row}].score")]
-         if low.number == line.points.number**2 / 100]  # fmt: skip
+        (*told_of, f"indicators[{line.row}].score")
+    ]
 
 
 @given(made=right_sheets(), data=st.data())

@@ -63,7 +63,7 @@ PROVOKED = {
         "rounding": sheet([row("≥95%", "93%", "3", "2.9")]),
     },
     "score-above-points": {"error": sheet([row("≥95%", "97", "3", "4")])},
-    "line-judged": {"doubt": sheet([row("≥95%", "无", "3", "3")])},
+    "line-judged": {"doubt": sheet([row("≥95%", "约一半", "3", "3")])},
     "reason-missing": {"doubt": sheet([row("提升", "部分", "3", "2")])},
     "actual-copied": {"doubt": published.gauges_2022()},
     "points-without-actual": {"doubt": sheet([row("≥95%", "", "3", "3")])},

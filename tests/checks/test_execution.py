@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from scoring.checks.run import findings
-from tests.checks.build import CHOSEN, FALLBACK, checked, fund, sheet, told
+from tests.checks.build import BLANK, CHOSEN, FALLBACK, checked, full, fund, sheet, told
 
 OVER, SCORE = "execution-over", "execution-score"
 
@@ -56,7 +56,11 @@ def test_a_score_may_come_out_of_the_rounded_rate(rate, severity):
 
 def test_a_wrong_rate_explains_nothing():
     found = checked(one_row("20000.0", "9034", "9.0", rate="90%"))
-    assert [one[:2] for one in found] == [("fund-rate", "error"), (SCORE, "error")]
+    assert [one[:2] for one in found] == [
+        ("fund-rate", "error"),
+        (SCORE, "error"),
+        ("reason-missing", "doubt"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,9 @@ def test_only_a_chosen_rule_without_a_reason_is_an_error(terms, reason, severity
 
 
 def test_without_an_edition_no_score_is_compared():
-    assert checked(one_row("20.00", "10.00", "9", terms=None)) == []
+    assert [one[0] for one in checked(one_row("20.00", "10.00", "9", terms=None))] == [
+        "reason-missing"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -178,3 +184,40 @@ def test_a_score_apart_from_the_funds_is_added_to_the_total():
     made = sheet((), (), execution_score="10", total="9", is_copy=False)
     assert ("total-sum", "error", "total_printed", "9", "10.00") in checked(made)
     assert made.execution_score.number == Decimal(10)
+
+
+REASON_OF_THE_EXECUTION = ("reason-missing", "doubt", "funds[0].reason", None, None)
+
+
+@pytest.mark.parametrize(
+    "executed, score, reason, is_copy, is_told",
+    [
+        ("17.99", "9.00", "", True, True),
+        ("18.00", "9.00", "", True, False),  # 90 % exactly
+        ("17.99", "9.00", "项目跨年", True, False),
+        ("17.99", "9.00", "无", True, True),
+        ("17.99", "9.00", "", False, False),  # the form of the page has no column for it
+        ("17.99", "", "", True, False),
+        ("17.99", "10", "", True, False),  # told as a wrong score
+    ],
+)
+def test_a_low_execution_wants_a_reason(executed, score, reason, is_copy, is_told):
+    row = fund(annual="20.00", executed=executed, points="10", score=score, reason=reason)
+    found = checked(sheet((), [row], is_copy=is_copy))
+    assert (REASON_OF_THE_EXECUTION in found) is is_told
+
+
+def test_an_execution_that_was_left_out_of_the_scores_is_told():
+    row = fund(annual="20.00", executed="10.00", points="10")
+    left_out = (SCORE, "doubt", "funds[0].score", None, "5.00")
+    assert left_out in checked(sheet([full("90")], [row]))
+    assert left_out not in checked(sheet([full("90")], [row], is_copy=False))
+    assert left_out not in checked(sheet([full("90")._replace(score=BLANK)], [row]))
+
+
+def test_a_score_of_many_digits_and_money_owed_break_nothing():
+    row = fund(annual="1", executed="9" * 15, points="10", score="0." + "0" * 17 + "1")
+    for carried in ("-5", "5"):
+        found = checked(sheet((), [row], carried_over=carried))
+        (over,) = [one for one in found if one[0] == "execution-over"]
+        assert (over[4] is None) is (carried == "-5")

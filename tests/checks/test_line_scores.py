@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from projects.values import Printed
 from scoring.checks.lines import line_findings
 from scoring.rules.terms import Sign
 from tests.checks.build import CHOSEN, FALLBACK, row, told
@@ -85,8 +86,10 @@ def test_only_a_chosen_rule_without_a_reason_is_an_error(terms, tag, reason, sev
 
 @pytest.mark.parametrize("reason, terms", [(REASON, CHOSEN), ("", FALLBACK)])
 def test_rounding_is_rounding_under_any_edition(reason, terms):
+    missing = [] if reason else [("reason-missing", "doubt")]
     assert gist(row("≥95%", "93%", "3", "2.9", reason=reason), terms) == [
-        ("line-score", "rounding")
+        ("line-score", "rounding"),
+        *missing,
     ]
 
 
@@ -111,14 +114,14 @@ def test_the_words_say_what_the_rule_gives_and_what_is_printed(line, words):
 
 def test_a_score_without_words_is_told_by_itself():
     line = row("≤20%", "25%", "8", "6.3")._replace(computed=D("6.40"), words="")
-    (said,) = line_findings(line, CHOSEN)
+    said = line_findings(line, CHOSEN)[0]
     assert said.message.startswith("按规则应得 6.40 分，表中印 6.3 分")
 
 
 def test_figures_move_under_the_rule_that_the_row_was_scored_by():
     line = row("≤20%", "25%", "8", "6.53")._replace(computed=D("6.40"))  # 20.5 of 25.1: in reach
-    assert gist(line._replace(rule="at_most_inverse")) == [("line-score", "rounding")]
-    assert gist(line._replace(rule="at_most_overshoot")) == [("line-score", "error")]
+    assert gist(line._replace(rule="at_most_inverse"))[0] == ("line-score", "rounding")
+    assert gist(line._replace(rule="at_most_overshoot"))[0] == ("line-score", "error")
 
 
 def test_a_rule_of_bands_does_not_move():
@@ -130,7 +133,7 @@ def test_a_rule_of_bands_does_not_move():
 
 def test_a_range_does_not_move():
     line = row("≥29.5亩", "29.0亩", "10", "9.84")
-    assert gist(line) == [("line-score", "rounding")]
+    assert gist(line)[0] == ("line-score", "rounding")
     assert gist(line._replace(upper_number=D(40), rule="within")) == [("line-score", "error")]
 
 
@@ -172,7 +175,15 @@ def test_a_row_that_does_not_apply_and_a_break_down_are_never_checked():
     assert found(row("≥95%", "90%", "", "")) == []
     assert found(row("≥95%", "≥95%", "", "")) == []
     assert found(row("≥95%", "", "10", "", not_applicable=True)) == []
-    assert found(row("≥95%", "90%", "10", "10", not_applicable=True)) == []
+    assert found(row("≥95%", "—", "10", "0", not_applicable=True)) == []
+
+
+@pytest.mark.parametrize("actual", ["—", "/", "不适用"])
+def test_a_row_that_does_not_apply_earns_nothing(actual):
+    line = row("≥95%", actual, "10", "8", not_applicable=True, computed=None)
+    assert gist(line) == [("points-without-actual", "doubt")]
+    above = line._replace(score=Printed("11", D(11)))
+    assert gist(above) == [("score-above-points", "error"), ("points-without-actual", "doubt")]
 
 
 @pytest.mark.parametrize(
@@ -205,3 +216,32 @@ def test_a_finding_names_its_row():
 def test_a_sign_without_a_number_has_no_proportion():
     line = row("≥95%", "97", "3", "2")._replace(target_number=None, sign=Sign.AT_LEAST)
     assert gist(line) == [("line-score", "error")]
+
+
+@pytest.mark.parametrize(
+    "line, severity",
+    [
+        (row("20万元", "18万元", "20", "20"), "doubt"),
+        (row("20", "18", "20", "20", heading="成本指标"), "doubt"),
+        (row("20", "18", "20", "20", name="单位成本"), "doubt"),
+        (row("20万元", "25万元", "20", "10"), "doubt"),
+        (row("20万元", "20万元", "20", "10"), "error"),  # met, whatever the sign
+        (row("=20万元", "18万元", "20", "20"), "error"),
+        (row("0", "1", "20", "20", heading="成本指标"), "error"),  # missed, whatever the sign
+        (row("20个", "18个", "20", "20"), "error"),
+    ],
+)
+def test_a_cost_without_a_sign_may_be_a_ceiling(line, severity):
+    assert gist(line)[0] == ("line-score", severity)
+
+
+@pytest.mark.parametrize("reason", ["无偏差", "不涉及", "（100字以内）", "无"])
+def test_what_only_fills_the_cell_is_no_reason(reason):
+    assert gist(row("≥95%", "96%", "3", "2", reason=reason)) == [("line-score", "error")]
+
+
+def test_a_full_score_of_a_target_beaten_too_far_is_not_called_missed():
+    line = row("≥100个", "130个", "10", "10")._replace(
+        computed=D("8.00"), outcome="over_target", words="扣分：10 − 2 = 8.00"
+    )
+    assert line_findings(line, CHOSEN)[0].message.startswith("扣分：10 − 2 = 8.00，表中印 10 分")

@@ -1,6 +1,8 @@
 """Audit published self-evaluation sheets: `manage.py audit FILE...`, without a database."""
 
+import contextlib
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
@@ -39,22 +41,25 @@ class Command(BaseCommand):
         """Audit every file; the other files are done when one cannot be read."""
         if options["explain"]:
             self._explain(options["explain"])
-        elif not options["files"]:
+            return
+        if not options["files"]:
             raise CommandError(
                 "请给出至少一个自评表文件，或用 --explain 说明一项检查。", returncode=USAGE
             )
-        if not options["files"]:
-            return
         audited = self._audited(options["files"], options["edition"])
-        if options["as_json"]:
-            self.stdout.write(
-                json.dumps([_json(one) for one in audited], ensure_ascii=False, indent=1)
-            )
+        with contextlib.suppress(BrokenPipeError):  # the reader has gone: `audit ... | head`
+            self._answer(audited, as_json=options["as_json"])
+        if code := _exit_code(one.result for one in audited):
+            sys.exit(code)
+
+    def _answer(self, audited: list[Audited], *, as_json: bool) -> None:
+        if as_json:
+            answer = [_json(one) for one in audited]
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
         else:
             for line in report(audited):
                 self.stdout.write(line)
-        if code := _exit_code(one.result for one in audited):
-            sys.exit(code)
+        self.stdout.flush()
 
     def _audited(self, files: Iterable[str], code: str | None) -> list[Audited]:
         editions = load_all()
@@ -62,7 +67,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"没有评分办法“{code}”，可选：{'、'.join(editions)}。", returncode=USAGE
             )
-        return [Audited(file, _audit(Path(file), editions, code)) for file in files]
+        return [Audited(_shown(file), _audit(Path(file), editions, code)) for file in files]
 
     def _explain(self, code: str) -> None:
         if code not in CATALOGUE:
@@ -70,6 +75,11 @@ class Command(BaseCommand):
             raise CommandError(f"没有检查“{code}”，可选：{known}。", returncode=USAGE)
         for line in check_report(CATALOGUE[code]):
             self.stdout.write(line)
+
+
+def _shown(file: str) -> str:
+    """The name as it can be printed: one in another encoding has signs in their place."""
+    return os.fsencode(file).decode("utf-8", "replace")
 
 
 def _audit(path: Path, editions: dict[str, Edition], code: str | None) -> Audit | SheetUnreadable:

@@ -13,6 +13,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from projects.values import Value, parse, parse_named, reading, to_json
 
 _NOT_READ = 2
+_WHY = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是一个文件夹",
+    PermissionError: "没有读它的权限",
+}
+_WHY = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是一个文件夹",
+    PermissionError: "没有读它的权限",
+}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # JSON allows them inside a text, but many readers take them for the end of the line.
 _LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
@@ -60,8 +70,9 @@ def _opened(path: str | None) -> AbstractContextManager[BinaryIO]:
     try:
         return open(path, "rb")
     except OSError as error:
+        why = _WHY.get(type(error), error.strerror)
         raise CommandError(
-            f"文件“{path}”打不开：{error.strerror}。请核对文件名。", returncode=_NOT_READ
+            f"文件“{path}”打不开：{why}。请核对文件名。", returncode=_NOT_READ
         ) from error
 
 
