@@ -70,6 +70,7 @@ def read(text):
         ("1.5万亩次", ("1.5", "万亩次", "15000", "亩次")),
         ("0.5个百分点", ("0.5", "个百分点", "0.5", "个百分点")),
         ("5‰(千分比)", ("5", "‰", "5", "‰")),
+        ("450公斤/亩", ("450", "公斤/亩", "450", "公斤/亩")),
     ],
 )
 def test_a_unit_keeps_its_print_and_loses_its_scale_in_the_base(text, expected):
@@ -109,6 +110,10 @@ def test_a_unit_keeps_its_print_and_loses_its_scale_in_the_base(text, expected):
         "20点",
         "5个人民",
         "30时",
+        "5万(人次",
+        "5万人次)",
+        "5元/(人次",
+        "5元/每人)",
     ],
 )
 def test_what_is_not_surely_a_unit_makes_the_whole_text_words(text):
@@ -126,6 +131,12 @@ def test_the_units_that_officials_count_in_are_known(unit):
     value = parse(f"≥12.5{unit}")
     assert (value.kind, value.operator, value.unit) == (Kind.NUMBER, ">=", unit)
     assert str(value.number) == "12.5"
+
+
+def test_no_unit_is_longer_than_20_characters():
+    longest = "平方公里·平方公里·平方公里·日历天·人"
+    assert read(f"5{longest}") == ("5", longest, "5", longest)
+    assert parse(f"5{longest}次").kind is Kind.WORDS
 
 
 def test_a_unit_begins_with_a_character_that_the_quick_refusal_lets_through():
