@@ -91,7 +91,7 @@ def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
     """
     total = total_row(funds)
     parts = [fund for fund in funds if fund is not total]
-    if total is None or not parts:
+    if total is None:
         return
     readings = _readings(parts)
     for key, heading, figure in COLUMNS:
