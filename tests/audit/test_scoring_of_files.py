@@ -64,6 +64,11 @@ def test_points_that_no_score_can_be_given_for_are_left_out_and_told():
     assert "最多两位小数" in line.explanation
 
 
+def test_a_row_without_points_is_checked_as_one_that_applies():
+    audit = made("- {level1: 产出指标, level3: 甲, target: ≥1个, score: '3'}")
+    assert told(audit) == [("points-without-actual", "doubt", "indicators[0].actual", None, None)]
+
+
 def test_a_department_outside_every_region_is_not_scored():
     rows = "- {level1: 产出指标, level3: 甲, target: '5', actual: '4', points: '90', score: '90'}"
     audit = made(rows, kind="department", region="山东省")
