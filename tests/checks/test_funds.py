@@ -36,6 +36,8 @@ RATES = [
     ("", "", "0.00%", None),
     ("", "20", "0%", None),  # a row nobody filled in
     ("0", "0", "", None),
+    ("-10.00", "20.00", "-50%", None),
+    ("-10.00", "20.00", "50%", ("error", "-50%")),  # a minus is not passed over
     ("0", "0", "100%", ("doubt", None)),
     ("5.66", "0", "100%", ("doubt", None)),
     ("", "5.68", "99.65%", ("doubt", None)),
