@@ -75,10 +75,9 @@ def _counted(own: Value, unit: str) -> Value | None:
     """The value with the unit of its column, None where the two contradict each other."""
     if unit in _NO_UNIT:
         return own
-    printed = read_unit(unit, in_column=True)
     if own.unit is None:
         return with_unit(own, unit)
-    mine = read_unit(own.unit)
+    mine, printed = read_unit(own.unit), read_unit(unit)
     if mine is None or printed is None:
         return None
     if mine.base == printed.base and mine.scale == printed.scale:

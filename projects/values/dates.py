@@ -15,6 +15,10 @@ _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _HINT = re.compile(rf"[年月日季]|{_YEAR}[.\-/]|{_YEAR}[0-9]{{4}}")
 # A PDF prints spaces round the words of a date; anywhere else a space separates two figures.
 _SPACED = re.compile(r"\s*([年月日至到~—–-])\s*")
+# 12月份, 12月31号 and 2022年年底 are 12月, 12月31日 and 2022年底; of a day 完成 says nothing more.
+_SAID_OTHERWISE = re.compile(
+    r"(?<=[0-9]月)份|(?<=月[0-9])号|(?<=月[0-9]{2})号|年(?=年[底末内])|(?<=日)完成$"
+)
 _MARK = re.compile(RANGE_MARK)
 _FROM = re.compile(r"(?:自|从)(?=.*(?:至|到))")
 _BEGINNING = re.compile(rf"起(?={RANGE_MARK})")
@@ -67,8 +71,12 @@ def read_dates(text: str) -> tuple[str | None, str] | None:
         return None
     if len(text.split(maxsplit=1)) > 1:
         text = _SPACED.sub(r"\1", text)
-    text = date_in_figures(text)
+    text = _SAID_OTHERWISE.sub(_as_printed, date_in_figures(text))
     return (_MARK.search(text) and _read_period(text)) or _read_single(text)
+
+
+def _as_printed(found: re.Match[str]) -> str:
+    return "日" if found[0] == "号" else ""
 
 
 def is_compact_day(text: str) -> bool:

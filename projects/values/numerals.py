@@ -57,11 +57,11 @@ def read_numeral(text: str) -> int | None:
         else:
             digit = _DIGITS[sign]
     total += digit
-    return total if total < 10_000 and text.replace("两", "二") == _written(total) else None
+    return total if text.replace("两", "二") == _written(total) else None
 
 
 def _written(number: int) -> str:
-    """A number below ten thousand in Chinese, as it is counted: 十二, 一百零五, 三千零二十."""
+    """A number in Chinese, as it is counted: 十二, 一百零五; of ten thousand and more the rest."""
     if number == 0:
         return "零"
     signs, gap = "", False
@@ -74,7 +74,7 @@ def _written(number: int) -> str:
 
 
 def _share(kind: str, numeral: str, decimals: str | None) -> str | None:
-    if numeral[0].isdigit() and numeral.isascii():
+    if numeral.isascii():
         return None if decimals else numeral + _SHARES[kind]
     whole = read_numeral(numeral)
     if whole is None:

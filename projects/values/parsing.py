@@ -105,6 +105,8 @@ def _range(printed: str, framed: Framed) -> Value | None:
     # '400-1234', '12-31', '2023-2024': a code, a day, two years, or a range.
     if unit.printed is None and (mark in _STROKES or _are_years(lower, upper)):
         return None
+    if _are_years(lower, upper) and unit.base in _SCHOOL_YEARS:
+        return None  # 2022-2023学年 is one year with a name
     if mark in _STROKES and (lower[0] in "+-" or upper[0] in "+-"):
         return None  # '-5--1%'
     return _with_ends(printed, to_decimal(lower), to_decimal(upper), unit, framed)
@@ -172,7 +174,7 @@ def _unit_of(found: re.Match[str], framed: Framed) -> Unit | None:
     currency, figure, tail = found.groups()
     unit = read_unit("".join(tail.split()))  # 1.5万 人次, 475元 / 亩
     if currency and unit is not None and unit.base in (None, "元"):
-        return unit if unit.printed else Unit("元", "元")
+        return unit if unit.base else Unit((unit.printed or "") + "元", "元", unit.scale)
     if currency:
         return None
     if unit is None and tail == "日" and (framed.after or framed.in_words) == "<=":
@@ -186,6 +188,9 @@ def _suits(framed: Framed, unit: Unit) -> bool:
     """Whether the words before a figure let it have this unit: 满意度95%, but 已完成100% not."""
     share = unit.base in SHARES
     return not (framed.only_share and not share) and not (framed.no_share and share)
+
+
+_SCHOOL_YEARS = ("学年", "年度", "财年")
 
 
 def _is_code(figure: str) -> bool:

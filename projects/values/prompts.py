@@ -43,7 +43,7 @@ _CLOSED = re.compile(
 def is_template_rest(text: str | None) -> bool:
     """Whether a text is a rest of the form, not a value: ≥**人, ★★★, (100字以内), ____."""
     body = fold(text or "").strip()
-    if not body or len(body) > _LONGEST:
+    if len(body) > _LONGEST:
         return False
     if _LINE.fullmatch(body) or _ASKED.match(body):
         return True
@@ -69,11 +69,11 @@ def _is_blank(body: str) -> bool:
 def is_scale_name(text: str | None) -> bool:
     """Whether a text names a scale and no place on it: 好坏, 优良中低差, 高中低, 是/否."""
     body = "".join(fold(text or "").split())
-    if not 2 <= len(body) <= _LONGEST_SCALE:
+    if len(body) > _LONGEST_SCALE:
         return False
     if _CLOSED.fullmatch(body.strip("()")):
         return True
     names = [name for name in _SEPARATORS.split(body.strip("()")) if name]
-    if len(names) < 2 or names[0] not in _TOP or names[-1] not in _BOTTOM:
+    if not names or names[0] not in _TOP or names[-1] not in _BOTTOM:
         return False
-    return all(name in _STEPS for name in names[1:-1])
+    return all(name in _STEPS for name in names)

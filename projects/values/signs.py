@@ -112,7 +112,7 @@ def take_prefix(text: str) -> tuple[str | None, str]:
 
 def take_suffix(text: str) -> tuple[str | None, str]:
     """Split the words of a sign off the end: '95%以上' gives ('>=', '95%')."""
-    found = _TAIL.search(text) if text and text[-1] in _LAST_CHARACTERS else None
+    found = _TAIL.search(text) if text[-1:] in _LAST_CHARACTERS else None
     if found is None:
         return None, text
     return _ENDINGS[found[0]], text[: found.start()].rstrip()

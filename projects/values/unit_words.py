@@ -44,7 +44,7 @@ _MEASURES = """
     米 千米 公里 延米 延长米 厘米 毫米 微米 海里 km KM Km ㎞ m cm CM ㎝ mm MM ㎜
     平方 平方米 平米 平方千米 平方公里 ㎡ m² m2 M² M2 ㎢ km² km2 KM² KM2 hm² hm2 ha 公顷 亩 市亩
     立方 方 立方米 m³ m3 M³ M3 ㎥ Nm³ 标立方 升 毫升 公升 L mL ml ML 车公里 人公里 吨公里
-    吨 公吨 公斤 千克 斤 市斤 克 毫克 kg KG Kg ㎏ g mg ㎎ t 吨标准煤 吨标煤 吨二氧化碳
+    吨 公吨 公斤 千克 斤 市斤 克 毫克 微克 kg KG Kg ㎏ g mg ㎎ t 吨标准煤 吨标煤 吨二氧化碳
     度 千瓦时 千瓦·时 kWh KWh KWH kwh kW·h KW·h MWh GWh 千瓦 兆瓦 吉瓦 瓦 kW KW kw MW GW
     千伏 千伏安 兆伏安 kV KV kVA KVA MVA Hz kHz MHz GHz 赫兹 大卡 千卡 千焦 kJ 吉焦 GJ
     兆 GB TB MB PB KB Mbps Gbps 兆比特 dB dB(A) db 分贝 ℃ 摄氏度 °C kPa MPa Pa lx 流明 ppm

@@ -63,7 +63,7 @@ def read_unit(text: str, *, in_column: bool = False) -> Unit | None:
         return _NONE
     if found := _SINGLE.get(text):
         return found
-    if text[0] not in _FIRST or len(text) > _LONGEST or text == "()":
+    if text[0] not in _FIRST or len(text) > _LONGEST:
         return None
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
@@ -107,7 +107,7 @@ def _is_single(text: str) -> bool:
     if double := _DOUBLE.fullmatch(text):  # 台(套)
         return UNITS.issuperset(double.groups()) and SHARES.isdisjoint(double.groups())
     parts = _PRODUCT.split(text)  # 人·天
-    return len(parts) > 1 and parts[0] in UNITS - SHARES and all(part in PER for part in parts)
+    return parts[0] in UNITS - SHARES and all(part in PER for part in parts)
 
 
 def _is_per(text: str) -> bool:

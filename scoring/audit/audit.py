@@ -28,12 +28,14 @@ class Audit:
     """What was found in one sheet, and what it was scored by (`choice` None: no edition).
 
     `total`: by the rules; None where a row has no computed score or the copy lacks rows.
+    `is_cut`: its points fall short of the whole, so its totals and its last block are not compared.
     """
 
     sheet: PublishedSheet
     choice: Choice | None
     scored: Scored
     total: Decimal | None
+    is_cut: bool
     findings: tuple[Finding, ...]
 
 
@@ -53,12 +55,13 @@ def audit_sheet(sheet: PublishedSheet, choice: Choice | None) -> Audit:
     """Score a sheet and check it; never raises for a sheet that was read."""
     scored = score_published(sheet, choice.edition if choice else None)
     checked = _checked(sheet, choice, scored)
-    is_whole = measure(checked).extent is Extent.COMPLETE
+    extent = measure(checked).extent
     return Audit(
         sheet=sheet,
         choice=choice,
         scored=scored,
-        total=scored.total if is_whole else None,
+        total=scored.total if extent is Extent.COMPLETE else None,
+        is_cut=extent is Extent.CUT,
         findings=findings(checked),
     )
 

@@ -20,6 +20,7 @@ _MEANING = {
 _BY_PEOPLE = frozenset({"not_judged"})
 _LITTLE = "但没有一行能按规则重算，只核对了合计和资金"
 _FALLBACK = "没有找到本地区的评分办法，按全国办法核对：涉及评分规则的只作疑点"
+_NO_YEAR = "表上没有年度，不能按地区选评分办法，按全国办法核对：涉及评分规则的只作疑点"
 _NO_EDITION = "没有适用的评分办法，只核对不需要评分办法的内容（可用 --edition 指定）"
 
 
@@ -84,27 +85,30 @@ def _head(audit: Audit) -> Iterator[str]:
     else:
         yield f"  评分办法：{choice.edition.name}（{choice.edition.code}）"
         if not choice.chosen:
-            yield f"  {_FALLBACK}"
+            yield f"  {_NO_YEAR if sheet.year is None else _FALLBACK}"
     yield f"  {_totals(audit)}"
     yield f"  {_coverage(audit)}"
 
 
 def _coverage(audit: Audit) -> str:
     """Say how much of the sheet the rules could look at: no finding may mean nothing to look at."""
-    rows = [one for one in audit.scored.lines if not one.printed.is_breakdown]
+    every = audit.scored.lines
+    rows = [one for one in every if not one.printed.is_breakdown]
     by_rule = sum(one.score is not None and one.score.score is not None for one in rows)
     left_out = sum(not one.applies for one in rows)
     by_people = sum(one.score is not None and one.score.outcome in _BY_PEOPLE for one in rows)
     without = sum(one.printed.points.number is None for one in rows)
-    parts = [f"指标 {len(rows)} 行：按规则重算 {by_rule} 行"]
+    parts = [f"指标 {len(every)} 行：按规则重算 {by_rule} 行"]
     for count, words in (
         (by_people, "由人评定"),
         (left_out, "不适用"),
         (without, "没有分值"),
         (len(rows) - by_rule - by_people - left_out - without, "不能重算"),
+        (len(every) - len(rows), "没有分值和得分（其中行等）"),
     ):
         parts += [f"{words} {count} 行"] if count > 0 else []
-    return "，".join(parts)
+    end = "；分值不足，抄本不全，总分没有核对" if audit.is_cut else ""
+    return "，".join(parts) + end
 
 
 def _is_rescored(audit: Audit) -> bool:

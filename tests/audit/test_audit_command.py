@@ -1,6 +1,9 @@
 """`manage.py audit`: its keys, its end codes, and files that cannot be read."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
@@ -160,6 +163,43 @@ def test_a_sheet_without_findings_says_so_and_a_fallback_is_named():
     assert "指标 4 行：按规则重算 0 行，没有分值 4 行" in text
     text, _ = run(published("015"))
     assert "按全国办法核对：涉及评分规则的只作疑点" in text
+
+
+def test_the_report_says_what_could_not_be_checked():
+    text, _ = run(published("022"))
+    assert "指标 4 行：按规则重算 3 行，由人评定 1 行；分值不足，抄本不全，总分没有核对" in text
+    text, _ = run(published("020"))
+    assert "指标 16 行：按规则重算 0 行，没有分值和得分（其中行等） 16 行" in text
+
+
+def test_a_sheet_without_a_year_is_not_said_to_lack_an_edition(tmp_path):
+    sheet = tmp_path / "a.yaml"
+    sheet.write_text("kind: project\nregion: 湖北省\nindicators:\n- level3: 甲\n", "utf-8")
+    text, _ = run(sheet)
+    assert "表上没有年度" in text
+    assert "没有找到本地区" not in text
+
+
+def test_a_reader_that_has_gone_is_no_error():
+    command = [sys.executable, "manage.py", "audit", str(WRONG), str(WRONG)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as audit:
+        audit.stdout.close()
+        complaint = audit.stderr.read()
+    assert (audit.returncode, complaint) == (1, b"")
+
+
+def test_a_file_name_in_another_encoding_is_shown_as_far_as_it_can_be(tmp_path):
+    strange = os.fsdecode(os.fsencode(tmp_path) + b"/\xd7\xd4.yaml")
+    with open(strange, "wb") as sheet:
+        sheet.write(RIGHT.read_bytes())
+    ((one,), code) = answers(strange)
+    assert code == 0
+    one["file"].encode("utf-8")
+
+
+def test_an_explanation_leaves_the_files_alone():
+    text, code = run("--explain", "total-sum", "nowhere.yaml")
+    assert (code, text.count("total-sum")) == (0, 1)
 
 
 def test_every_published_sheet_beside_the_tests_gets_an_answer():

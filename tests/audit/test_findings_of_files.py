@@ -1,8 +1,11 @@
 """What the audit tells of unfilled sheets, of places and of how sure a rule is."""
 
+from dataclasses import replace
+
 import pytest
 
 from scoring.audit.places import place_words
+from scoring.audit.report import Audited, file_report
 from scoring.checks.finding import Finding, Severity
 from scoring.rules.tags import execution_tag, line_tag, rule_tag
 from scoring.rules.terms import Sign
@@ -38,6 +41,48 @@ def finding(place):
 )  # fmt: skip
 def test_a_place_is_named_as_people_count(place, words):
     assert place_words(finding(place), audited("001").sheet) == words
+
+
+def test_a_name_of_more_than_24_characters_is_cut_to_23():
+    for name, shown in (("甲" * 24, "甲" * 24), ("甲" * 25, "甲" * 23 + "…"), ("甲： ", "甲")):
+        sheet = made(f"- {{level3: '{name}', target: '1'}}").sheet
+        assert place_words(finding("indicators[0].score"), sheet) == f"第 1 行“{shown}”得分"
+
+
+def report_of(*sides):
+    """The lines of a report with a doubt for each pair of printed and expected text."""
+    audit = made("- {level1: 产出指标, level3: 甲, target: '1', actual: '1', points: '90'}")
+    doubts = tuple(
+        Finding(
+            check="total-sum",
+            severity=Severity.DOUBT,
+            place="total_printed",
+            message=f"疑 {at}",
+            printed=printed,
+            expected=expected,
+        )
+        for at, (printed, expected) in enumerate(sides)
+    )
+    return list(file_report(Audited("表.yaml", replace(audit, findings=doubts))))
+
+
+def test_of_findings_alike_the_one_whose_figures_lie_farthest_apart_comes_first():
+    sides = [
+        ("97.9", "97.7"),
+        ("优", "97.9"),
+        ("97分", "90"),
+        ("90", "95"),
+        ("9", "二"),
+        ("3", "1"),
+    ]
+    said = [line.split()[-1] for line in report_of(*sides) if "疑 " in line]
+    assert said == ["3", "5", "0", "1", "2", "4"]
+
+
+def test_the_report_shows_both_figures_where_one_is_known():
+    lines = report_of(("97", None), (None, "90"), (None, None))
+    shown = [line.strip() for line in lines if "表中数" in line]
+    assert shown == ["表中数 97    重算数 —", "表中数 —    重算数 90"]
 
 
 def test_every_finding_of_the_samples_has_a_place_in_words():

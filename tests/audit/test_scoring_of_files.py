@@ -32,6 +32,11 @@ def lines(audit):
         ("target: 12月底前, actual: 及时, points: '3'", ("by_day", "day_unclear", None)),
         ("target: ≥4万人, actual: '41000', points: '3'", ("at_least", "unit_unclear", None)),
         ("target: ≥4万人, actual: 41000人, points: '3'", ("at_least", "met", "3.00")),
+        ("target: ≥95%, actual: '0.97', points: '3'", ("at_least", "unit_unclear", None)),
+        ("target: ≥95%, actual: '1', points: '3'", ("at_least", "unit_unclear", None)),
+        ("target: ≥95%, actual: '1.9', points: '3'", ("at_least", "short", "0.06")),
+        ("target: ≥95%, actual: '0', points: '3'", ("at_least", "short", "0.00")),
+        ("target: ≥1%, actual: '0.5', points: '3'", ("at_least", "short", "1.50")),
         ("target: ≥266米, actual: ≥266米, points: '3'", ("at_least", "actual_unclear", None)),
         ("target: 提升, actual: 提升, points: '3'", ("tiers_80_60", "not_judged", None)),
         ("target: ≥1个, actual: 不适用, points: '3'", ("not_applicable", "not_applicable", None)),
@@ -64,6 +69,11 @@ def test_points_that_no_score_can_be_given_for_are_left_out_and_told():
     assert "最多两位小数" in line.explanation
 
 
+def test_a_row_without_points_is_checked_as_one_that_applies():
+    audit = made("- {level1: 产出指标, level3: 甲, target: ≥1个, score: '3'}")
+    assert told(audit) == [("points-without-actual", "doubt", "indicators[0].actual", None, None)]
+
+
 def test_a_department_outside_every_region_is_not_scored():
     rows = "- {level1: 产出指标, level3: 甲, target: '5', actual: '4', points: '90', score: '90'}"
     audit = made(rows, kind="department", region="山东省")
@@ -77,6 +87,22 @@ def test_the_printed_points_of_the_execution_are_the_sheets_own():
     rows = "- {level1: 产出指标, level3: 甲, target: '5', actual: '5', points: '80', score: '80'}"
     audit = made(rows, funds=funds)
     assert (audit.scored.execution.score, audit.total) == (Decimal("15.00"), Decimal("95.00"))
+
+
+@pytest.mark.parametrize(
+    "printed, score",
+    [
+        ("points: '10'", "7.50"),
+        ("score: '7.5'", "7.50"),
+        ("points: '10', score: '7.5'", "7.50"),
+        ("rate: 75%", None),
+    ],
+)
+def test_the_execution_is_scored_where_its_points_or_its_score_are_printed(printed, score):
+    funds = f"- {{label: 总额, annual_budget: '200', executed: '150', {printed}}}"
+    rows = "- {level1: 产出指标, level3: 甲, target: '5', actual: '5', points: '90', score: '90'}"
+    execution = made(rows, funds=funds).scored.execution
+    assert (None if execution is None else str(execution.score)) == score
 
 
 def test_lines_follow_their_names_where_the_edition_says_so():

@@ -48,9 +48,19 @@ def test_the_score_of_the_execution_is_the_rules(annual, executed, score, found)
     assert of(SCORE, one_row(annual, executed, score)) == due
 
 
-@pytest.mark.parametrize("rate, severity", [("45%", "rounding"), ("45.17%", "error")])
-def test_a_score_may_come_out_of_the_rounded_rate(rate, severity):
-    (found,) = of(SCORE, one_row("20000.0", "9034", "4.49", rate=rate))
+@pytest.mark.parametrize(
+    "rate, score, severity",
+    [
+        ("45%", "4.49", "rounding"),  # 44.5 % to 45.5 %
+        ("45%", "4.45", "rounding"),
+        ("45%", "4.44", "error"),
+        ("45%", "4.55", "rounding"),
+        ("45%", "4.56", "error"),
+        ("45.17%", "4.49", "error"),
+    ],
+)
+def test_a_score_may_come_out_of_the_rounded_rate(rate, score, severity):
+    (found,) = of(SCORE, one_row("20000.0", "9034", score, rate=rate))
     assert found[0] == severity
 
 

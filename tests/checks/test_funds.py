@@ -2,7 +2,8 @@
 
 import pytest
 
-from scoring.checks.funds import total_at
+from scoring.checks.funds import parts_make_the_total, sub_row_has_no_points, total_at
+from scoring.checks.run import findings
 from tests.checks.build import checked, fund, sheet
 
 RATE, PARTS = "fund-rate", "fund-parts"
@@ -35,6 +36,8 @@ RATES = [
     ("", "", "0.00%", None),
     ("", "20", "0%", None),  # a row nobody filled in
     ("0", "0", "", None),
+    ("-10.00", "20.00", "-50%", None),
+    ("-10.00", "20.00", "50%", ("error", "-50%")),  # a minus is not passed over
     ("0", "0", "100%", ("doubt", None)),
     ("5.66", "0", "100%", ("doubt", None)),
     ("", "5.68", "99.65%", ("doubt", None)),
@@ -137,6 +140,18 @@ def test_a_later_row_of_which_breaks_down_the_row_before_it(labels, amounts, sev
     assert found == ([severity] if severity else [])
 
 
+def test_sums_of_20_rows_are_looked_for_and_no_more():
+    for others, found in ((17, None), (18, "error")):
+        amounts = ["80.00", "50.00", "30.00", "20.00", *["0.00"] * (others - 1)]
+        assert [one[0] for one in parts("100.00", *amounts)] == ([found] if found else [])
+
+
+def test_of_200_readings_each_is_tried_and_of_more_none():
+    for plain, found in ((198, ["doubt"]), (199, [])):
+        labels = ["甲", "其中：乙", *["丙"] * plain]
+        assert [one[0] for one in parts("1.00", *["9.00"] * len(labels), labels=labels)] == found
+
+
 def test_of_many_readings_none_is_taken():
     labels = ["其中：甲"] * 400
     assert parts("1.00", *["9.00"] * 400, labels=labels) == []
@@ -147,6 +162,37 @@ def test_without_a_total_row_or_parts_nothing_is_added_up():
     assert of(PARTS, [alone]) == []
     rows = [alone._replace(is_total=False), fund("其他", at=1, annual="150")]
     assert of(PARTS, rows) == []
+    assert list(parts_make_the_total(rows)) == []
+
+
+def message(*funds):
+    (found,) = findings(sheet((), funds, terms=None))
+    return found.message
+
+
+@pytest.mark.parametrize(
+    "labels, amounts, said",
+    [
+        (["财政", "其他"], ["60.00", "39.50"],
+         "60.00 + 39.50 = 99.50，总额行印 100.00，相差 0.5，请核对有无未列出的来源"),
+        (["财政", "其中：中央", "其他"], ["80.00", "50.00", "20.50"],
+         "80.00 + 20.50 = 100.50，总额行印 100.00，相差 0.5，请核对各行的层次"),
+        (["财政"], ["110.00"], "110.00，总额行印 100.00，相差 10"),
+    ],
+)  # fmt: skip
+def test_the_words_of_parts_show_the_sum_the_gap_and_what_to_look_for(labels, amounts, said):
+    rows = [
+        fund(label, at=at, annual=amount)
+        for at, (label, amount) in enumerate(zip(labels, amounts, strict=True), start=1)
+    ]
+    assert message(fund(annual="100.00"), *rows) == f"全年预算数各行相加 {said}"
+
+
+def test_the_words_of_a_rate_show_it_or_why_there_is_none():
+    wrong = fund(executed="9034", annual="20000.0", rate="46%")
+    assert message(wrong) == "表中印 46%，按本行金额重算 45%"
+    without = fund(executed="9034", annual="0", rate="46%")
+    assert message(without) == "表中印 46%，按本行金额重算 不可计算（基数为 0 或空白）"
 
 
 def test_the_total_row_may_stand_last():
@@ -192,6 +238,16 @@ def test_a_part_that_repeats_the_points_of_the_total_is_told_once(points, score,
     part = fund("财政拨款", at=1, points=points, score=score, annual="20", executed="20")
     due = [("sub-row-points", "doubt", f"funds[1].{place}", "10", None)] if place else []
     assert checked(sheet((), [total, part])) == due
+
+
+def test_the_words_name_the_figure_that_is_repeated():
+    total = fund(points="10", score="9", annual="20", executed="20")
+    points, score = fund("财政", at=1, points="10"), fund("财政", at=1, score="9")
+    said = "，只应填在总额行，合计时没有计入，请核对"
+    for part, words in ((points, "分值 10"), (score, "得分 9")):
+        assert [*sub_row_has_no_points(part, total)][
+            0
+        ].message == f"财政重复了总额行的{words}{said}"
 
 
 def test_a_zero_in_the_total_row_is_repeated_by_nobody():

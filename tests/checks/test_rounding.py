@@ -13,6 +13,7 @@ from scoring.checks.rounding import (
     difference,
     half_a_digit,
     plain,
+    printed_percent,
     prints_as,
     rate_can_come_out,
     rate_severity,
@@ -87,6 +88,12 @@ def test_a_figure_prints_half_up(printed, low, high, can):
 )
 def test_half_of_the_last_printed_digit(figure, half):
     assert half_a_digit(D(figure)) == Fraction(half)
+
+
+def test_only_a_single_bare_figure_or_percent_is_a_printed_percent():
+    texts = ("45.17%", "45", "5人", "3～5", "40%-50%", "及时", "")
+    found = [printed_percent(text) for text in texts]
+    assert found == [D("45.17"), D(45), None, None, None, None, None]
 
 
 def test_a_fall_is_printed_without_its_minus():

@@ -180,6 +180,8 @@ def test_points_make_the_printed_whole(rows, execution, whole, found):
 def test_where_the_whole_is_of_the_rows_alone_the_total_may_be_too(total, found):
     rows = [full("50"), row("提升", "提升", "40", "37")]
     assert len(of(SUM, right(rows=rows, total=total, total_points="90"))) == found
+    unscored = right(rows=rows, funds=[funded(score="")], total="86", total_points="90")
+    assert of(SUM, unscored) == [("doubt", "86", "87.00")]
     beside = right(rows=rows, total="87", total_points="100")
     assert of(SUM, beside) == [("error", "87", "97.00")]
 

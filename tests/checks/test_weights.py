@@ -54,6 +54,7 @@ def test_a_raw_score_that_was_weighted_already_is_one_doubt_for_the_sheet():
         [weighted("10", "10", "1"), weighted("95", "20", "19")],  # out of 100: once
         [weighted("8", "10", "0.8")],  # poor, or weighted: nobody can tell
         [weighted("100", "100", "100")],
+        [weighted("0", "0", "0")],
         [weighted("10", "10", "")],
     ],
 )
@@ -87,3 +88,6 @@ def test_the_doubt_says_how_many_rows_and_what_they_would_make():
     from_rows = sheet([weighted("10", "10", "1"), weighted("18", "20", "3.6")])
     (message,) = [one.message for one in findings(from_rows) if one.check == "weight-twice"]
     assert "10 × 10%，同样的共 2 行，得分合计 4.60，只乘一次为 28.00" in message
+    with_zero = sheet([weighted("10", "10", "1"), weighted("0", "20", "0")])
+    (message,) = [one.message for one in findings(with_zero) if one.check == "weight-twice"]
+    assert "同样的共 2 行，得分合计 1.00，只乘一次为 10.00" in message

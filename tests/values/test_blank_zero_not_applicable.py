@@ -20,7 +20,13 @@ def test_a_zero_is_a_number(text):
     assert value.number == 0
 
 
-@pytest.mark.parametrize("text", ["不适用", "/", "／", "—", "——", " 不适用 "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("不适用", "/", "／", "—", "——", " 不适用 ", "-", "--", "N/A", "n/a"),
+        *("不适用。", "不适用；", "/。", "— 。"),
+    ],
+)
 def test_not_applicable_is_its_own_kind(text):
     value = parse(text)
     assert (value.kind, value.number, reading(value)) == (Kind.NOT_APPLICABLE, None, "不适用")

@@ -22,6 +22,7 @@ def read(text):
         ("2021-2023年", "2021-01-01", "2023-12-31"),
         ("2023年6月1日至7月15日", "2023-06-01", "2023-07-15"),
         ("2023年6月1日-30日", "2023-06-01", "2023-06-30"),
+        ("2023年6月1日至6月1日", "2023-06-01", "2023-06-01"),
         ("1-12月", "--01-01", "--12-31"),
         ("2022.9月", "2022-09-01", "2022-09-30"),
         ("2024年2月", "2024-02-01", "2024-02-29"),
@@ -174,6 +175,9 @@ def test_a_bare_figure_is_a_number_even_if_it_could_be_a_date(text):
         "≤6月上旬",
         "7月1日至次年6月30日",
         "每年2023年",
+        "自2023年自1月至12月",
+        "一一月",
+        "十十日",
         "每年",
         "底",
     ],
@@ -228,4 +232,27 @@ def test_a_longest_duration_is_a_number_of_days_or_hours(text, number, unit):
 
 @pytest.mark.parametrize("text", ["≤20日", "≥20日", "20日以上", "不低于20日", "20日前"])
 def test_what_may_be_a_day_of_a_month_is_no_duration(text):
+    assert parse(text).kind is Kind.WORDS
+
+
+@pytest.mark.parametrize(
+    "text, same",
+    [
+        ("12月份", "12月"),
+        ("2022年12月份底前", "2022年12月底前"),
+        ("12月31号前", "12月31日前"),
+        ("12月3号", "12月3日"),
+        ("2022年年底前", "2022年底前"),
+        ("2022年年内", "2022年内"),
+        ("2022年11月30日完成", "2022年11月30日"),
+    ],
+)
+def test_other_words_for_the_same_time(text, same):
+    said, plain = parse(text), parse(same)
+    assert said.kind is Kind.DATE
+    assert (said.date_from, said.date_to) == (plain.date_from, plain.date_to)
+
+
+@pytest.mark.parametrize("text", ["3号", "5号楼", "年年底", "完成", "2022-2023学年", "12月份前"])
+def test_what_only_looks_like_a_time_is_none(text):
     assert parse(text).kind is Kind.WORDS

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from projects.values import Kind, parse
+from projects.values.grammar import fold
 
 
 @pytest.mark.parametrize(
@@ -73,8 +74,14 @@ def test_scaling_does_not_round_the_longest_figures():
 
 
 def test_a_text_longer_than_any_figure_is_words():
-    assert parse("0" * 20 + "5人").kind is Kind.NUMBER
-    assert parse("0" * 200 + "5人").kind is Kind.WORDS
+    assert parse("0" * 118 + "5人").kind is Kind.NUMBER
+    assert parse("0" * 119 + "5人").kind is Kind.WORDS
+
+
+def test_only_the_full_width_forms_of_printable_signs_are_folded():
+    printable = "".join(map(chr, range(ord("!"), ord("~") + 1)))
+    assert fold("".join(chr(ord(sign) + 0xFEE0) for sign in printable)) == printable
+    assert fold("\uff00\uff5f\uff71") == "\uff00\uff5f\uff71"
 
 
 def test_minus_zero_is_zero():

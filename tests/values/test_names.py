@@ -4,6 +4,9 @@ import pytest
 
 from projects.values import Kind, parse, parse_named, unit_in_name
 
+# Of 20 characters: with its label the longest bracket that is looked into.
+LONGEST = "平方公里·平方公里·平方公里·日历天·人"
+
 
 @pytest.mark.parametrize(
     "name, unit",
@@ -27,6 +30,9 @@ from projects.values import Kind, parse, parse_named, unit_in_name
         ("投资额(单位：万元)", "万元"),
         ("投资额(计量单位 万元)", "万元"),
         ("改造管网（一期）（公里）", "公里"),
+        ("路(公里)", "公里"),
+        (f"投资(计量单位:{LONGEST})", LONGEST),
+        (f"投资(计量单位: {LONGEST})", None),
         ("(含监测对象)户", None),
         ("受益脱贫(含监测对象)户人口数", None),
         ("项目(工程)", None),

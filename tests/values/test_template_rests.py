@@ -57,7 +57,7 @@ CASES = Path(__file__).parent / "cases.csv"
     ],
 )
 def test_a_rest_of_the_form_is_found(text):
-    assert is_template_rest(text)
+    assert is_template_rest(text) is True
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_rest_of_the_form_is_found(text):
     ],
 )
 def test_a_value_is_no_rest_of_the_form(text):
-    assert not is_template_rest(text)
+    assert is_template_rest(text) is False
 
 
 @pytest.mark.parametrize(
@@ -140,11 +140,14 @@ def test_a_value_is_no_rest_of_the_form(text):
             "完成/部分完成/未完成",
             "明显，一般，不明显",
             "优秀良好一般较差",
+            "优秀、良好、合格、不合格",
+            "优、良、低、差",
+            "是，或否",
         ),
     ],
 )
 def test_the_name_of_a_scale_is_found(text):
-    assert is_scale_name(text)
+    assert is_scale_name(text) is True
 
 
 @pytest.mark.parametrize(
@@ -182,7 +185,14 @@ def test_the_name_of_a_scale_is_found(text):
     ],
 )
 def test_a_place_on_a_scale_is_no_name_of_it(text):
-    assert not is_scale_name(text)
+    assert is_scale_name(text) is False
+
+
+def test_a_text_longer_than_any_prompt_or_scale_is_neither():
+    prompts = ["请填写".ljust(length, "字") for length in (300, 301)]
+    assert list(map(is_template_rest, prompts)) == [True, False]
+    scale = "优/" + "良/" * 12
+    assert [is_scale_name(f"{scale}{step}/差") for step in ("良好", "不合格")] == [True, False]
 
 
 def test_of_the_texts_that_departments_printed_only_one_is_the_name_of_a_scale():

@@ -42,6 +42,8 @@ def test_a_blank_field_is_none_and_a_zero_is_zero(text):
         ("1.234", "小数位数太多"),
         ("10.01", "超出范围"),
         ("-0.01", "超出范围"),
+        ("9" * 20, "超出范围"),  # as long as it is quoted whole
+        ("9" * 21, "超出范围"),
         ("9" * 5_000, "超出范围"),
     ],
 )

@@ -70,6 +70,7 @@ def read(text):
         ("1.5万亩次", ("1.5", "万亩次", "15000", "亩次")),
         ("0.5个百分点", ("0.5", "个百分点", "0.5", "个百分点")),
         ("5‰(千分比)", ("5", "‰", "5", "‰")),
+        ("450公斤/亩", ("450", "公斤/亩", "450", "公斤/亩")),
     ],
 )
 def test_a_unit_keeps_its_print_and_loses_its_scale_in_the_base(text, expected):
@@ -109,6 +110,10 @@ def test_a_unit_keeps_its_print_and_loses_its_scale_in_the_base(text, expected):
         "20点",
         "5个人民",
         "30时",
+        "5万(人次",
+        "5万人次)",
+        "5元/(人次",
+        "5元/每人)",
     ],
 )
 def test_what_is_not_surely_a_unit_makes_the_whole_text_words(text):
@@ -128,7 +133,22 @@ def test_the_units_that_officials_count_in_are_known(unit):
     assert str(value.number) == "12.5"
 
 
+def test_no_unit_is_longer_than_20_characters():
+    longest = "平方公里·平方公里·平方公里·日历天·人"
+    assert read(f"5{longest}") == ("5", longest, "5", longest)
+    assert parse(f"5{longest}次").kind is Kind.WORDS
+
+
 def test_a_unit_begins_with_a_character_that_the_quick_refusal_lets_through():
     assert [unit for unit in UNITS | IN_COLUMN if read_unit(unit, in_column=True) is None] == []
     assert read_unit("点") is None
     assert read_unit("级") is None
+
+
+def test_a_currency_sign_before_a_scale_is_money():
+    value = parse("￥20万")
+    assert (value.unit, value.base_number, value.base_unit) == ("万元", 200000, "元")
+
+
+def test_a_millionth_of_a_gram_is_a_unit():
+    assert parse("35微克/立方米").unit == "微克/立方米"
