@@ -17,7 +17,7 @@ _HINT = re.compile(rf"[年月日季]|{_YEAR}[.\-/]|{_YEAR}[0-9]{{4}}")
 _SPACED = re.compile(r"\s*([年月日至到~—–-])\s*")
 # 12月份, 12月31号 and 2022年年底 are 12月, 12月31日 and 2022年底; of a day 完成 says nothing more.
 _SAID_OTHERWISE = re.compile(
-    r"(?<=[0-9]月)份|(?<=月[0-9])号|(?<=月[0-9]{2})号|年(?=年[底末内])|(?<=日)完成$"
+    r"(?<=[0-9]月)份|(?<=月[0-9])号|(?<=月[0-9]{2})号|(?<=[0-9])年(?=年[底末内])|(?<=日)完成$"
 )
 _MARK = re.compile(RANGE_MARK)
 _FROM = re.compile(r"(?:自|从)(?=.*(?:至|到))")
