@@ -39,7 +39,7 @@ class Sheet(BusinessRow):
     edition_digest = models.CharField(max_length=64)
 
     execution_points = models.DecimalField(max_digits=6, decimal_places=2)
-    execution_rule = models.CharField(max_length=40, blank=True)
+    execution_rule = models.CharField(max_length=80, blank=True)
     execution_outcome = models.CharField(max_length=40, blank=True)
     computed_execution = score_field("预算执行率计算分")
     claimed_execution = score_field("预算执行率自评分")
