@@ -155,6 +155,7 @@ def test_the_report_says_what_where_both_figures_and_why_worst_first():
     assert "第 6 行“预算执行率”得分" in text
     assert "表中数 2    重算数 3.00" in text
     assert "得分与评分规则（line-score）" in text
+    assert "个文件" not in text
 
 
 def test_a_sheet_without_findings_says_so_and_a_fallback_is_named():
