@@ -23,7 +23,7 @@ from scoring.rules.terms import NOT_APPLICABLE, WORDED, Sign
 from tests.rules.build import EDITIONS, HENAN, NATIONAL, make_line
 from tests.rules.variants import ALL, HEADINGS
 
-COLUMN, EXECUTION_COLUMN = 80, 40
+COLUMN, EXECUTION_COLUMN = 80, 80
 """So many characters the stored rule code of a line has, and that of the execution."""
 
 roundings = st.builds(
@@ -319,3 +319,10 @@ def test_a_score_rounded_to_fewer_decimals_than_the_points_does_not_pass_them(di
     edition = replace(HENAN, rounding=Rounding(digits=digits))
     line = make_line(">=", "100", "99", "2.6")
     assert score_line(line, edition).score == Decimal(score)
+
+
+def test_the_longest_code_of_an_execution_fits_its_column():
+    bands = tuple((100 - step, 99 - step) for step in range(0, 60, 10))
+    longest = replace(HENAN, execution_bands=bands, rounding=Rounding(digits=1, cut=True))
+    assert len(execution_code(longest)) <= EXECUTION_COLUMN
+    assert formula_of(execution_code(longest)) is not None
