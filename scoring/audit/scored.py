@@ -163,8 +163,8 @@ def _read(
     applies = actual.kind is not Kind.NOT_APPLICABLE or bool(printed.score.number)
     if applies and actual.kind is Kind.NOT_APPLICABLE:
         actual = Value(text=actual.text, kind=Kind.EMPTY)
-    compared, way = comparable(_leaf(target, actual), year), DEFAULT
-    row = _Row(printed, headings, compared, applies, way, None, "")
+    compared = comparable(_leaf(target, actual), year)
+    row = _Row(printed, headings, compared, applies, DEFAULT, None, "")
     points = printed.points.number
     points = printed.weight_pct.number if points is None else points
     if points is None or edition is None:
@@ -172,23 +172,29 @@ def _read(
     if edition.has_ways:
         names, has_target = (*headings, printed.level3), target.kind is not Kind.EMPTY
         way = edition.way_of(*names, unit=compared.way_unit, measured=has_target)
+        row = row._replace(way=way)
+    return _with_line(row, str(index), points)
+
+
+def _with_line(row: _Row, key: str, points: Decimal) -> _Row:
+    compared = row.compared
     try:
         made = line(
-            key=str(index),
-            block=headings[0],
+            key=key,
+            block=row.headings[0],
             points=points,
             sign=compared.sign,
             target=compared.target,
             actual=compared.actual,
             upper=compared.upper,
-            applicable=applies,
+            applicable=row.applies,
             unit=compared.unit,
             doubt=compared.doubt,
-            way=way,
+            way=row.way,
         )
     except NumberRefused as refused:
         return row._replace(why=f"不计分：{refused.reason}")
-    return row._replace(way=way, line=made)
+    return row._replace(line=made)
 
 
 def _scored(index: int, row: _Row, scores: dict[str, LineScore], edition: Edition) -> ScoredLine:

@@ -125,8 +125,20 @@ def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
         printed, amounts = figure(total), [figure(fund) for fund in parts]
         verdict = _contradiction(printed.number, amounts, is_plain=is_plain)
         if verdict is not None:
-            known = [amount.number for amount in amounts if amount.number is not None]
-            yield _of_one_column(total, key, heading, printed, known, verdict)
+            yield _of_one_column(total, key, heading, printed, _told(parts, figure), verdict)
+
+
+def _told(parts: list[Fund], figure: Callable[[Fund], Printed]) -> list[Decimal]:
+    """The amounts that a finding adds up: rows that say 其中 of a row before them left out."""
+    plain_rows = [
+        fund
+        for at, fund in enumerate(parts)
+        if not at or not fund.label.lstrip().startswith(_OF_WHICH)
+    ]
+    every = [figure(fund).number for fund in parts]
+    own = [figure(fund).number for fund in plain_rows]
+    amounts = own if any(amount is not None for amount in own) else every
+    return [amount for amount in amounts if amount is not None]
 
 
 def _is_a_total(label: str) -> bool:

@@ -13,7 +13,7 @@ from scoring.published.tree import Listing, Node, Table, Text
 
 MOST_TEXT = 2_000
 _LONGEST_SLIP = 30  # no key that is read is nearly as long
-_ALIKE = 0.8  # pionts, scores, level_3; not another word
+_ALIKE = 8  # tenths: pionts, scores, level_3; not another word
 _SHORTEST = 4  # total for total_printed, weight for weight_pct
 
 
@@ -124,7 +124,7 @@ class Fields:
 
 @lru_cache(maxsize=1024)  # the rows of a sheet have the same few keys
 def _meant(name: str, keys: frozenset[str]) -> str | None:
-    near = difflib.get_close_matches(name, sorted(keys), n=1, cutoff=_ALIKE)
+    near = difflib.get_close_matches(name, sorted(keys), n=1, cutoff=_ALIKE / 10)
     if near:
         return near[0]
     begun = [key for key in keys if len(name) >= _SHORTEST and key.startswith(name)]

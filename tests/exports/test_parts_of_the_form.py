@@ -186,7 +186,7 @@ def test_a_printed_rate_that_its_amounts_do_not_give_is_remarked():
             )
         )
     )
-    remark = "部门预算总额预算执行率：表中印 60%，按本行金额重算 50%。"
+    remark = "部门预算总额预算执行率：表中印 60%，按本行金额重算 100 ÷ 200 = 50%。"
     assert remark in texts(printed(page(funds=[row])))
 
 

@@ -45,8 +45,8 @@ def test_last_days_are_compared_as_numbers_of_days(last_day, done, year, target,
         ("--12-31", "2021-11-30", None, "date_not_judged"),
         ("--12-31", None, None, "unfilled"),
         ("", "2021-11-30", 2021, "date_not_judged"),
-        ("2021-12-31", "--11-30", None, "actual_unclear"),
-        ("2021-12-31", "", 2021, "actual_unclear"),
+        ("2021-12-31", "--11-30", None, "day_unclear"),
+        ("2021-12-31", "", 2021, "day_unclear"),
     ],
 )
 def test_a_day_of_no_known_year_is_not_judged(last_day, done, year, doubt):
@@ -56,7 +56,7 @@ def test_a_day_of_no_known_year_is_not_judged(last_day, done, year, doubt):
 
 def test_a_number_is_no_day():
     one = compared("2021-12-31", "", 2021, a_kind="number", a_number="280")
-    assert (one.doubt, one.actual) == ("actual_unclear", None)
+    assert (one.doubt, one.actual) == ("day_unclear", None)
 
 
 def test_a_day_not_yet_filled_in_is_not_reported():

@@ -56,7 +56,7 @@ DOUBTED = {
     ("≥95%", "0.97"): "unit_unclear",  # a share, or a hundredth of a percent?
     ("≥95%", "1"): "unit_unclear",
     ("2021年12月底", "2022年1月"): "late",  # no rule says what a late day costs
-    ("2021年12月底", "280天"): "actual_unclear",
+    ("2021年12月底", "280天"): "day_unclear",
     ("10-20人", "9人"): "below_range",
     ("10-20人", "21人"): "above_range",
     ("10-20人", "15次"): "unit_unclear",
@@ -83,7 +83,7 @@ def test_what_cannot_be_compared_has_no_score_and_says_why(target, actual):
     assert (line.outcome, line.score) == (DOUBTED[target, actual], None)
     row = page_of(sheet).rows[0]
     assert row.computed_shown == "—"
-    assert row.why.endswith(("请写明单位", "请核对实际完成值", "请人工评定"))
+    assert row.why.endswith(("请写明单位", "请核对实际完成值", "请人工评定", "请写明完成日期"))
     assert page_of(sheet).sheet.unscored_count == 1
 
 

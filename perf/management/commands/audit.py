@@ -1,6 +1,5 @@
 """Audit published self-evaluation sheets: `manage.py audit FILE...`, without a database."""
 
-import contextlib
 import json
 import os
 import sys
@@ -11,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from perf.pipes import quiet_without_a_reader
 from scoring.audit.audit import Audit, audit_sheet, edition_for, to_json
 from scoring.audit.report import Audited, check_report, report
 from scoring.checks.catalogue import CATALOGUE
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 "请给出至少一个自评表文件，或用 --explain 说明一项检查。", returncode=USAGE
             )
         audited = self._audited(options["files"], options["edition"])
-        with contextlib.suppress(BrokenPipeError):  # the reader has gone: `audit ... | head`
+        with quiet_without_a_reader():
             self._answer(audited, as_json=options["as_json"])
         if code := _exit_code(one.result for one in audited):
             sys.exit(code)

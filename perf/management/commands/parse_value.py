@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from perf.pipes import quiet_without_a_reader
 from projects.values import Value, parse, parse_named, reading, to_json
 
 _NOT_READ = 2
@@ -47,11 +48,8 @@ class Command(BaseCommand):
         """Answer line by line. Raises CommandError at the first line that cannot be read."""
         name: str | None = options["name"]
         answer = _as_json if options["json"] else _as_row
-        try:
-            with _opened(options["file"]) as source:
-                self._answer_all(_texts(source), name, answer)
-        except BrokenPipeError:
-            return  # the reader has gone: nobody is left to be told anything
+        with quiet_without_a_reader(), _opened(options["file"]) as source:
+            self._answer_all(_texts(source), name, answer)
 
     def _answer_all(
         self, texts: Iterable[str], name: str | None, answer: Callable[[Value], str]
