@@ -255,7 +255,11 @@ def _execution(sheet: PublishedSheet, funds: Funds) -> Execution:
     row, points = sheet.funds[funds.total_row], funds.points.number
     if points is None:
         points = _left_of_the_whole(sheet)
-    return execution(executed=row.executed.number, annual=row.annual_budget.number, points=points)
+    amounts = {"executed": row.executed.number, "annual": row.annual_budget.number}
+    try:
+        return execution(**amounts, points=points)
+    except NumberRefused:  # points that no score can be given for, as of a row
+        return execution(**amounts)
 
 
 def _left_of_the_whole(sheet: PublishedSheet) -> Decimal | None:

@@ -132,3 +132,58 @@ def test_what_does_not_apply_is_brought_to_the_whole():
     assert (right.total, told(right)) == (Decimal("100.00"), told(made(rows)))
     wrong = made(rows, head="total_printed: '71'")
     assert [one[:2] for one in told(wrong) if one[0] == "total-sum"] == [("total-sum", "doubt")]
+
+
+@pytest.mark.parametrize("points", ["3.333", "1000", "0", "0.001"])
+def test_odd_points_of_the_execution_or_of_a_row_break_nothing(points):
+    funds = f"- {{label: 总额, annual_budget: '3', executed: '1', points: '{points}', score: '0'}}"
+    row = f"- {{level3: 甲, target: '5', actual: '4', points: '{points}', score: '0'}}"
+    for audit in (made(row, funds=funds), made(row, funds=funds.replace("points", "raw"))):
+        assert len(audit.scored.lines) == 1
+        assert audit.scored.execution.score is not None
+
+
+def test_a_merged_heading_stands_over_all_its_rows():
+    rows = """\
+- {level1: 产出, level2: 数量, level3: 甲, target: '5', actual: '5', points: '20', score: '20'}
+- {level3: 乙, target: '5', actual: '5', points: '30', score: '30'}
+- {level1: 效益指标, level3: 丙, target: '5', actual: '5', points: '40', score: '40'}"""
+    audit = made(rows, head="block_points: {产出: '50', 效益指标: '40'}\ntotal_printed: '100'")
+    assert [one.headings for one in audit.scored.lines] == [
+        ("产出", "数量"),
+        ("产出", "数量"),
+        ("效益指标", ""),
+    ]
+    assert audit.findings == ()
+
+
+def test_points_of_the_execution_may_stand_on_a_source():
+    funds = """\
+- {label: 年度资金总额, annual_budget: '100', executed: '100'}
+- {label: 财政拨款, annual_budget: '100', executed: '100', points: '10', score: '10'}"""
+    rows = "- {level1: 甲, level3: 甲, target: '5', actual: '5', points: '90', score: '90'}"
+    audit = made(rows, funds=funds, head="total_printed: '100'")
+    assert [one.check for one in audit.findings if one.check != "block-edition"] == []
+    assert audit.total == Decimal("100.00")
+
+
+def test_funds_without_a_total_row_are_not_added_up():
+    funds = """\
+- {label: 其中：财政拨款, annual_budget: '80', executed: '80', points: '10', score: '10'}
+- {label: 其他资金, annual_budget: '20', executed: '20'}"""
+    rows = "- {level1: 甲, level3: 甲, target: '5', actual: '5', points: '90', score: '90'}"
+    audit = made(rows, funds=funds, head="total_printed: '100'")
+    assert [one.check for one in audit.findings if one.check != "block-edition"] == []
+
+
+def test_a_share_does_not_take_its_sign_from_the_name():
+    row = "- {level3: 合格率(%), target: ≥95, actual: '0.96', points: '10', score: '10'}"
+    audit = made(row)
+    assert lines(audit) == [("at_least", "unit_unclear", None)]
+    assert [one[:2] for one in told(audit)] == [("line-judged", "doubt")]
+
+
+def test_what_no_edition_scores_is_still_compared():
+    rows = "- {level3: 经济效益, target: '0', actual: '0', points: '8', score: '8'}"
+    audit = made(rows, kind="department", region="山东省")
+    assert [one[:3] for one in told(audit)] == [("zero-of-zero", "doubt", "indicators[0].target")]
