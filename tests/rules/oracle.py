@@ -217,11 +217,13 @@ def way_of(
 ) -> Mapping[str, Any] | None:
     """The first row of `ways` that is meant for the line.
 
-    A limit is for rows without a number; bands and points off are for percentages; bands are for
-    what is to be reached, not for ceilings.
+    A limit is for rows without a number, and goes by the headings over them (the last name is the
+    row's own); bands and points off are for percentages; bands are for what is to be reached, not
+    for ceilings.
     """
     for row in data.get("ways", ()):
-        if not any(row["applies_to"] in name for name in names):
+        meant = names[:-1] or names if row["way"] == "most" else names
+        if not any(row["applies_to"] in name for name in meant):
             continue
         if (row["way"] == "most") != (sign is None):
             continue
