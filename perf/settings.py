@@ -99,7 +99,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Tables to which the application may only add.
-APPEND_ONLY_TABLES = ["projects_trailentry"]
+APPEND_ONLY_TABLES = ["projects_trailentry", "projects_planrevision"]
 
 # Sign-in
 AUTH_USER_MODEL = "projects.User"

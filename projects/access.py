@@ -25,28 +25,42 @@ class Verb(StrEnum):
     """What can be done to a business row."""
 
     SEE = "see"
-    FILL = "fill"  # enter actual values and claimed scores
+    FILL = "fill"  # enter actual values, claimed scores, evidence, monitoring
     PLAN = "plan"  # declare and change targets
+    SUBMIT = "submit"  # send plans and sheets on their way, and take them back
+    PASS = "pass"  # let through, or return, what units submitted
+    APPROVE = "approve"  # approve, accept or return what departments passed
+    EXTEND = "extend"  # a later deadline for a unit, a reminder
+    OVERSEE = "oversee"  # monitoring: rounds, rectification notices and their acceptance
+    SCHEDULE = "schedule"  # windows of stages
+    LIBRARY = "library"  # indicator library and templates
     EXPORT = "export"  # ask for files of a branch
-    MANAGE = "manage"  # departments and accounts
+    MANAGE = "manage"  # departments, accounts, years, projects
 
 
 # The policy, in words: units act on their own rows; supervising, finance and audit people look
 # over their branch; the three administrators never see business data.
 RIGHTS: dict[str, frozenset[Verb]] = {
-    Role.FILER: frozenset({Verb.SEE, Verb.FILL, Verb.PLAN, Verb.EXPORT}),
-    Role.UNIT_HEAD: frozenset({Verb.SEE, Verb.EXPORT}),
-    Role.SUPERVISOR: frozenset({Verb.SEE, Verb.EXPORT}),
+    Role.FILER: frozenset({Verb.SEE, Verb.FILL, Verb.PLAN, Verb.SUBMIT, Verb.EXPORT}),
+    Role.UNIT_HEAD: frozenset({Verb.SEE, Verb.SUBMIT, Verb.EXPORT}),
+    Role.SUPERVISOR: frozenset(
+        {Verb.SEE, Verb.PASS, Verb.EXTEND, Verb.OVERSEE, Verb.EXPORT}
+    ),
     Role.REVIEWER: frozenset({Verb.SEE, Verb.EXPORT}),
     Role.ARBITER: frozenset({Verb.SEE, Verb.EXPORT}),
-    Role.FINANCE: frozenset({Verb.SEE, Verb.EXPORT}),
+    Role.FINANCE: frozenset(
+        {
+            Verb.SEE, Verb.PASS, Verb.APPROVE, Verb.EXTEND, Verb.OVERSEE, Verb.SCHEDULE,
+            Verb.LIBRARY, Verb.EXPORT,
+        }
+    ),
     Role.AUDITOR: frozenset({Verb.SEE, Verb.EXPORT}),
-    Role.SYSTEM_ADMIN: frozenset({Verb.MANAGE}),
+    Role.SYSTEM_ADMIN: frozenset({Verb.MANAGE, Verb.SCHEDULE}),
     Role.SECURITY_ADMIN: frozenset(),
     Role.AUDIT_ADMIN: frozenset(),
-}
+}  # fmt: skip
 OWN_DEPARTMENT_ONLY = frozenset({Role.FILER, Role.UNIT_HEAD})
-OWN_ROWS_ONLY = frozenset({Verb.FILL, Verb.PLAN})
+OWN_ROWS_ONLY = frozenset({Verb.FILL, Verb.PLAN, Verb.SUBMIT})
 
 
 def signed_in(user: User | AnonymousUser) -> User:
@@ -102,13 +116,35 @@ def may(user: User, verb: Verb, row: Any) -> bool:
         return False
     if verb in OWN_ROWS_ONLY or user.role in OWN_DEPARTMENT_ONLY:
         return bool(department.pk == user.department_id)
+    if verb is Verb.PASS and user.role == Role.FINANCE and not _is_directly_under(department):
+        return False
     return bool(department.path.startswith(user.department.path))
+
+
+def _is_directly_under(department: Department) -> bool:
+    """Whether the finance bureau itself is the body above: nobody else could let it through."""
+    above = department.parent
+    return department.kind != Department.Kind.SUPERVISING and (
+        above is None or above.kind == Department.Kind.FINANCE
+    )
+
+
+REFUSALS: dict[Verb, str] = {
+    Verb.SUBMIT: "您的角色不能提交或撤回。请联系本单位填报人或负责人。",
+    Verb.PASS: "您的角色不能审核。请联系主管部门审核人。",
+    Verb.APPROVE: "您的角色不能审定。请联系财政管理人。",
+    Verb.EXTEND: "您的角色不能催报、延期或解锁。请联系主管部门审核人或财政管理人。",
+    Verb.OVERSEE: "您的角色不能管理运行监控。请联系主管部门审核人或财政管理人。",
+    Verb.SCHEDULE: "您的角色不能设定各环节的时限。请联系财政管理人。",
+    Verb.LIBRARY: "您的角色不能维护指标库和模板。请联系财政管理人。",
+}
 
 
 def require(user: User, verb: Verb, row: Any) -> None:
     """Raise PermissionDenied (403) unless `user` may do `verb` to `row`."""
     if not may(user, verb, row):
-        raise PermissionDenied("您的角色可以查看，不能修改。如需修改，请联系本单位填报人。")
+        refusal = "您的角色可以查看，不能修改。如需修改，请联系本单位填报人。"
+        raise PermissionDenied(REFUSALS.get(verb, refusal))
 
 
 def require_role(user: User, verb: Verb) -> None:

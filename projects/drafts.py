@@ -1,10 +1,14 @@
 """What a target table says before it is stored: plain values, as forms, imports and demo give them.
 
-All figures are texts as printed; the services parse and keep them.
+All figures are texts as printed; the services parse and keep them. A draft goes to JSON and back
+(`to_json`, `from_json`): revisions and templates are kept so.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +31,10 @@ class TextDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorDraft:
-    """A leaf with its headings; rows with the same headings stand together in printed order."""
+    """A leaf with its headings; rows with the same headings stand together in printed order.
+
+    `lineage` says that it is the same indicator as in an earlier revision or year.
+    """
 
     level1: str
     level3: str
@@ -38,6 +45,9 @@ class IndicatorDraft:
     description: str = ""
     explanation: str = ""
     basis: str = ""
+    scoring_note: str = ""
+    data_source: str = ""
+    lineage: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +60,33 @@ class PlanDraft:
     indicators: list[IndicatorDraft] = field(default_factory=list)
     money_unit: str = "万元"
     points_note: str = ""
+
+
+def to_json(draft: PlanDraft) -> dict[str, Any]:
+    """The draft as JSON values: decimals and ids become texts, None stays null."""
+    told = asdict(draft)
+    for row in told["indicators"]:
+        for name in ("points", "level1_points", "lineage"):
+            row[name] = None if row[name] is None else str(row[name])
+    return told
+
+
+def from_json(told: Mapping[str, Any]) -> PlanDraft:
+    """The draft that `to_json` told of. Keys that are missing are blank."""
+    return PlanDraft(
+        funds=[FundDraft(**row) for row in told.get("funds", ())],
+        goals=[TextDraft(**row) for row in told.get("goals", ())],
+        tasks=[TextDraft(**row) for row in told.get("tasks", ())],
+        indicators=[_indicator(row) for row in told.get("indicators", ())],
+        money_unit=told.get("money_unit", "万元"),
+        points_note=told.get("points_note", ""),
+    )
+
+
+def _indicator(row: Mapping[str, Any]) -> IndicatorDraft:
+    read: dict[str, Any] = dict(row)
+    for name in ("points", "level1_points"):
+        read[name] = None if row.get(name) is None else Decimal(row[name])
+    lineage = row.get("lineage")
+    read["lineage"] = None if lineage is None else UUID(lineage)
+    return IndicatorDraft(**read)

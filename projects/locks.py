@@ -1,33 +1,131 @@
 """Locks: what may not be changed now, said with its cause and the person to ask."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max, Subquery
+from django.db.models.functions import Length
 from django.utils import timezone
 
-from projects.models import Plan, User
+from projects.models import Department, Extension, Plan, Stage, StageWindow, User
 
 
 class Locked(Exception):
-    """The row is in a state that refuses this change; the page answers 409."""
+    """The row refuses this change now; the page answers 409 and says title, cause, whom to ask."""
 
-    def __init__(self, *, what: str, state: str, by: User | None, at: datetime) -> None:
-        day = timezone.localtime(at)
-        when = f"{day.year}年{day.month}月{day.day}日 {day:%H:%M}"
-        who = by.name if by else "系统"
-        self.title = f"{what}{state}，不能修改"
-        self.cause = f"{when} 由 {who} 置为“{state}”。"
-        phone = f"，电话 {by.phone}" if by and by.phone else ""
-        self.ask = f"要修改，请联系 {who}{phone} 退回。" if by else "要修改，请联系主管部门退回。"
-        super().__init__(f"{self.title}。{self.cause}{self.ask}")
+    def __init__(self, *, title: str, cause: str, ask: str) -> None:
+        self.title, self.cause, self.ask = title, cause, ask
+        super().__init__(f"{title}。{cause}{ask}")
 
 
-def plan_lock(plan: Plan) -> Locked | None:
-    """Why the targets cannot be changed now, or None when they can."""
-    if plan.state == Plan.State.DRAFT:
-        return None
+def state_lock(*, what: str, state: str, by: User | None, at: datetime) -> Locked:
+    """The lock of a document that has left its unit's hands."""
+    who = by.name if by else "系统"
     return Locked(
-        what=f"{plan.year_id} 年度绩效目标表",
-        state=plan.get_state_display(),
-        by=plan.state_by,
-        at=plan.state_at,
+        title=f"{what}{state}，不能修改",
+        cause=f"{told_moment(at)} 由 {who} 置为“{state}”。",
+        ask=f"要修改，请联系 {named(by)} 退回。" if by else "要修改，请联系主管部门退回。",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """From when to when a stage is open for one department, its extension counted in."""
+
+    opens_at: datetime
+    closes_at: datetime
+    extended: bool
+
+
+def open_window(*, department: Department, year: int, stage: Stage) -> Open | None:
+    """The window that counts for a department, None where none is set: one query.
+
+    The nearest department above counts; an extension of the department itself moves the end.
+    """
+    above = [int(step) for step in department.path.split(".") if step]
+    extended = (
+        Extension.objects.filter(department_id=department.pk, year_id=year, stage=stage)
+        .order_by()
+        .values("department")
+        .annotate(latest=Max("until"))
+        .values("latest")
+    )
+    row = (
+        StageWindow.objects.filter(department_id__in=above, year_id=year, stage=stage)
+        .annotate(until=Subquery(extended))
+        .order_by(Length("department__path").desc())
+        .values_list("opens_at", "closes_at", "until")
+        .first()
+    )
+    if row is None:
+        return None
+    opens_at, closes_at, until = row
+    is_later = until is not None and until > closes_at
+    return Open(opens_at, until if is_later else closes_at, is_later)
+
+
+def stage_lock(*, department: Department, year: int, stage: Stage, at: datetime) -> Locked | None:
+    """Why a stage is closed for a department at that moment; None when it is open.
+
+    One query, a second one for the person to ask when it is closed.
+    """
+    window = open_window(department=department, year=year, stage=stage)
+    if window is None or window.opens_at <= at < window.closes_at:
+        return None
+    what = f"{year} 年度{stage.label}"
+    if at < window.opens_at:
+        return Locked(
+            title=f"{what}还没有开始",
+            cause=f"{told_moment(window.opens_at)} 起可以填报。",
+            ask=_to_ask(department, "提前开放"),
+        )
+    late = "延期后的时限" if window.extended else "时限"
+    return Locked(
+        title=f"{what}已经截止",
+        cause=f"{late}是 {told_moment(window.closes_at)}。",
+        ask=_to_ask(department, "延期"),
+    )
+
+
+def _to_ask(department: Department, what: str) -> str:
+    """Who can open the stage again: the people of the nearest department above who may."""
+    above = [int(step) for step in department.path.split(".") if step]
+    person = (
+        User.objects.filter(
+            department_id__in=above,
+            role__in=[User.Role.SUPERVISOR, User.Role.FINANCE],
+            is_active=True,
+        )
+        .order_by(Length("department__path").desc(), "pk")
+        .first()
+    )
+    return f"需要{what}，请联系 {named(person)}。" if person else f"需要{what}，请联系主管部门。"
+
+
+def named(person: User | None) -> str:
+    """A person with the telephone, as a message says it."""
+    if person is None:
+        return "主管部门"
+    return f"{person.name}，电话 {person.phone}" if person.phone else person.name
+
+
+def told_moment(at: datetime) -> str:
+    """A moment within a message: 2022年3月14日 16:05."""
+    day = timezone.localtime(at)
+    return f"{day.year}年{day.month}月{day.day}日 {day:%H:%M}"
+
+
+def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:
+    """Why the targets cannot be changed at that moment, or None when they can: one query or none.
+
+    The department is loaded along with the plan.
+    """
+    if plan.state != Plan.State.DRAFT:
+        return state_lock(
+            what=f"{plan.year_id} 年度绩效目标表",
+            state=plan.get_state_display(),
+            by=plan.state_by,
+            at=plan.state_at,
+        )
+    stage = Stage.ADJUSTMENT if plan.is_adjustment else Stage.TARGETS
+    return stage_lock(department=plan.department, year=plan.year_id, stage=stage, at=at)

@@ -4,7 +4,7 @@ from django import forms
 
 from projects.forms.texts import clean_field
 from projects.models import Department, User
-from projects.queries import all_departments, code_is_taken, username_is_taken
+from projects.queries.accounts import all_departments, code_is_taken, username_is_taken
 from projects.services.people import ADMINISTRATORS
 
 

@@ -7,7 +7,10 @@ from projects.models.jobs import Job
 from projects.models.people import User
 from projects.models.plans import FundLine, Goal, Plan, Task
 from projects.models.projects import Project
+from projects.models.returns import PlanReturn, PlanReturnLine
+from projects.models.revisions import PlanRevision
 from projects.models.trail import TrailEntry
+from projects.models.windows import Extension, Stage, StageWindow
 from projects.models.years import FiscalYear
 
 __all__ = [
@@ -15,13 +18,19 @@ __all__ = [
     "AccountDocument",
     "AccountTable",
     "Department",
+    "Extension",
     "FiscalYear",
     "FundLine",
     "Goal",
     "Indicator",
     "Job",
     "Plan",
+    "PlanReturn",
+    "PlanReturnLine",
+    "PlanRevision",
     "Project",
+    "Stage",
+    "StageWindow",
     "Task",
     "TrailEntry",
     "User",

@@ -51,11 +51,16 @@ class Indicator(PlanPart):
     description = models.TextField("绩效指标描述", blank=True)
     explanation = models.TextField("指标说明", blank=True)
     basis = models.TextField("指标值确定依据", blank=True)
+    scoring_note = models.TextField("评（扣）分标准", blank=True)
+    data_source = models.CharField("数据来源", max_length=200, blank=True)
 
     class Meta(PlanPart.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="indicator_position_once_per_plan"
+                # at the end of the transaction: rows change places by one statement
+                fields=["plan", "position"],
+                name="indicator_position_once_per_plan",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.UniqueConstraint(
                 fields=["plan", "lineage"], name="indicator_lineage_once_per_plan"

@@ -9,7 +9,11 @@ from projects.models.fields import ExactDecimalField
 
 
 class Plan(BusinessRow):
-    """A target table: funds, goals, tasks and the indicator tree hang on it."""
+    """A target table: funds, goals, tasks and the indicator tree hang on it.
+
+    `revision` counts what is worked on: 1 until the first approval, 2 once a mid-year adjustment
+    (`adjustment_reason`) was begun. What was approved stays in `PlanRevision`.
+    """
 
     class State(models.TextChoices):
         """The steps of a plan; `state_by` and `state_at` say who took the last one and when."""
@@ -29,6 +33,8 @@ class Plan(BusinessRow):
     state_at = models.DateTimeField(default=timezone.now)
     money_unit = models.CharField("金额单位", max_length=4, default="万元")
     points_note = models.CharField("分值说明", max_length=200, blank=True)
+    revision = models.PositiveSmallIntegerField("版次", default=1)
+    adjustment_reason = models.CharField("调整理由", max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -49,6 +55,11 @@ class Plan(BusinessRow):
                 ),
             ),
             models.CheckConstraint(
+                name="plan_adjustment_has_its_reason",
+                condition=Q(revision=1, adjustment_reason="")
+                | (Q(revision__gt=1) & ~Q(adjustment_reason="")),
+            ),
+            models.CheckConstraint(
                 name="plan_money_unit_is_yuan_or_ten_thousand",
                 condition=Q(money_unit__in=["元", "万元"]),
             ),
@@ -62,6 +73,11 @@ class Plan(BusinessRow):
     def is_whole_department(self) -> bool:
         """True for 部门整体, False for one project."""
         return self.project_id is None
+
+    @property
+    def is_adjustment(self) -> bool:
+        """True when targets that were approved once are (or were) changed in mid-year."""
+        return self.revision > 1
 
     @property
     def title(self) -> str:
@@ -93,7 +109,9 @@ class FundLine(PlanPart):
     class Meta(PlanPart.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="fund_line_position_once_per_plan"
+                fields=["plan", "position"],
+                name="fund_line_position_once_per_plan",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.UniqueConstraint(
                 fields=["plan"], name="fund_total_once_per_plan", condition=Q(is_total=True)
@@ -119,7 +137,9 @@ class Goal(PlanPart):
     class Meta(PlanPart.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="goal_position_once_per_plan"
+                fields=["plan", "position"],
+                name="goal_position_once_per_plan",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
 
@@ -137,7 +157,9 @@ class Task(PlanPart):
     class Meta(PlanPart.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="task_position_once_per_plan"
+                fields=["plan", "position"],
+                name="task_position_once_per_plan",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
 

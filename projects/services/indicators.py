@@ -60,7 +60,7 @@ def change_target(
 ) -> Indicator:
     """Change target text and points of a leaf in a draft plan; raises Locked otherwise."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=indicator.plan_id)
-    if lock := plan_lock(plan):
+    if lock := plan_lock(plan, at=at):
         raise lock
     indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     before = _said(indicator)
@@ -124,4 +124,7 @@ def _leaf(plan: Plan, position: int, row: IndicatorDraft) -> Indicator:
         setattr(leaf, name, value)
     leaf.points = row.points
     leaf.description, leaf.explanation, leaf.basis = row.description, row.explanation, row.basis
+    leaf.scoring_note, leaf.data_source = row.scoring_note, row.data_source
+    if row.lineage is not None:
+        leaf.lineage = row.lineage
     return leaf

@@ -5,8 +5,19 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from projects.drafts import FundDraft, PlanDraft
-from projects.models import Department, FiscalYear, FundLine, Goal, Plan, Project, Task, User
+from projects.drafts import FundDraft, PlanDraft, to_json
+from projects.models import (
+    Department,
+    FiscalYear,
+    FundLine,
+    Goal,
+    Plan,
+    PlanRevision,
+    Project,
+    Task,
+    User,
+)
+from projects.queries.contents import plan_content
 from projects.services.indicators import store_tree
 from projects.trail import record
 from projects.values import Kind, Value, parse
@@ -62,9 +73,26 @@ def approve_plan(*, plan: Plan, by: User | None, at: datetime) -> Plan:
     plan.state_by, plan.state_at = by, at
     plan.version += 1
     plan.save(update_fields=["state", "state_by", "state_at", "version"])
+    keep_revision(plan=plan, by=by, at=at)
     changes = {"state": [before, plan.get_state_display()]}
     record(by=by, at=at, action="plan.approved", on=plan, summary="审定绩效目标", changes=changes)
     return plan
+
+
+def keep_revision(*, plan: Plan, by: User | None, at: datetime) -> PlanRevision:
+    """Keep what was approved just now, for good. The caller holds the plan's row lock."""
+    revision = PlanRevision(
+        plan=plan,
+        department=plan.department,
+        year=plan.year,
+        number=plan.revision,
+        reason=plan.adjustment_reason,
+        content=to_json(plan_content(plan)),
+        by=by,
+        at=at,
+    )
+    revision.save(force_insert=True)
+    return revision
 
 
 def _part_of(plan: Plan, position: int) -> dict[str, object]:

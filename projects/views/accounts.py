@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.access import Verb, require_role, signed_in
 from projects.forms.accounts import AccountForm, DepartmentForm
-from projects.queries import all_departments, all_people
+from projects.queries.accounts import all_departments, all_people
 from projects.services.departments import add_department
 from projects.services.people import AccountRefused, create_account
 

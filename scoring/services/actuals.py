@@ -34,7 +34,7 @@ def save_entry(*, sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> Sh
         .get(pk=sheet.pk)
     )
     require(by, Verb.FILL, sheet)
-    if lock := sheet_lock(sheet):
+    if lock := sheet_lock(sheet, at=at):
         raise lock
     changes: dict[str, Any] = {}
     changes |= _save_lines(sheet, entry, by, at)

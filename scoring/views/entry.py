@@ -29,7 +29,7 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _save_form(request, user, public_id)
     sheet = _sheet_to_fill(user, public_id)
-    if lock := sheet_lock(sheet):
+    if lock := sheet_lock(sheet, at=timezone.now()):
         return _locked(request, sheet, lock)
     return _form_page(request, sheet, EntryForm(sheet_page(sheet, with_trail=False)))
 
@@ -38,7 +38,7 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @transaction.atomic
 def _save_form(request: HttpRequest, user: User, public_id: UUID) -> HttpResponse:
     sheet = _sheet_to_fill(user, public_id, for_update=True)
-    if lock := sheet_lock(sheet):
+    if lock := sheet_lock(sheet, at=timezone.now()):
         return _locked(request, sheet, lock)
     entry = EntryForm(sheet_page(sheet, with_trail=False), request.POST)
     if not entry.errors:

@@ -34,7 +34,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one target table: funds, goals, tasks and the tree with merged cells."""
     user = signed_in(request.user)
     plan = get_visible(with_heads(visible(user, Plan)), public_id)
-    lock = plan_lock(plan)
+    lock = plan_lock(plan, at=timezone.now())
     context = {
         "page": plan_page(plan),
         "plan": plan,
@@ -53,7 +53,7 @@ def target(request: HttpRequest, public_id: UUID, indicator_id: UUID) -> HttpRes
     indicator = get_visible(Indicator.objects.filter(plan=plan, level=3), indicator_id)
     require(user, Verb.PLAN, plan)
     back = reverse("scoring:plan", args=[plan.public_id])
-    if lock := plan_lock(plan):
+    if lock := plan_lock(plan, at=timezone.now()):
         return _locked(request, plan, lock, back)
     stored = {"target": indicator.target_text, "points": show.points(indicator.points)}
     form = TargetForm(request.POST or None, initial=stored)

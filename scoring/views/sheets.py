@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.access import Verb, get_visible, may, require_role, signed_in, visible
@@ -33,7 +34,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "page": sheet_page(sheet),
         "sheet": sheet,
         "year": sheet.year_id,
-        "lock": sheet_lock(sheet),
+        "lock": sheet_lock(sheet, at=timezone.now()),
         "may_fill": may(user, Verb.FILL, sheet),
     }
     return render(request, "scoring/sheet_detail.html", context)

@@ -91,14 +91,14 @@ def test_a_locked_sheet(browser, sheet, unit, method):
 
 def test_a_sheet_that_is_locked_between_reading_and_saving(browser, sheet, monkeypatch, filer):
     """The form was read as a draft; the service looks again under its lock."""
-    monkeypatch.setattr("scoring.views.entry.sheet_lock", lambda sheet: None)
+    monkeypatch.setattr("scoring.views.entry.sheet_lock", lambda sheet, at: None)
     Sheet.objects.filter(pk=sheet.pk).update(state="SUBMITTED", state_by=filer, state_at=AT)
     response = browser.post(address("sheet_entry", sheet.public_id), {"printed_total": "1"})
     assert response.status_code == 409
 
 
 def test_a_plan_that_is_approved_between_reading_and_saving(browser, plan, target, monkeypatch):
-    monkeypatch.setattr("scoring.views.plans.plan_lock", lambda plan: None)
+    monkeypatch.setattr("scoring.views.plans.plan_lock", lambda plan, at: None)
     Plan.objects.filter(pk=plan.pk).update(state="FINANCE_APPROVED")
     response = browser.post(target, {"target": "≥1%", "points": "1"})
     assert response.status_code == 409

@@ -1,0 +1,37 @@
+"""What was approved, as it stood then: the first targets and every adjustment."""
+
+from django.db import models
+from django.db.models import Q
+
+from projects.models.business import BusinessRow
+from projects.models.plans import Plan
+
+
+class PlanRevision(BusinessRow):
+    """The whole content of a plan at one approval. Append-only.
+
+    `content` is a `PlanDraft` as JSON (`projects.drafts`): every text as printed, every indicator
+    with its lineage, so that initial and adjusted value can be laid side by side.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    reason = models.CharField("调整理由", max_length=500, blank=True)
+    content = models.JSONField()
+    by = models.ForeignKey("projects.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"], name="revision_number_once_per_plan"
+            ),
+            models.CheckConstraint(
+                name="revision_after_the_first_has_its_reason",
+                condition=Q(number=1) | (Q(number__gt=1) & ~Q(reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} 第 {self.number} 版"
