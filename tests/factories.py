@@ -147,6 +147,11 @@ def make_sheet(*, plan: Plan | None = None, department: Department | None = None
     return open_sheet(plan=plan, by=None, at=AT)
 
 
+def thaw(plan: Plan) -> None:
+    """Make a plan a draft again, past the services, so that a test can change its rows."""
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.DRAFT)
+
+
 def leaves_of(plan: Plan) -> list[Indicator]:
     """The level-3 indicators of a plan in printed order."""
     return list(Indicator.objects.filter(plan=plan, level=3).order_by("position"))

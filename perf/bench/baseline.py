@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.access import get_visible, signed_in, visible
 from projects.models import FiscalYear
+from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.sheet_rows import sheet_rows
 from scoring.queries.sheets import with_heads
@@ -32,6 +34,7 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _run(request: HttpRequest, public_id: UUID, *, with_trail: bool) -> HttpResponse:
     sheet = get_visible(with_heads(visible(signed_in(request.user), Sheet)), public_id)
+    sheet_lock(sheet, at=timezone.now())
     sheet_rows(sheet, with_trail=with_trail)
     list(FiscalYear.objects.values_list("year", flat=True))  # the frame of every page
     return HttpResponse("ok")

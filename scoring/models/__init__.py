@@ -2,6 +2,7 @@
 
 from scoring.models.actuals import Actual
 from scoring.models.results import FundResult, GoalResult, TaskResult
+from scoring.models.returns import SheetReturn, SheetReturnLine
 from scoring.models.scores import ScoreAdjustment, ScoreLine
 from scoring.models.sheets import Sheet
 
@@ -12,5 +13,7 @@ __all__ = [
     "ScoreAdjustment",
     "ScoreLine",
     "Sheet",
+    "SheetReturn",
+    "SheetReturnLine",
     "TaskResult",
 ]

@@ -40,8 +40,8 @@ BUSINESS_MODELS = [
 @pytest.fixture
 def tree():
     """A bureau over two branches, the first with a unit; every one has a plan."""
-    bureau = make_department()
-    branch, beside = (make_department(parent=bureau) for _ in range(2))
+    bureau = make_department(kind="FINANCE")
+    branch, beside = (make_department(parent=bureau, kind="SUPERVISING") for _ in range(2))
     unit = make_department(parent=branch)
     found = {"above": bureau, "own": branch, "below": unit, "beside": beside}
     for department in found.values():
@@ -113,10 +113,15 @@ def test_a_role_that_nobody_knows_sees_and_may_nothing(tree):
 
 # What the rules say, place by place; nothing is allowed beside or above one's own department.
 LOOK = {"see", "export"}
+ABOVE = {
+    Role.SUPERVISOR: LOOK | {"pass", "extend", "oversee"},
+    Role.FINANCE: LOOK | {"approve", "extend", "oversee", "schedule", "library"},
+}
 ALLOWED = {
-    (Role.FILER, "own"): LOOK | {"fill", "plan"},
-    (Role.UNIT_HEAD, "own"): LOOK,
-    **{(role, place): LOOK for role in BRANCH_ROLES for place in ("own", "below")},
+    (Role.FILER, "own"): LOOK | {"fill", "plan", "submit"},
+    (Role.UNIT_HEAD, "own"): LOOK | {"submit"},
+    **{(role, place): ABOVE.get(role, LOOK) for role in BRANCH_ROLES for place in ("own", "below")},
+    **{(Role.SYSTEM_ADMIN, place): {"schedule"} for place in ("own", "below")},
 }
 
 
@@ -128,6 +133,16 @@ def test_what_a_role_may_do_to_a_row(tree, role, place):
     allowed = {verb.value for verb in Verb if may(person, verb, plan)} - {"manage"}
     assert allowed == ALLOWED.get((role, place), set())
     assert allowed == {verb.value for verb in Verb if may(person, verb, tree[place])} - {"manage"}
+
+
+@pytest.mark.parametrize("kind", ["FINANCE", "SUPERVISING", "UNIT"])
+def test_finance_lets_through_only_what_no_supervising_department_stands_over(kind):
+    bureau = make_department(kind="FINANCE")
+    finance = make_user(role=Role.FINANCE, department=bureau)
+    above = bureau if kind == "FINANCE" else make_department(parent=bureau, kind=kind)
+    unit = make_department(parent=above)
+    assert may(finance, Verb.PASS, unit) == (kind == "FINANCE")
+    assert not may(finance, Verb.PASS, make_department(parent=bureau, kind="SUPERVISING"))
 
 
 @pytest.mark.parametrize("role", list(Role))

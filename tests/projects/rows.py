@@ -2,24 +2,40 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from projects.models import (
     AccountCell,
     AccountDocument,
     AccountTable,
+    Department,
+    Extension,
     FundLine,
     Goal,
     Indicator,
     Plan,
+    PlanReturn,
+    PlanReturnLine,
+    PlanRevision,
     Project,
+    StageWindow,
     Task,
     TrailEntry,
     User,
 )
 from projects.services.accounts import TableDraft, store_document
 from scoring.entries import LineEntry
-from scoring.models import Actual, FundResult, GoalResult, ScoreLine, Sheet, TaskResult
+from scoring.models import (
+    Actual,
+    FundResult,
+    GoalResult,
+    ScoreLine,
+    Sheet,
+    SheetReturn,
+    SheetReturnLine,
+    TaskResult,
+)
 from scoring.services.sheets import record_results
 from tests.factories import (
     AT,
@@ -31,6 +47,7 @@ from tests.factories import (
     make_sheet,
     make_user,
     make_year,
+    thaw,
 )
 
 
@@ -58,7 +75,31 @@ def make_world() -> World:
         world.rows[type(row)] = row
     _add_sheet(world.rows, filer)
     _add_document(world.rows, filer)
+    _add_windows(world.rows, unit, filer)
+    _add_returns(world.rows, unit, filer)
+    for plan in (world[Plan], world.bare_plan):
+        thaw(plan)  # else a trigger would refuse first
     return world
+
+
+def _add_windows(rows: dict[type, Any], unit: Department, by: User) -> None:
+    common = {"department": unit, "year": make_year(), "stage": "ACTUALS", "by": by}
+    rows[StageWindow] = StageWindow.objects.create(
+        **common, opens_at=AT, closes_at=AT + timedelta(days=9)
+    )
+    rows[Extension] = Extension.objects.create(**common, until=AT, reason="迟到的凭证")
+
+
+def _add_returns(rows: dict[type, Any], unit: Department, by: User) -> None:
+    common = {"department": unit, "year": make_year(), "reason": "改"}
+    step = {"by": by, "at": AT, "from_state": "SUBMITTED"}
+    row = {"lineage": rows[Indicator].lineage, "number": 1, "name": "指标"}
+    plan_return = PlanReturn.objects.create(plan=rows[Plan], **common, **step)
+    sheet_return = SheetReturn.objects.create(sheet=rows[Sheet], **common, **step)
+    rows[PlanReturn], rows[SheetReturn] = plan_return, sheet_return
+    rows[PlanReturnLine] = PlanReturnLine.objects.create(returned=plan_return, **common, **row)
+    rows[SheetReturnLine] = SheetReturnLine.objects.create(returned=sheet_return, **common, **row)
+    rows[PlanRevision] = PlanRevision.objects.get(plan=rows[Plan])
 
 
 def _add_sheet(rows: dict[type, Any], filer: User) -> None:

@@ -10,13 +10,18 @@ from projects.models import (
     AccountDocument,
     AccountTable,
     Department,
+    Extension,
     FiscalYear,
     FundLine,
     Goal,
     Indicator,
     Job,
     Plan,
+    PlanReturn,
+    PlanReturnLine,
+    PlanRevision,
     Project,
+    StageWindow,
     Task,
     TrailEntry,
     User,
@@ -28,8 +33,11 @@ from scoring.models import (
     ScoreAdjustment,
     ScoreLine,
     Sheet,
+    SheetReturn,
+    SheetReturnLine,
     TaskResult,
 )
+from tests.factories import AT
 from tests.projects.rows import added, changed, make_world
 
 
@@ -106,6 +114,25 @@ WRONG = {
     f"goal{OF_ITS_PLAN}": added(Goal, position=9, department=other),
     "task_position_once_per_plan": added(Task),
     f"task{OF_ITS_PLAN}": added(Task, position=9, department=other),
+    "plan_adjustment_has_its_reason": changed(Plan, revision=2),
+    # windows, returns, revisions
+    "stage_window_once_per_department_and_year": added(StageWindow),
+    "stage_window_opens_before_it_closes": changed(StageWindow, closes_at=AT),
+    "stage_of_a_window_is_known": changed(StageWindow, stage="OTHER"),
+    "extension_has_its_reason": changed(Extension, reason=""),
+    "stage_of_an_extension_is_known": changed(Extension, stage="OTHER"),
+    "plan_return_has_its_reason": changed(PlanReturn, reason=""),
+    "plan_row_once_per_return": added(PlanReturnLine),
+    "plan_row_is_returned_with_its_reason": changed(PlanReturnLine, reason=""),
+    "planreturn_is_of_the_department_and_year_of_its_plan": added(PlanReturn, department=other),
+    "planreturnline_is_of_the_department_and_year_of_its_return": added(
+        PlanReturnLine, department=other, **FRESH
+    ),
+    "revision_number_once_per_plan": added(PlanRevision),
+    "revision_after_the_first_has_its_reason": added(PlanRevision, number=2),
+    "planrevision_is_of_the_department_and_year_of_its_plan": added(
+        PlanRevision, number=2, reason="调", department=other
+    ),
     # indicators
     "indicator_position_once_per_plan": added(Indicator, **FRESH),
     "indicator_lineage_once_per_plan": added(Indicator, position=999),
@@ -145,6 +172,13 @@ WRONG = {
     "trail_sequence_once_per_subject": added(TrailEntry),
     "trail_chain_starts_with_its_first_entry": added(TrailEntry, sequence=2),
     # sheets and scores
+    "sheet_return_has_its_reason": changed(SheetReturn, reason=""),
+    "sheet_row_once_per_return": added(SheetReturnLine),
+    "sheet_row_is_returned_with_its_reason": changed(SheetReturnLine, reason=""),
+    "sheetreturn_is_of_the_department_and_year_of_its_sheet": added(SheetReturn, department=other),
+    "sheetreturnline_is_of_the_department_and_year_of_its_return": added(
+        SheetReturnLine, department=other, **FRESH
+    ),
     "sheet_state_is_known": changed(Sheet, state="OTHER"),
     "sheet_execution_scores_lie_within_their_points": changed(Sheet, claimed_execution="10.01"),
     "sheet_counts_fit_together": changed(Sheet, filled_count=9),
@@ -176,6 +210,8 @@ WRONG = {
 # They hold by the primary key alone and stand there for children to refer to.
 REFERRED_TO = {
     "plan_is_of_one_department_and_year",
+    "planreturn_is_of_one_department_and_year",
+    "sheetreturn_is_of_one_department_and_year",
     "sheet_is_of_one_department_and_year",
     "accountdocument_is_of_one_department_and_year",
     "accounttable_is_of_one_department_and_year",
@@ -207,10 +243,21 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+def tried(attempt, world):
+    attempt(world)
+    at_once()
+
+
+def at_once():
+    """Ask now what would be asked at the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_the_wrong_row_is_refused(world, name):
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        WRONG[name](world)
+        tried(WRONG[name], world)
     assert refused.value.__cause__.diag.constraint_name == name
 
 
@@ -224,6 +271,7 @@ def test_a_sound_row_is_taken(world):
     with transaction.atomic():
         changed(Sheet, state="SEALED", claimed_execution="10.00")(world)
         added(Goal, position=2)(world)
+        at_once()
         changed(Job, state="DONE", ended_at=world[Job].created_at, file_path="a.zip")(world)
         transaction.set_rollback(True)
 

@@ -16,7 +16,7 @@ from scoring.rules.sheet import score_line
 from scoring.rules.terms import Sign, line
 from scoring.services import scores
 from scoring.services.scores import rescore
-from tests.factories import fill_sheet, leaves_of, make_department, make_draft, make_plan
+from tests.factories import fill_sheet, leaves_of, make_department, make_draft, make_plan, thaw
 from tests.factories import make_sheet as make_empty_sheet
 from tests.scoring.sheets import everything_of, scores_of, sheet_of
 
@@ -137,6 +137,7 @@ def test_a_line_that_has_no_score_yet_is_stored_like_any_other(sheet, filer):
 def test_a_rescore_leaves_other_sheets_alone(sheet):
     other = half_of_it_absent()
     before = everything_of(other)
+    thaw(sheet.plan)
     Indicator.objects.filter(plan=sheet.plan, level=3).update(points=1)
     rescore(sheet=sheet)
     assert everything_of(other) == before
@@ -144,6 +145,7 @@ def test_a_rescore_leaves_other_sheets_alone(sheet):
 
 
 def test_a_sheet_that_lost_all_its_points_has_no_scores(sheet):
+    thaw(sheet.plan)
     Indicator.objects.filter(plan=sheet.plan).update(points=None)
     rescore(sheet=sheet)
     assert scores_of(sheet) == []
@@ -168,6 +170,7 @@ def test_a_line_that_lost_its_points_loses_its_score_and_no_other_does(sheet, fi
     other = sheet_of([("≥95%", "90", LineEntry(text="95%"))])
     before = row_versions(sheet), row_versions(other)
     leaf = leaves_of(sheet.plan)[0]
+    thaw(sheet.plan)
     Indicator.objects.filter(pk=leaf.pk).update(points=None)
     rescore(sheet=sheet)
     kept = [row for row in before[0] if row[0] != leaf.pk]

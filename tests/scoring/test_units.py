@@ -10,6 +10,7 @@ from scoring.entries import LineEntry
 from scoring.forms.entry import EntryForm
 from scoring.models import Actual
 from scoring.services.scores import rescore
+from tests.factories import thaw
 from tests.scoring.sheets import page_of, scores_of, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,7 @@ def test_a_base_that_is_not_there_is_not_taken_as_0(target, actual):
     sheet, line = scored(target, actual)
     assert line.outcome == "met"
     Actual.objects.filter(sheet=sheet).update(base_number=None)
+    thaw(sheet.plan)
     Indicator.objects.filter(plan=sheet.plan, level=3).update(target_base_number=None)
     rescore(sheet=sheet)
     line.refresh_from_db()
