@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Q
 
 from projects.models import Indicator, Plan
 
@@ -26,17 +26,6 @@ class LastYear:
     claimed: Decimal | None
 
 
-_WANTED = {
-    "year": F("year_id"),
-    "plan_id": F("plan__public_id"),
-    "target": F("target_text"),
-    "actual": F("actuals__text"),
-    "not_applicable": F("actuals__not_applicable"),
-    "computed": F("score_lines__score"),
-    "claimed": F("actuals__claimed"),
-}
-
-
 def last_year(plan: Plan) -> dict[UUID, LastYear]:
     """The rows of the plan that have a past, by lineage: one query whatever their number.
 
@@ -44,7 +33,9 @@ def last_year(plan: Plan) -> dict[UUID, LastYear]:
     plan may see what stands here. A plan has one sheet, so a row has one actual value at most.
     """
     earlier = Plan.objects.filter(
-        department_id=plan.department_id, project_id=plan.project_id, year__lt=plan.year_id
+        Q(project_id=plan.project_id) if plan.project_id else Q(project__isnull=True),
+        department_id=plan.department_id,
+        year__lt=plan.year_id,
     )
     rows = (
         Indicator.objects.filter(
@@ -54,15 +45,19 @@ def last_year(plan: Plan) -> dict[UUID, LastYear]:
         )
         .order_by("lineage", "-year_id")
         .distinct("lineage")
-        .values("lineage", "points", **{f"w_{name}": wanted for name, wanted in _WANTED.items()})
+        .values_list(
+            "lineage",
+            "year_id",
+            "plan__public_id",
+            "target_text",
+            "points",
+            "actuals__text",
+            "actuals__not_applicable",
+            "score_lines__score",
+            "actuals__claimed",
+        )
     )
     return {
-        row["lineage"]: LastYear(
-            points=row["points"],
-            **{
-                name: row[f"w_{name}"] or False if name == "not_applicable" else row[f"w_{name}"]
-                for name in _WANTED
-            },
-        )
-        for row in rows
+        lineage: LastYear(year, plan_id, target, points, actual, bool(absent), computed, claimed)
+        for lineage, year, plan_id, target, points, actual, absent, computed, claimed in rows
     }
