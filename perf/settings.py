@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from typing import Any
 
+import pghistory
 from csp.constants import NONE, SELF
 
 from perf import CHECKOUT, __version__
@@ -30,6 +31,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "django_htmx",
+    "pgtrigger",
+    "pghistory",
     "csp",
     "axes",
 ]
@@ -98,8 +101,18 @@ DATABASES = {
     "owner": dict(ENVIRONMENT.owner or _embedded(OWNER)),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Rows that people fill in keep every earlier state: triggers write them into these tables.
+_HISTORY = {
+    "projects": ["fundline", "goal", "indicator", "task"],
+    "scoring": ["actual", "fundresult", "goalresult", "taskresult"],
+}
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)  # indexed where looked up
 # Tables to which the application may only add.
-APPEND_ONLY_TABLES = ["projects_trailentry", "projects_planrevision"]
+APPEND_ONLY_TABLES = [
+    "projects_trailentry",
+    "projects_planrevision",
+    *(f"{app}_{model}event" for app, models in _HISTORY.items() for model in models),
+]
 
 # Sign-in
 AUTH_USER_MODEL = "projects.User"

@@ -2,6 +2,7 @@
 
 from projects.models.accounts import AccountCell, AccountDocument, AccountTable
 from projects.models.departments import Department
+from projects.models.history import FundLineEvent, GoalEvent, IndicatorEvent, TaskEvent
 from projects.models.indicators import Indicator
 from projects.models.jobs import Job
 from projects.models.people import User
@@ -21,8 +22,11 @@ __all__ = [
     "Extension",
     "FiscalYear",
     "FundLine",
+    "FundLineEvent",
     "Goal",
+    "GoalEvent",
     "Indicator",
+    "IndicatorEvent",
     "Job",
     "Plan",
     "PlanReturn",
@@ -32,6 +36,7 @@ __all__ = [
     "Stage",
     "StageWindow",
     "Task",
+    "TaskEvent",
     "TrailEntry",
     "User",
 ]
