@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scoring.views import departments, entry, exports, jobs, plans, sheets
+from scoring.views import departments, entry, exports, history, jobs, plans, sheets, steps
 
 app_name = "scoring"
 
@@ -11,9 +11,14 @@ urlpatterns = [
     path("departments/<uuid:public_id>/", departments.detail, name="department"),
     path("plans/", plans.index, name="plans"),
     path("plans/<uuid:public_id>/", plans.detail, name="plan"),
+    path("plans/<uuid:public_id>/steps/<slug:step>/", steps.plan, name="plan_step"),
+    path("plans/<uuid:public_id>/history/", history.plan, name="plan_history"),
+    path("plans/<uuid:public_id>/sheet/", sheets.open_one, name="sheet_open"),
     path("plans/<uuid:public_id>/targets/<uuid:indicator_id>/", plans.target, name="target"),
     path("sheets/", sheets.index, name="sheets"),
     path("sheets/<uuid:public_id>/", sheets.detail, name="sheet"),
+    path("sheets/<uuid:public_id>/steps/<slug:step>/", steps.sheet, name="sheet_step"),
+    path("sheets/<uuid:public_id>/history/", history.sheet, name="sheet_history"),
     path("sheets/<uuid:public_id>/xlsx/", exports.sheet_xlsx, name="sheet_xlsx"),
     path("sheets/<uuid:public_id>/entry/", entry.form, name="sheet_entry"),
     path("sheets/<uuid:public_id>/entry/<uuid:indicator_id>/", entry.line, name="sheet_line"),

@@ -1,7 +1,8 @@
 """The lines of a sheet (or of a plan): one query for indicators, actual values and scores."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q
 
@@ -70,3 +71,20 @@ def plan_lines(plan: Plan) -> Iterable[Any]:
         .order_by("position")
         .values_list(*TREE, *TARGET, *WORDS, named=True)
     )
+
+
+class Numbered(NamedTuple):
+    """A leaf with its number in the printed table, from 1."""
+
+    lineage: UUID
+    number: int
+    name: str
+
+
+def numbered_lines(plan: Plan) -> list[Numbered]:
+    """The leaves of a plan in printed order: one query."""
+    leaves = Indicator.objects.filter(plan=plan, level=3).order_by("position")
+    return [
+        Numbered(lineage, number, name)
+        for number, (lineage, name) in enumerate(leaves.values_list("lineage", "name"), 1)
+    ]

@@ -12,14 +12,19 @@ from projects.models import FundLine, Goal, Plan, Task, TrailEntry, User
 from projects.values import Kind, parse, reading
 from scoring.adapter import edition_for
 from scoring.queries.lines import plan_lines
+from scoring.queries.returns import plan_is_returned
 from scoring.rules.edition import Edition
 from scoring.rules.numbers import percent
 from scoring.tables import Block, Place, placed
 
 
 def with_heads(plans: "QuerySet[Plan]") -> "QuerySet[Plan]":
-    """Load project, department, year, sheet and the last actor along with each plan."""
-    return plans.select_related("project", "department", "year", "state_by", "sheet")
+    """Load project, department, year, sheet and the last actor along with each plan.
+
+    With `is_returned`, for `open_return`.
+    """
+    heads = plans.select_related("project", "department__parent", "year", "state_by", "sheet")
+    return heads.annotate(is_returned=plan_is_returned())
 
 
 def plan_list(user: User, year: int | None) -> "QuerySet[Plan]":

@@ -5,14 +5,19 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from projects.access import visible
 from projects.models import Indicator, User
 from scoring.models import Actual, Sheet
+from scoring.queries.returns import sheet_is_returned
 
 # The order of a year's sheets everywhere: by department, the whole department before its projects.
 PRINTED_ORDER = ("department__path", F("plan__project__code").asc(nulls_first=True), "plan_id")
 
 
 def with_heads(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":
-    """Load plan, project, department, year and the last actor along with each sheet."""
-    return sheets.select_related("plan__project", "department__parent", "year", "state_by")
+    """Load plan, project, department, year and the last actor along with each sheet.
+
+    With `is_returned`, for `open_return`.
+    """
+    heads = sheets.select_related("plan__project", "department__parent", "year", "state_by")
+    return heads.annotate(is_returned=sheet_is_returned())
 
 
 def sheet_list(user: User, year: int | None) -> "QuerySet[Sheet]":

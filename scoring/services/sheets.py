@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from projects.models import Indicator, Plan, User
+from projects.access import Verb, require
+from projects.locks import stage_lock
+from projects.models import Indicator, Plan, Stage, User
 from projects.trail import record
 from scoring.adapter import edition_for, execution_points
 from scoring.models import FundResult, GoalResult, Sheet, TaskResult
@@ -17,18 +19,32 @@ class PlanNotApproved(ValueError):
     """The targets may still change; a sheet is opened on approved ones only."""
 
 
+class SheetThere(ValueError):
+    """The plan has its sheet already."""
+
+
 class NoEdition(ValueError):
     """No edition of the rule book fits the plan's region, kind and year."""
 
 
 @transaction.atomic
 def open_sheet(*, plan: Plan, by: User | None, at: datetime) -> Sheet:
-    """Make the empty sheet of an approved plan and return it.
+    """Make the empty sheet of an approved plan and return it; a person needs the right to fill it.
 
-    Raises PlanNotApproved, or NoEdition when no rule book fits.
+    Raises PermissionDenied, PlanNotApproved, SheetThere, Locked (the stage is closed to a person),
+    or NoEdition when no rule book fits.
     """
+    plan = (
+        Plan.objects.select_for_update(of=("self",))
+        .select_related("department", "year", "project")
+        .get(pk=plan.pk)
+    )
+    if by is not None:
+        _check_person(plan, by, at)
     if plan.state != Plan.State.FINANCE_APPROVED:
         raise PlanNotApproved(f"{plan} 的绩效目标还没有审定，审定以后才能自评。")
+    if Sheet.objects.filter(plan=plan).exists():
+        raise SheetThere(f"{plan} 已有自评表。")
     edition = edition_for(plan)
     if edition is None:
         raise NoEdition(f"没有适用于 {plan} 的评分办法，请联系财政管理人。")
@@ -52,6 +68,13 @@ def open_sheet(*, plan: Plan, by: User | None, at: datetime) -> Sheet:
     summary = f"由 {plan.year_id} 年度目标表生成自评表，{sheet.line_count} 行"
     record(by=by, at=at, action="sheet.opened", on=sheet, summary=summary)
     return sheet
+
+
+def _check_person(plan: Plan, by: User, at: datetime) -> None:
+    require(by, Verb.FILL, plan)
+    stage = Stage.ACTUALS
+    if lock := stage_lock(department=plan.department, year=plan.year_id, stage=stage, at=at):
+        raise lock
 
 
 @transaction.atomic

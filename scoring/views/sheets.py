@@ -2,16 +2,23 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from projects.access import Verb, get_visible, may, require_role, signed_in, visible
+from projects.access import Verb, get_visible, may, require, require_role, signed_in, visible
+from projects.locks import Locked
+from projects.models import Plan
+from projects.steps import Document, open_steps
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
+from scoring.queries.plans import with_heads as plans_with_heads
+from scoring.queries.returns import open_return
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import sheet_list, with_heads
+from scoring.services.sheets import NoEdition, PlanNotApproved, SheetThere, open_sheet
 from scoring.views.filters import asked_page, asked_year
 
 
@@ -36,5 +43,22 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "year": sheet.year_id,
         "lock": sheet_lock(sheet, at=timezone.now()),
         "may_fill": may(user, Verb.FILL, sheet),
+        "steps": open_steps(user, Document.SHEET, sheet),
+        "returned": open_return(sheet),
     }
     return render(request, "scoring/sheet_detail.html", context)
+
+
+@require_POST
+def open_one(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Open the self-evaluation sheet of an approved plan and go on to fill it."""
+    user = signed_in(request.user)
+    plan = get_visible(plans_with_heads(visible(user, Plan)), public_id)
+    require(user, Verb.FILL, plan)
+    try:
+        sheet = open_sheet(plan=plan, by=user, at=timezone.now())
+    except (PlanNotApproved, SheetThere, NoEdition, Locked) as refused:
+        messages.error(request, f"没有生成自评表。{refused}")
+        return redirect("scoring:plan", public_id=plan.public_id)
+    messages.success(request, f"已生成自评表，{sheet.line_count} 行。")
+    return redirect("scoring:sheet_entry", public_id=sheet.public_id)

@@ -1,0 +1,186 @@
+"""The steps of plans and sheets: one table for both, and nothing else decides.
+
+A step leads from one state to the next, is taken by whoever has its verb over the row, and may ask
+for a reason. What goes back to the unit (退回、调整) always does. The order is that of systems in use
+(rule notes, workflow): 填报, 送审, 审核 by the department, then by the finance bureau, 终审; whoever
+does not agree returns it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from projects.access import Verb, may
+from projects.models import Department, User
+
+
+class Document(StrEnum):
+    """What goes through steps."""
+
+    PLAN = "plan"
+    SHEET = "sheet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One way from a state to another.
+
+    `name` stands in the address, `words` on the button, `done` in the trail. `asks_reason`: it is
+    refused without one; `by_row`: rows may be named as well; `in_window`: only while the stage is
+    open; `is_back`: it takes something away from where it is.
+    """
+
+    document: Document
+    name: str
+    source: str
+    target: str
+    verb: Verb
+    words: str
+    done: str
+    asks_reason: bool = False
+    by_row: bool = False
+    in_window: bool = False
+    is_back: bool = False
+
+
+def _returned(document: Document, source: str, verb: Verb) -> Step:
+    return Step(
+        document=document,
+        name="return",
+        source=source,
+        target="DRAFT",
+        verb=verb,
+        words="退回…",
+        done="退回",
+        asks_reason=True,
+        by_row=True,
+        is_back=True,
+    )
+
+
+def _common(document: Document) -> list[Step]:
+    return [
+        Step(
+            document=document,
+            name="submit",
+            source="DRAFT",
+            target="SUBMITTED",
+            verb=Verb.SUBMIT,
+            words="提交审核",
+            done="提交审核",
+            in_window=True,
+        ),
+        Step(
+            document=document,
+            name="withdraw",
+            source="SUBMITTED",
+            target="DRAFT",
+            verb=Verb.SUBMIT,
+            words="撤回",
+            done="撤回提交",
+            is_back=True,
+        ),
+        Step(
+            document=document,
+            name="pass",
+            source="SUBMITTED",
+            target="DEPARTMENT_PASSED",
+            verb=Verb.PASS,
+            words="审核通过",
+            done="主管部门审核通过",
+        ),
+        _returned(document, "SUBMITTED", Verb.PASS),
+        Step(
+            document=document,
+            name="recall",
+            source="DEPARTMENT_PASSED",
+            target="SUBMITTED",
+            verb=Verb.PASS,
+            words="收回审核…",
+            done="收回审核",
+            asks_reason=True,
+            is_back=True,
+        ),
+        _returned(document, "DEPARTMENT_PASSED", Verb.APPROVE),
+    ]
+
+
+STEPS: tuple[Step, ...] = (
+    *_common(Document.PLAN),
+    Step(
+        document=Document.PLAN,
+        name="approve",
+        source="DEPARTMENT_PASSED",
+        target="FINANCE_APPROVED",
+        verb=Verb.APPROVE,
+        words="审定",
+        done="审定绩效目标",
+    ),
+    _returned(Document.PLAN, "FINANCE_APPROVED", Verb.APPROVE),
+    Step(
+        document=Document.PLAN,
+        name="adjust",
+        source="FINANCE_APPROVED",
+        target="DRAFT",
+        verb=Verb.PLAN,
+        words="调整目标…",
+        done="开始调整目标",
+        asks_reason=True,
+        in_window=True,
+    ),
+    *_common(Document.SHEET),
+    Step(
+        document=Document.SHEET,
+        name="accept",
+        source="DEPARTMENT_PASSED",
+        target="ACCEPTED",
+        verb=Verb.APPROVE,
+        words="接受",
+        done="接受自评表",
+    ),
+    _returned(Document.SHEET, "ACCEPTED", Verb.APPROVE),
+)
+NAMES = frozenset(step.name for step in STEPS)
+
+
+class Stepped(Protocol):
+    """A plan or a sheet, its department loaded along."""
+
+    state: str
+
+    @property
+    def department(self) -> Department:
+        """Whose it is."""
+        ...
+
+
+class StepRefused(Exception):
+    """The step cannot be taken from where the document is now; the message says why."""
+
+
+def find(document: Document, name: str, state: str) -> Step | None:
+    """The step of that name out of that state; None when there is none."""
+    for step in STEPS:
+        if (step.document, step.name, step.source) == (document, name, state):
+            return step
+    return None
+
+
+def steps_of(document: Document, name: str) -> list[Step]:
+    """Every step of that name, whatever state it leads out of."""
+    return [step for step in STEPS if (step.document, step.name) == (document, name)]
+
+
+def open_steps(user: User, document: Document, row: Stepped) -> list[Step]:
+    """What `user` may do with the row as it is, in the order of the table."""
+    return [
+        step
+        for step in STEPS
+        if step.document is document and step.source == row.state and may(user, step.verb, row)
+    ]
+
+
+def may_ever(user: User, steps: Iterable[Step], row: Stepped) -> bool:
+    """Whether one of the steps is the person's to take in some state of the row."""
+    return any(may(user, step.verb, row) for step in steps)

@@ -1,0 +1,48 @@
+"""Take a self-evaluation sheet through its steps: submit, pass, accept, return."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from projects.models import Stage, User
+from projects.returns import Remark
+from projects.steps import Document
+from scoring.models import Sheet, SheetReturn, SheetReturnLine
+from scoring.queries.lines import numbered_lines
+from scoring.queries.sheet_gaps import gaps_of_sheet
+from scoring.services.steps import Incomplete, Taken, allowed, check_window, keep_return, move
+
+NO_REMARK = Remark()
+
+
+@transaction.atomic
+def take_sheet_step(
+    *,
+    sheet: Sheet,
+    step: str,
+    version: int | None,
+    by: User,
+    at: datetime,
+    remark: Remark = NO_REMARK,
+) -> Sheet:
+    """Take one step of the table and return the sheet in its new state.
+
+    `version` is the sheet's as the person saw it. Raises PermissionDenied, StepRefused, Locked (the
+    window is closed) or Incomplete (a submission with gaps).
+    """
+    sheet = (
+        Sheet.objects.select_for_update(of=("self",))
+        .select_related("plan__project", "department__parent", "year", "state_by")
+        .get(pk=sheet.pk)
+    )
+    taken = Taken(
+        document=Document.SHEET, row=sheet, name=step, version=version, remark=remark, by=by, at=at
+    )
+    taking = allowed(taken)
+    check_window(taking, taken, Stage.ACTUALS)
+    if taking.name == "submit" and (gaps := gaps_of_sheet(sheet)):
+        raise Incomplete(gaps)
+    if taking.name == "return":
+        keep_return(taken, lambda: numbered_lines(sheet.plan), (SheetReturn, SheetReturnLine))
+    move(taking, taken)
+    return sheet

@@ -1,0 +1,108 @@
+"""Taking plans and sheets through their steps: what is about to happen, then the step."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from projects.access import get_visible, require, signed_in, visible
+from projects.locks import Locked
+from projects.models import Plan, User
+from projects.steps import NAMES, Document, Step, StepRefused, find, may_ever, steps_of
+from scoring.forms.steps import StepForm
+from scoring.models import Sheet
+from scoring.queries.lines import numbered_lines
+from scoring.queries.plans import with_heads as plans_with_heads
+from scoring.queries.sheets import with_heads as sheets_with_heads
+from scoring.services.plan_steps import take_plan_step
+from scoring.services.sheet_steps import take_sheet_step
+from scoring.services.steps import Incomplete
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
+    """Take a target table one step further, or ask for the reason first."""
+    user = signed_in(request.user)
+    row = get_visible(plans_with_heads(visible(user, Plan)), public_id)
+    return _take(request, user, Document.PLAN, row, row, step, take_plan_step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
+    """Take a self-evaluation sheet one step further, or ask for the reason first."""
+    user = signed_in(request.user)
+    row = get_visible(sheets_with_heads(visible(user, Sheet)), public_id)
+    return _take(request, user, Document.SHEET, row, row.plan, step, take_sheet_step)
+
+
+def _take(
+    request: HttpRequest,
+    user: User,
+    document: Document,
+    row: Any,
+    targets: Plan,
+    name: str,
+    service: Callable[..., Any],
+) -> HttpResponse:
+    step = _asked(user, document, row, name)
+    form = StepForm(step, numbered_lines(targets) if step.by_row else [])
+    if request.method != "POST":
+        return _page(request, row, form)
+    form = StepForm(step, form.lines, request.POST)
+    if form.errors:
+        return _page(request, row, form, status=422)
+    said = {"version": form.version, "remark": form.remark}
+    try:
+        service(**{document.value: row}, step=name, **said, by=user, at=timezone.now())
+    except Incomplete as incomplete:
+        return _page(request, row, form, status=422, gaps=incomplete.gaps)
+    except (StepRefused, Locked) as refused:
+        return _page(request, row, form, status=409, refused=refused)
+    messages.success(request, f"已{step.done}。")
+    return redirect(_home(document, row))
+
+
+def _asked(user: User, document: Document, row: Any, name: str) -> Step:
+    """The step out of the row's state, or another of its name to tell why not. 403 and 404."""
+    if name not in NAMES or not (steps := steps_of(document, name)):
+        raise Http404
+    if not may_ever(user, steps, row):
+        require(user, steps[0].verb, row)
+    step = find(document, name, row.state)
+    if step is None:
+        return steps[0]
+    require(user, step.verb, row)
+    return step
+
+
+def _page(
+    request: HttpRequest, row: Any, form: StepForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    document = form.step.document
+    context = {
+        "row": row,
+        "title": row.title if document is Document.PLAN else row.plan.title,
+        "kind": "绩效目标表" if document is Document.PLAN else "自评表",
+        "form": form,
+        "step": form.step,
+        "is_now": form.step.source == row.state,
+        "back": _home(document, row),
+        "entry": _entry(document, row),
+        "year": row.year_id,
+    }
+    return render(request, "scoring/step.html", context | more, status=status)
+
+
+def _home(document: Document, row: Any) -> str:
+    return reverse(f"scoring:{document.value}", args=[row.public_id])
+
+
+def _entry(document: Document, row: Any) -> str:
+    name = "scoring:plan" if document is Document.PLAN else "scoring:sheet_entry"
+    return reverse(name, args=[row.public_id])
