@@ -1,9 +1,9 @@
 """The steps of plans and sheets: one table for both, and nothing else decides.
 
 A step leads from one state to the next, is taken by whoever has its verb over the row, and may ask
-for a reason. What goes back to the unit (退回、调整) always does. The order is that of systems in use
-(rule notes, workflow): 填报, 送审, 审核 by the department, then by the finance bureau, 终审; whoever
-does not agree returns it.
+for a reason. What goes back to the unit always does. The order is that of systems in use (rule
+notes, workflow): fill, send, check by the department, then by the finance bureau; whoever does not
+agree returns it.
 """
 
 from collections.abc import Iterable
@@ -59,7 +59,7 @@ def _returned(document: Document, source: str, verb: Verb) -> Step:
     )
 
 
-def _common(document: Document) -> list[Step]:
+def _of_the_unit(document: Document) -> list[Step]:
     return [
         Step(
             document=document,
@@ -81,6 +81,11 @@ def _common(document: Document) -> list[Step]:
             done="撤回提交",
             is_back=True,
         ),
+    ]
+
+
+def _of_those_above(document: Document) -> list[Step]:
+    return [
         Step(
             document=document,
             name="pass",
@@ -107,7 +112,8 @@ def _common(document: Document) -> list[Step]:
 
 
 STEPS: tuple[Step, ...] = (
-    *_common(Document.PLAN),
+    *_of_the_unit(Document.PLAN),
+    *_of_those_above(Document.PLAN),
     Step(
         document=Document.PLAN,
         name="approve",
@@ -129,7 +135,8 @@ STEPS: tuple[Step, ...] = (
         asks_reason=True,
         in_window=True,
     ),
-    *_common(Document.SHEET),
+    *_of_the_unit(Document.SHEET),
+    *_of_those_above(Document.SHEET),
     Step(
         document=Document.SHEET,
         name="accept",

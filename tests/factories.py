@@ -1,7 +1,7 @@
 """Rows for tests, made by the services as people would make them. Plain functions."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.test import Client
 
 from projects.drafts import FundDraft, IndicatorDraft, PlanDraft, TextDraft
-from projects.models import Department, FiscalYear, Indicator, Job, Plan, Project, User
+from projects.models import Department, FiscalYear, Indicator, Job, Plan, Project, StageWindow, User
 from projects.points import spread
 from projects.services.departments import add_department
 from projects.services.jobs import ask_job
@@ -23,6 +23,7 @@ from scoring.services.actuals import save_entry
 from scoring.services.sheets import open_sheet
 
 AT = datetime(2022, 3, 14, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+DAY = timedelta(days=1)
 PASSWORD = "a-long-enough-1"
 _numbers = count(1)
 
@@ -145,6 +146,19 @@ def make_sheet(*, plan: Plan | None = None, department: Department | None = None
     """The empty sheet of a plan, or of a new plan of the department."""
     plan = plan or make_plan(department=department or make_department())
     return open_sheet(plan=plan, by=None, at=AT)
+
+
+def make_window(
+    *, department: Department, stage: str, opens_at: datetime, closes_at: datetime, year: int = 2021
+) -> StageWindow:
+    """When a stage is open for a department and all below it."""
+    return StageWindow.objects.create(
+        department=department,
+        year=make_year(year),
+        stage=stage,
+        opens_at=opens_at,
+        closes_at=closes_at,
+    )
 
 
 def thaw(plan: Plan) -> None:

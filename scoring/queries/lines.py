@@ -9,7 +9,7 @@ from django.db.models import F, FilteredRelation, Q
 from projects.models import Indicator, Plan
 from scoring.models import Sheet
 
-TREE = ("id", "public_id", "parent_id", "level", "position", "name", "points")
+TREE = ("id", "public_id", "lineage", "parent_id", "level", "position", "name", "points")
 TARGET = (
     "target_text",
     "target_kind",

@@ -1,18 +1,21 @@
 """Plans as lists and as pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
 from projects import show
 from projects.access import visible
-from projects.models import FundLine, Goal, Plan, Task, TrailEntry, User
+from projects.drafts import from_json
+from projects.models import FundLine, Goal, Plan, PlanRevision, Task, TrailEntry, User
 from projects.values import Kind, parse, reading
 from scoring.adapter import edition_for
 from scoring.queries.lines import plan_lines
-from scoring.queries.returns import plan_is_returned
+from scoring.queries.returns import OpenReturn, open_return, plan_is_returned
 from scoring.rules.edition import Edition
 from scoring.rules.numbers import percent
 from scoring.tables import Block, Place, placed
@@ -36,6 +39,9 @@ def plan_list(user: User, year: int | None) -> "QuerySet[Plan]":
     )
 
 
+ADDED = "（年初没有这一行）"
+
+
 @dataclass(frozen=True, slots=True)
 class TargetRow:
     """A leaf as the target table shows it, with what the system understood."""
@@ -45,6 +51,8 @@ class TargetRow:
     reading: str
     is_number: bool
     points: str
+    first: str  # the target of the first revision, where it was adjusted since
+    returned: str  # why this row went back, empty when it did not
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class PlanPage:
     blocks: list[tuple[Block[TargetRow], Decimal | None]]
     points: Decimal
     trail: list[TrailEntry]
+    returned: OpenReturn | None
 
     @property
     def line_count(self) -> int:
@@ -77,10 +86,15 @@ class PlanPage:
 
 
 def plan_page(plan: Plan) -> PlanPage:
-    """Read a plan for showing it: five queries whatever the number of rows."""
+    """Read a plan for showing it: five queries whatever the number of rows.
+
+    One more for adjusted targets, two for a plan that was returned.
+    """
+    first, back = first_targets(plan), open_return(plan)
+    reasons = back.rows if back else {}
     blocks: list[tuple[Block[TargetRow], Decimal | None]] = []
     for block, rows in placed(plan_lines(plan)):
-        block.rows.extend(_target(node, place) for node, place in rows)
+        block.rows.extend(_target(node, place, first, reasons) for node, place in rows)
         given = [row.node.points for row in block.rows if row.node.points is not None]
         blocks.append((block, sum(given, Decimal(0)) if given else None))
     return PlanPage(
@@ -92,16 +106,30 @@ def plan_page(plan: Plan) -> PlanPage:
         blocks=blocks,
         points=sum((points for _, points in blocks if points is not None), Decimal(0)),
         trail=list(TrailEntry.objects.filter(subject_kind="Plan", subject_id=plan.public_id)[:20]),
+        returned=back,
     )
 
 
-def _target(node: Any, place: Place) -> TargetRow:
+def first_targets(plan: Plan) -> dict[UUID, str]:
+    """What was approved first, by lineage, for a plan that is or was adjusted: one query."""
+    if not plan.is_adjustment:
+        return {}
+    content = PlanRevision.objects.values_list("content", flat=True).get(plan=plan, number=1)
+    return {row.lineage: row.target or "" for row in from_json(content).indicators if row.lineage}
+
+
+def _target(
+    node: Any, place: Place, first: Mapping[UUID, str], reasons: Mapping[UUID, str]
+) -> TargetRow:
+    was = first.get(node.lineage, "" if not first else ADDED)
     return TargetRow(
         node=node,
         place=place,
         reading=reading(parse(node.target_text)),
         is_number=node.target_kind == Kind.NUMBER,
         points=show.points(node.points),
+        first="" if was == node.target_text else was,
+        returned=reasons.get(node.lineage, ""),
     )
 
 

@@ -1,7 +1,8 @@
 """A sheet as it is shown, printed and exported: every figure in its printed form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from projects import show
 from projects.values import Kind
@@ -9,6 +10,7 @@ from scoring.adapter import edition_of, execution_words, line_words
 from scoring.checks.finding import Finding
 from scoring.checks.run import by_part
 from scoring.models import Sheet
+from scoring.queries.returns import open_return
 from scoring.queries.sheet_findings import checked_sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
 from scoring.queries.sheet_rows import sheet_rows
@@ -20,8 +22,8 @@ from scoring.tables import Block, Place, placed
 def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     """Read a sheet (with its plan, project and department loaded) for showing it.
 
-    Six queries, five without the trail, one more for a whole department, whatever the number of
-    rows: those of `sheet_rows`.
+    Six queries, five without the trail, one more for a whole department, two more for a sheet that
+    was returned, whatever the number of rows: those of `sheet_rows` and of `open_return`.
     """
     edition = edition_of(sheet)
     stored = sheet_rows(sheet, with_trail=with_trail)
@@ -31,7 +33,9 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     found = by_part(checked)
     funds = [_fund_row(*row) for row in zip(stored.funds, found.funds, strict=True)]
     said = zip(words, found.lines, strict=True)
-    blocks = [_block(block, rows, said) for block, rows in tree]
+    back = open_return(sheet)
+    reasons = back.rows if back else {}
+    blocks = [_block(block, rows, said, reasons) for block, rows in tree]
     execution = Sums()
     execution.add(sheet.execution_points, sheet.computed_execution, sheet.claimed_execution)
     lines = Sums()
@@ -53,6 +57,7 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
         goals=stored.goals,
         tasks=stored.tasks,
         trail=stored.trail,
+        returned=back,
     )
 
 
@@ -93,18 +98,21 @@ def _execution_words(sheet: Sheet, funds: list[FundRow]) -> str:
 
 
 def _block(
-    block: Block[Any], rows: list[tuple[Any, Place]], said: Iterator[tuple[str, list[Finding]]]
+    block: Block[Any],
+    rows: list[tuple[Any, Place]],
+    said: Iterator[tuple[str, list[Finding]]],
+    reasons: Mapping[UUID, str],
 ) -> BlockPart:
     """A block as it is shown; `said` gives words and findings of one row after the other."""
     part = BlockPart(block, Sums())
     for node, place in rows:
-        row = _line(node, place, *next(said))
+        row = _line(node, place, *next(said), reasons.get(node.lineage, ""))
         block.rows.append(row)
         part.sums.add(row.points, row.computed, row.claimed)
     return part
 
 
-def _line(node: Any, place: Place, why: str, found: list[Finding]) -> LineRow:
+def _line(node: Any, place: Place, why: str, found: list[Finding], returned: str) -> LineRow:
     gap = None
     if node.a_claimed is not None and node.s_score is not None:
         gap = node.a_claimed - node.s_score
@@ -134,6 +142,7 @@ def _line(node: Any, place: Place, why: str, found: list[Finding]) -> LineRow:
         difference_shown=show.difference(gap),
         difference_class="off" if gap else "zero",
         share_shown=show.plain(node.a_share * 100) if node.a_share is not None else "",
+        returned=returned,
     )
 
 

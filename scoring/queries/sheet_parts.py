@@ -9,6 +9,7 @@ from projects.models import TrailEntry
 from scoring.checks.finding import WORST_FIRST, Finding
 from scoring.checks.totals import adds_up
 from scoring.models import ScoreAdjustment, Sheet
+from scoring.queries.returns import OpenReturn
 from scoring.rules.edition import Edition
 from scoring.sums import Sums
 from scoring.tables import Block, Place
@@ -67,6 +68,7 @@ class LineRow:
     difference_shown: str
     difference_class: str
     share_shown: str
+    returned: str  # why this row went back, empty when it did not
 
 
 @dataclass(slots=True)
@@ -95,6 +97,7 @@ class SheetPage:
     goals: list[Any]
     tasks: list[Any]
     trail: list[TrailEntry]
+    returned: OpenReturn | None
 
     @property
     def rows(self) -> list[LineRow]:

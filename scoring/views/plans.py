@@ -17,7 +17,6 @@ from projects.services.indicators import change_target
 from projects.steps import Document, open_steps
 from scoring.forms.targets import TargetForm
 from scoring.queries.plans import plan_list, plan_page, with_heads
-from scoring.queries.returns import open_return
 from scoring.views.filters import asked_page, asked_year
 
 
@@ -45,7 +44,6 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_change": lock is None and may(user, Verb.PLAN, plan),
         "may_fill": may(user, Verb.FILL, plan),
         "steps": open_steps(user, Document.PLAN, plan),
-        "returned": open_return(plan),
     }
     return render(request, "scoring/plan_detail.html", context)
 

@@ -15,7 +15,6 @@ from projects.steps import Document, open_steps
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.plans import with_heads as plans_with_heads
-from scoring.queries.returns import open_return
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import sheet_list, with_heads
 from scoring.services.sheets import NoEdition, PlanNotApproved, SheetThere, open_sheet
@@ -44,7 +43,6 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "lock": sheet_lock(sheet, at=timezone.now()),
         "may_fill": may(user, Verb.FILL, sheet),
         "steps": open_steps(user, Document.SHEET, sheet),
-        "returned": open_return(sheet),
     }
     return render(request, "scoring/sheet_detail.html", context)
 

@@ -63,6 +63,9 @@ ROW = row(SIGN_IN, SHOWN, MISSING, strangers=MISSING)
 # The unit's filer enters; who may only look is told so; to others the row does not exist.
 FORM = row(SIGN_IN, FORBIDDEN, MISSING, filer=SHOWN, strangers=MISSING)
 ENTER = row(SIGN_IN, FORBIDDEN, MISSING, filer=SAVED, strangers=MISSING)
+# Sending on its way: the unit's filer or its head.
+STEP = row(SIGN_IN, FORBIDDEN, MISSING, filer=SHOWN, head=SHOWN, strangers=MISSING)
+SUBMIT = row(SIGN_IN, FORBIDDEN, MISSING, filer=SAVED, head=SAVED, strangers=MISSING)
 MINE = row(SIGN_IN, MISSING, MISSING, filer=SHOWN)
 CANCEL = row(SIGN_IN, MISSING, MISSING, filer=SAVED)
 MANAGE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN)
@@ -84,9 +87,14 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:department": (ROW, NO),
     "scoring:plans": (LIST, NO),
     "scoring:plan": (ROW, NO),
+    "scoring:plan_step": (STEP, SUBMIT),
+    "scoring:plan_history": (ROW, NO),
+    "scoring:sheet_open": (NO, ENTER),
     "scoring:target": (FORM, ENTER),
     "scoring:sheets": (LIST, NO),
     "scoring:sheet": (ROW, NO),
+    "scoring:sheet_step": (STEP, SUBMIT),
+    "scoring:sheet_history": (ROW, NO),
     "scoring:sheet_xlsx": (ROW, NO),
     "scoring:sheet_entry": (FORM, ENTER),
     "scoring:sheet_line": (NO, ENTER),

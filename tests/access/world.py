@@ -8,17 +8,20 @@ Every text of a unit carries a sign of its own, so that a page can be searched f
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
 
-from projects.models import Department, Job, User
+from projects.models import Department, Indicator, Job, Plan, User
 from projects.services.jobs import finish_job, take_job
+from scoring.entries import LineEntry
 from scoring.models import Sheet
 from tests.factories import (
     AT,
+    fill_sheet,
     leaves_of,
     make_client,
     make_department,
@@ -57,7 +60,8 @@ class World:
 
     def own_sheet(self, actor: str) -> Sheet:
         """The filed sheet of the person's department."""
-        return Sheet.objects.get(department=self.people[actor].department)
+        department = self.people[actor].department
+        return Sheet.objects.get(department=department, plan__project=None)
 
 
 # Which departments a person may know of; nobody else's signs may stand on his pages.
@@ -143,6 +147,24 @@ def _rows(world: World, place: str, department: Department) -> tuple:
     return sheet, plan
 
 
+def _waiting(world: World, unit: Department, filer: User) -> tuple[Plan, Sheet]:
+    """An approved plan without its sheet, and a sheet that lacks nothing."""
+    draft = make_draft(mark=unit.name.replace("名", "数"))
+    plans = [
+        make_plan(
+            department=unit, project=make_project(department=unit, name=f"待办{n}"), draft=draft
+        )
+        for n in range(2)
+    ]
+    sheet = make_sheet(plan=plans[1])
+    entry = LineEntry(text="99%", claimed=Decimal(1))
+    words = LineEntry(text="提升", share=Decimal(1), claimed=Decimal(1))
+    lines = {0: entry, 1: entry, 2: entry, 3: words}
+    fill_sheet(sheet=sheet, by=filer, lines=lines, executed=["200", "200"])
+    world.signs["unit"] |= {str(row.public_id) for row in (*plans, sheet)}
+    return plans[0], Sheet.objects.get(pk=sheet.pk)
+
+
 def _addresses(world: World, unit: Department, files: Path) -> None:
     sheet, plan = _rows(world, "unit", unit)
     filer = world.people["filer"]
@@ -150,11 +172,17 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     _finish(done, files)
     world.signs["unit"] |= {str(job.public_id), str(done.public_id)}
     line, target = leaves_of(sheet.plan)[0], leaves_of(plan)[0]
+    unopened, filled = _waiting(world, unit, filer)
     ids = {
         "scoring:department": [unit],
         "scoring:plan": [plan],
+        "scoring:plan_step": [plan, "submit"],
+        "scoring:plan_history": [plan],
+        "scoring:sheet_open": [unopened],
         "scoring:target": [plan, target],
         "scoring:sheet": [sheet],
+        "scoring:sheet_step": [filled, "submit"],
+        "scoring:sheet_history": [sheet],
         "scoring:sheet_xlsx": [sheet],
         "scoring:sheet_entry": [sheet],
         "scoring:sheet_line": [sheet, line],
@@ -163,9 +191,17 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         "api:sheet": [sheet],
     }
     for view, rows in ids.items():
-        world.addresses[view] = reverse(view, args=[row.public_id for row in rows])
-        world.missing[view] = reverse(view, args=[uuid4() for _ in rows])
-    world.forms = {
+        world.addresses[view] = reverse(view, args=[_place(row) for row in rows])
+        missing = [row if isinstance(row, str) else uuid4() for row in rows]
+        world.missing[view] = reverse(view, args=missing)
+    world.forms = _forms(unit, line, plan, filled)
+
+
+def _forms(
+    unit: Department, line: Indicator, plan: Plan, filled: Sheet
+) -> dict[str, dict[str, str]]:
+    """What is posted to a view by a person who may."""
+    return {
         "signin": {"username": "nobody", "password": "wrong"},
         "projects:department_add": {
             "parent": "", "code": "NEW", "name": "新单位", "kind": "UNIT", "region": "410800",
@@ -174,11 +210,18 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
             "username": "newcomer", "name": "新人", "role": "FILER", "department": str(unit.pk),
             "password": "a-long-enough-1",
         },
+        "scoring:plan_step": {"version": str(plan.version)},
+        "scoring:sheet_step": {"version": str(filled.version)},
         "scoring:target": {"target": "≥96.5%", "points": "20"},
         "scoring:sheet_entry": {f"text-{line.public_id.hex}": "93%"},
         "scoring:sheet_line": {f"text-{line.public_id.hex}": "93%"},
         "scoring:jobs_ask": {"year": "2021", "department": str(unit.public_id)},
     }  # fmt: skip
+
+
+def _place(row) -> object:
+    """What stands in the address: an id, or a word as it is."""
+    return row if isinstance(row, str) else row.public_id
 
 
 def _finish(job: Job, files: Path) -> None:

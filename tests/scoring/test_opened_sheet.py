@@ -1,14 +1,25 @@
 """Opening the sheet of a plan: empty, under the rule book that fits, once the targets are set."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from projects.models import TrailEntry
+from projects.locks import Locked
+from projects.models import Stage, TrailEntry, User
 from scoring.models import Sheet
 from scoring.rules.edition import load_all
 from scoring.services import sheets
-from scoring.services.sheets import NoEdition, open_sheet
-from tests.factories import AT, make_department, make_draft, make_plan, make_project
+from scoring.services.sheets import NoEdition, SheetThere, open_sheet
+from tests.factories import (
+    AT,
+    DAY,
+    make_department,
+    make_draft,
+    make_plan,
+    make_project,
+    make_user,
+    make_window,
+)
 from tests.scoring.sheets import scores_of
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +64,28 @@ def test_a_whole_department_without_an_edition_is_refused_in_words(region, year)
 
 
 def test_a_plan_has_one_sheet(sheet):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(SheetThere, match="已有自评表"):
         opened(sheet.plan)
+    with pytest.raises(IntegrityError), transaction.atomic():  # two clicks at once
+        Sheet.objects.create(
+            plan=sheet.plan, department=sheet.department, year=sheet.year, execution_points=10
+        )
+
+
+@pytest.mark.parametrize("role", [role for role in User.Role if role != User.Role.FILER])
+def test_a_person_who_may_not_fill_opens_no_sheet(unit, role):
+    plan = make_plan(department=unit)
+    with pytest.raises(PermissionDenied):
+        open_sheet(plan=plan, by=make_user(role=role, department=unit), at=AT)
+    assert not Sheet.objects.exists()
+
+
+def test_no_sheet_is_opened_while_the_stage_is_closed(unit):
+    plan, filer = make_plan(department=unit), make_user(department=unit)
+    make_window(department=unit, stage=Stage.ACTUALS, opens_at=AT + DAY, closes_at=AT + 2 * DAY)
+    with pytest.raises(Locked, match="绩效自评还没有开始"):
+        open_sheet(plan=plan, by=filer, at=AT)
+    assert open_sheet(plan=plan, by=filer, at=AT + DAY).line_count == 4
 
 
 @pytest.mark.django_db(transaction=True)
