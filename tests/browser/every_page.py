@@ -78,6 +78,16 @@ def send_empty(page):
     return press(page, "新增")
 
 
+def submit(page):
+    """Send a sheet on its way of which nothing was filled."""
+    return press(page, "提交审核")
+
+
+def adjust(page):
+    """Begin an adjustment and give no reason."""
+    return press(page, "开始调整目标")
+
+
 def press(page, words):
     """Press a button that leads to another page; returns that page's answer."""
     with page.expect_navigation() as leaving:
@@ -117,6 +127,14 @@ PAGES = {
     "entry refused": Shown("lijing", "entry", status=422, step=wrong_values),
     "entry of a sheet not filled": Shown("lijing", "empty entry"),
     "entry without the right": Shown("zhouhao", "entry", status=403),
+    "submission of a sheet": Shown("lijing", "empty sheet steps/submit/"),
+    "submission refused": Shown("lijing", "empty sheet steps/submit/", status=422, step=submit),
+    "step that is not to be taken now": Shown("lijing", "sheet steps/withdraw/"),
+    "step that is not one's own": Shown("shenji", "sheet steps/submit/", status=403),
+    "adjustment of targets": Shown("lijing", "plan steps/adjust/"),
+    "adjustment refused": Shown("lijing", "plan steps/adjust/", status=422, step=adjust),
+    "history of a plan": Shown("lijing", "plan history/"),
+    "history of a sheet": Shown("lijing", "sheet history/"),
     "jobs": Shown("lijing", "/jobs/"),
     "jobs refused": Shown("lijing", "/jobs/", status=422, step=foreign_department),
     "job done": Shown("lijing", "/jobs/", step=ask),

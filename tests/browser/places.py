@@ -66,6 +66,9 @@ class Places:
         self._known = {}
 
     def __getitem__(self, name: str) -> str:
+        if name.endswith("/"):  # "sheet history/": below a place
+            above, _, below = name.rpartition(" ")
+            return self[above] + below
         if name == "locked target":
             return f"{self['plan']}targets/{self.an_indicator()}/"
         if name not in self._known:
