@@ -18,13 +18,20 @@ class Locked(Exception):
         super().__init__(f"{title}。{cause}{ask}")
 
 
-def state_lock(*, what: str, state: str, by: User | None, at: datetime) -> Locked:
-    """The lock of a document that has left its unit's hands."""
-    who = by.name if by else "系统"
+def state_lock(
+    *, what: str, state: str, by: User | None, at: datetime, department: Department
+) -> Locked:
+    """The lock of a document of `department` that has left its unit's hands."""
+    if by is None:
+        ask = "要修改，请联系主管部门退回。"
+    elif by.department_id == department.pk:
+        ask = "要修改，请由本单位撤回，或请主管部门退回。"
+    else:
+        ask = f"要修改，请联系 {named(by)} 退回。"
     return Locked(
         title=f"{what}{state}，不能修改",
-        cause=f"{told_moment(at)} 由 {who} 置为“{state}”。",
-        ask=f"要修改，请联系 {named(by)} 退回。" if by else "要修改，请联系主管部门退回。",
+        cause=f"{told_moment(at)} 由 {by.name if by else '系统'} 置为“{state}”。",
+        ask=ask,
     )
 
 
@@ -126,6 +133,7 @@ def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:
             state=plan.get_state_display(),
             by=plan.state_by,
             at=plan.state_at,
+            department=plan.department,
         )
     stage = Stage.ADJUSTMENT if plan.is_adjustment else Stage.TARGETS
     return stage_lock(department=plan.department, year=plan.year_id, stage=stage, at=at)

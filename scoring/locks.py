@@ -18,5 +18,6 @@ def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
             state=sheet.get_state_display(),
             by=sheet.state_by,
             at=sheet.state_at,
+            department=sheet.department,
         )
     return stage_lock(department=sheet.department, year=sheet.year_id, stage=Stage.ACTUALS, at=at)

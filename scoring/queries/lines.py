@@ -74,17 +74,23 @@ def plan_lines(plan: Plan) -> Iterable[Any]:
 
 
 class Numbered(NamedTuple):
-    """A leaf with its number in the printed table, from 1."""
+    """A leaf with its number in the printed table, from 1, and what stands in it."""
 
     lineage: UUID
     number: int
     name: str
+    target: str
+    actual: str
 
 
-def numbered_lines(plan: Plan) -> list[Numbered]:
-    """The leaves of a plan in printed order: one query."""
+def numbered_lines(plan: Plan, sheet: Sheet | None = None) -> list[Numbered]:
+    """The leaves of a plan in printed order, with the actual values of its sheet: one query."""
     leaves = Indicator.objects.filter(plan=plan, level=3).order_by("position")
+    of_sheet = FilteredRelation("actuals", condition=Q(actuals__sheet=sheet))
+    rows = leaves.annotate(typed=of_sheet).values_list(
+        "lineage", "name", "target_text", "typed__text", "typed__not_applicable"
+    )
     return [
-        Numbered(lineage, number, name)
-        for number, (lineage, name) in enumerate(leaves.values_list("lineage", "name"), 1)
+        Numbered(lineage, number, name, target, "不适用" if left_out else actual or "")
+        for number, (lineage, name, target, actual, left_out) in enumerate(rows, 1)
     ]

@@ -51,7 +51,8 @@ def _take(
     service: Callable[..., Any],
 ) -> HttpResponse:
     step = _asked(user, document, row, name)
-    form = StepForm(step, numbered_lines(targets) if step.by_row else [])
+    sheet = None if document is Document.PLAN else row
+    form = StepForm(step, numbered_lines(targets, sheet) if step.by_row else [])
     if request.method != "POST":
         return _page(request, row, form)
     form = StepForm(step, form.lines, request.POST)

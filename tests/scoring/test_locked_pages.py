@@ -85,8 +85,17 @@ def test_a_locked_sheet(browser, sheet, unit, method):
     assert response.status_code == 409
     assert "2021 年度自评表已提交，不能修改" in text
     assert "2022年3月14日 09:00 由 周浩 置为“已提交”" in text
-    assert "要修改，请联系 周浩" in text
+    assert "要修改，请由本单位撤回，或请主管部门退回" in text
     assert everything_of(sheet) == before
+
+
+def test_a_sheet_that_somebody_above_holds_names_that_person(browser, sheet):
+    supervisor = make_user(role="SUPERVISOR", department=make_department(), name="陈洁")
+    Sheet.objects.filter(pk=sheet.pk).update(
+        state="DEPARTMENT_PASSED", state_by=supervisor, state_at=AT
+    )
+    text = browser.get(address("sheet_entry", sheet.public_id)).content.decode()
+    assert "要修改，请联系 陈洁" in text
 
 
 def test_a_sheet_that_is_locked_between_reading_and_saving(browser, sheet, monkeypatch, filer):
