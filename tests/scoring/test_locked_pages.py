@@ -5,7 +5,7 @@ import pytest
 from projects.models import Indicator, Plan
 from projects.services.plans import approve_plan
 from scoring.models import Sheet
-from tests.factories import AT, leaves_of, make_plan, make_user
+from tests.factories import AT, leaves_of, make_department, make_plan, make_user
 from tests.scoring.addresses import address
 from tests.scoring.sheets import everything_of
 
