@@ -14,6 +14,7 @@ from scoring.checks.funds import (
 )
 from scoring.checks.judged import rule_can_judge
 from scoring.checks.lines import line_findings
+from scoring.checks.management import rate_is_the_known_one
 from scoring.checks.sheet import Fund, Line, Sheet
 from scoring.checks.totals import (
     points_make_the_whole,
@@ -105,4 +106,4 @@ def _of_line(line: Line, sheet: Sheet) -> list[Finding]:
     weighted = list(weighted_score(line)) if line.raw.number is not None else []
     if weighted:  # one cause: the score is not even that of its own weight
         found = [one for one in found if one.check != "line-score"]
-    return found + weighted
+    return [*found, *weighted, *rate_is_the_known_one(line)]

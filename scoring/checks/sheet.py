@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from projects.values import BLANK, Printed, is_template_rest
+from scoring.checks.known import Known
 from scoring.rules.terms import Sign
 
 _NO_BLOCKS: Mapping[str, Printed] = MappingProxyType({})
@@ -45,7 +46,8 @@ class Line(NamedTuple):
     `rule`, `outcome`, `computed` and the rule's `words` come from the rule book; rule None: no
     edition, or nothing to score. `tag` says how sure the rule is (S R P M). Neither points nor
     score printed: a break-down
-    row (其中), which no check speaks about.
+    row (其中), which no check speaks about. `known`: what other figures of the system say of the
+    row, where they do.
     """
 
     row: int
@@ -70,6 +72,7 @@ class Line(NamedTuple):
     words: str = ""
     tag: str = ""
     not_applicable: bool = False
+    known: Known | None = None
 
 
 class Fund(NamedTuple):

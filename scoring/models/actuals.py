@@ -15,7 +15,8 @@ class Actual(BusinessRow):
 
     `share` is the part of the points given to a target in words (定性, 0 to 1). `deviation` is the
     form's one column 偏差（未完成）原因分析及改进措施. `last_day` is there where the text is a date
-    (ISO, without a year "--12-31").
+    (ISO, without a year "--12-31"). `overrule_reason` says why a management rate is not the one
+    that the system worked out, and `overruled` which one that was.
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="actuals")
@@ -31,6 +32,8 @@ class Actual(BusinessRow):
     not_applicable = models.BooleanField("不适用", default=False)
     claimed = score_field("自评分")
     deviation = models.TextField("偏差（未完成）原因分析及改进措施", blank=True, max_length=500)
+    overrule_reason = models.CharField("不采用系统数的原因", max_length=300, blank=True)
+    overruled = models.CharField("当时系统算得", max_length=40, blank=True)
     by = models.ForeignKey("projects.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -58,6 +61,11 @@ class Actual(BusinessRow):
             models.CheckConstraint(
                 name="not_applicable_row_has_its_reason_and_no_score",
                 condition=Q(not_applicable=False) | (Q(claimed__isnull=True) & ~Q(deviation="")),
+            ),
+            models.CheckConstraint(
+                name="overrule_reason_names_the_figure_it_overrules",
+                condition=Q(overrule_reason="", overruled="")
+                | (~Q(overrule_reason="") & ~Q(overruled="")),
             ),
         ]
 

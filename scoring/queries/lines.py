@@ -31,6 +31,8 @@ ACTUAL = (
     "not_applicable",
     "claimed",
     "deviation",
+    "overrule_reason",
+    "overruled",
 )
 SCORE = ("rule", "outcome", "points", "target", "actual", "share", "upper", "score")
 

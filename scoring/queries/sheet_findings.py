@@ -1,8 +1,10 @@
 """The checks over the rows of one stored sheet: no query, the columns that its page has read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from projects import show
 from projects.values import BLANK, Kind, Printed
@@ -11,6 +13,7 @@ from scoring.checks.finding import Finding
 from scoring.checks.rounding import printed_percent
 from scoring.checks.terms import terms_of
 from scoring.checks.totals import Scores, total_is_the_sum
+from scoring.management.rates import Rate
 from scoring.models import Sheet
 from scoring.rules.edition import Edition
 from scoring.rules.sheet import brought_to_the_whole
@@ -19,6 +22,7 @@ from scoring.rules.terms import Sign
 from scoring.tables import Block, Place
 
 ZERO = Decimal(0)
+NO_RATES: Mapping[UUID, Rate] = MappingProxyType({})
 NodesOfBlock = tuple[Block[Any], list[tuple[Any, Place]]]
 """A level-one block with the rows of `queries.lines` under it, as `tables.placed` gives them."""
 
@@ -34,17 +38,19 @@ def checked_sheet(
     blocks: Sequence[NodesOfBlock],
     words: Sequence[str],
     carried_over: Printed = BLANK,
+    rates: Mapping[UUID, Rate] = NO_RATES,
 ) -> checks.Sheet:
     """The stored rows as the checks read them: what was claimed is what is printed.
 
-    `words`: why each line got its computed score, in printed order.
+    `words`: why each line got its computed score, in printed order; `rates`: what the system's
+    figures say of a line, by the id of its indicator.
     """
     funds_read = tuple(map(_fund, [sheet] * len(funds), range(len(funds)), funds))
     has_total = any(fund.is_total for fund in funds_read)
     nodes = [node for _, rows in blocks for node, _ in rows]
     outcome, rescaled = _brought_to_the_whole(sheet, nodes)
     return checks.Sheet(
-        lines=_lines(edition, blocks, words),
+        lines=_lines(edition, blocks, words, rates),
         funds=funds_read,
         blocks=_printed_points(blocks),
         total=Printed(sheet.printed_total_text, sheet.printed_total),
@@ -127,12 +133,20 @@ def _fund(sheet: Sheet, row: int, line: Any) -> checks.Fund:
 
 
 def _lines(
-    edition: Edition, blocks: Sequence[NodesOfBlock], words: Sequence[str]
+    edition: Edition,
+    blocks: Sequence[NodesOfBlock],
+    words: Sequence[str],
+    rates: Mapping[UUID, Rate],
 ) -> tuple[checks.Line, ...]:
     said = iter(words)
-    return tuple(
-        [_line(block.name, *row, next(said), edition) for block, rows in blocks for row in rows]
-    )
+    lines = [_line(block.name, *row, next(said), edition) for block, rows in blocks for row in rows]
+    if rates:
+        nodes = [node for _, rows in blocks for node, _ in rows]
+        for at, node in enumerate(nodes):
+            if rate := rates.get(node.public_id):
+                known = rate.known(has_reason=bool(node.a_overrule_reason))
+                lines[at] = lines[at]._replace(known=known)
+    return tuple(lines)
 
 
 def _line(block: str, node: Any, place: Place, words: str, edition: Edition) -> checks.Line:

@@ -9,8 +9,11 @@ from projects.values import Kind
 from scoring.adapter import edition_of, execution_words, line_words
 from scoring.checks.finding import Finding
 from scoring.checks.run import by_part
+from scoring.management.accounts import carried_over
+from scoring.management.rates import Rate
 from scoring.models import Sheet
 from scoring.queries.returns import open_return
+from scoring.queries.rates import rates_by_line
 from scoring.queries.sheet_findings import checked_sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
 from scoring.queries.sheet_rows import sheet_rows
@@ -29,13 +32,16 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     stored = sheet_rows(sheet, with_trail=with_trail)
     tree = placed(stored.lines)
     words = [line_words(node) for _, rows in tree for node, _ in rows]
-    checked = checked_sheet(sheet, edition, stored.funds, tree, words, stored.carried_over)
+    rates = rates_by_line(sheet, stored.known, stored.funds, stored.lines)
+    carried = carried_over(stored.known.cells, year=sheet.year_id, unit=sheet.plan.money_unit)
+    checked = checked_sheet(sheet, edition, stored.funds, tree, words, carried, rates)
     found = by_part(checked)
     funds = [_fund_row(*row) for row in zip(stored.funds, found.funds, strict=True)]
     said = zip(words, found.lines, strict=True)
     back = open_return(sheet)
     reasons = back.rows if back else {}
     blocks = [_block(block, rows, said, reasons) for block, rows in tree]
+    _tell_rates(blocks, rates)
     execution = Sums()
     execution.add(sheet.execution_points, sheet.computed_execution, sheet.claimed_execution)
     lines = Sums()
@@ -112,6 +118,13 @@ def _block(
     return part
 
 
+def _tell_rates(blocks: list[BlockPart], rates: Mapping[UUID, Rate]) -> None:
+    """Put what the system's figures say beside the lines that it says it of."""
+    for part in blocks if rates else ():
+        for row in part.block.rows:
+            row.rate = rates.get(row.public_id)
+
+
 def _line(node: Any, place: Place, why: str, found: list[Finding], returned: str) -> LineRow:
     gap = None
     if node.a_claimed is not None and node.s_score is not None:
@@ -143,6 +156,8 @@ def _line(node: Any, place: Place, why: str, found: list[Finding], returned: str
         difference_class="off" if gap else "zero",
         share_shown=show.plain(node.a_share * 100) if node.a_share is not None else "",
         returned=returned,
+        overrule_reason=node.a_overrule_reason or "",
+        overruled=node.a_overruled or "",
     )
 
 

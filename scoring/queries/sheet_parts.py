@@ -8,6 +8,7 @@ from projects import show
 from projects.models import TrailEntry
 from scoring.checks.finding import WORST_FIRST, Finding
 from scoring.checks.totals import adds_up
+from scoring.management.rates import Rate
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.returns import OpenReturn
 from scoring.rules.edition import Edition
@@ -41,7 +42,11 @@ class FundRow:
 
 @dataclass(slots=True)
 class LineRow:
-    """A scored line: raw figures for exports, `shown` texts and classes for pages."""
+    """A scored line: raw figures for exports, `shown` texts and classes for pages.
+
+    `rate`: what the system's figures say of a management rate; `overrule_reason` why another value
+    was filled in, and `overruled` what the system said then.
+    """
 
     public_id: Any
     place: Place
@@ -69,6 +74,16 @@ class LineRow:
     difference_class: str
     share_shown: str
     returned: str  # why this row went back, empty when it did not
+    overrule_reason: str = ""
+    overruled: str = ""
+    rate: Rate | None = None
+
+    @property
+    def is_overruled(self) -> bool:
+        """Whether the value filled in is another one than the system's."""
+        return (
+            self.rate is not None and not self.not_applicable and self.rate.differs_from(self.text)
+        )
 
 
 @dataclass(slots=True)

@@ -1,0 +1,47 @@
+"""What the system's own figures say of a row, and whether a typed value agrees with them."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from scoring.checks.rounding import Span, prints_as, share_span
+
+WHOLE = 100
+
+
+class Known(NamedTuple):
+    """A rate that can be worked out: `now` ÷ `base`, or (`now` − `base`) ÷ `base` of a change.
+
+    `told` is the percent (19.76%), `words` the percent with both sides and their source.
+    `is_count`: the figures are counted, not rounded. `has_reason`: whoever filled in another value
+    said why.
+    """
+
+    now: Decimal
+    base: Decimal
+    told: str
+    words: str
+    is_change: bool = False
+    is_count: bool = False
+    has_reason: bool = False
+
+
+def agrees(typed: Decimal, known: Known) -> bool:
+    """Whether the typed percent can come out of the figures, at the decimals it was typed with.
+
+    Printed amounts may move by half of their last digit, counts may not: what rounding explains is
+    no difference.
+    """
+    span = _span(known)
+    if typed < 0:
+        typed, span = -typed, Span(-span.high, -span.low)
+    return prints_as(typed, span)
+
+
+def _span(known: Known) -> Span:
+    share = Fraction(known.now) / Fraction(known.base)
+    reach = Span(share, share)
+    if not known.is_count and known.now >= 0 and known.base > 0:
+        reach = share_span(known.now, known.base) or reach
+    less = 1 if known.is_change else 0
+    return Span((reach.low - less) * WHOLE, (reach.high - less) * WHOLE)
