@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scoring.views import departments, entry, exports, history, jobs, plans, sheets, steps
+from scoring.views import departments, entry, exports, history, jobs, plans, sheets, steps, tasks
 
 app_name = "scoring"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("plans/<uuid:public_id>/history/", history.plan, name="plan_history"),
     path("plans/<uuid:public_id>/sheet/", sheets.open_one, name="sheet_open"),
     path("plans/<uuid:public_id>/targets/<uuid:indicator_id>/", plans.target, name="target"),
+    path("plans/<uuid:public_id>/tasks/", tasks.links, name="plan_tasks"),
     path("sheets/", sheets.index, name="sheets"),
     path("sheets/<uuid:public_id>/", sheets.detail, name="sheet"),
     path("sheets/<uuid:public_id>/steps/<slug:step>/", steps.sheet, name="sheet_step"),

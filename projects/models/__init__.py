@@ -10,6 +10,7 @@ from projects.models.plans import FundLine, Goal, Plan, Task
 from projects.models.projects import Project
 from projects.models.returns import PlanReturn, PlanReturnLine
 from projects.models.revisions import PlanRevision
+from projects.models.task_projects import TaskProject
 from projects.models.trail import TrailEntry
 from projects.models.windows import Extension, Stage, StageWindow
 from projects.models.years import FiscalYear
@@ -37,6 +38,7 @@ __all__ = [
     "StageWindow",
     "Task",
     "TaskEvent",
+    "TaskProject",
     "TrailEntry",
     "User",
 ]

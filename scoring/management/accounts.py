@@ -144,9 +144,10 @@ def _first(key: str, cells: Iterator[Cell]) -> Iterator[tuple[str, Decimal]]:
 
 def _tables(cells: Iterable[Cell]) -> Iterator[_Table]:
     """The tables of cells that come in order: table by table, row by row."""
-    for head, own in groupby(cells, key=lambda cell: cell[:5]):
+    for _, own in groupby(cells, key=lambda cell: cell[:5]):
         rows = [list(row) for _, row in groupby(own, key=lambda cell: cell.row)]
-        yield _Table(*head, rows)
+        one = rows[0][0]
+        yield _Table(one.year, one.kind, one.role, one.place, one.unit, rows)
 
 
 def _bare(text: str) -> str:
@@ -157,7 +158,8 @@ def _source(table: _Table, year: int) -> str:
     """What the table is called, with its year and document where it is not the year's own."""
     if (table.year, table.kind) == (year, FINAL):
         return table.place
-    return f"{table.year} 年{'决算' if table.kind == FINAL else '预算'}{table.place}"
+    document = "决算" if table.kind == FINAL else "预算"
+    return f"{table.year} 年{'' if table.place.startswith(document) else document}{table.place}"
 
 
 def _in_unit(number: Decimal, unit: str, wanted: str) -> Decimal:

@@ -12,7 +12,7 @@ from scoring.management.catalogue import RULES, Rule
 
 _OTHER_SIGNS = str.maketrans({"釆": "采"})  # U+91C6, seen in a published form
 _QUOTES = re.compile(r"[\s\"'“”‘’「」『』《》〈〉＂＇`·]+")
-_NUMBERING = re.compile(r"^(?:\(?\d{1,2}[.、)]+|\(?[一二三四五六七八九十]{1,3}[、)]|[①-⑳])")
+_NUMBERING = re.compile(r"^(?:\(?\d{1,2}(?!\d)[.、)]*|\(?[一二三四五六七八九十]{1,3}[、)])")
 _YEAR = re.compile(r"^(?:20\d\d年度?|本年度?|当年|年度|全年)")
 _OWNER = re.compile(r"^(?:本?部门|本?单位|部门\(单位\))(?:整体)?")
 _SUFFIX = re.compile(

@@ -85,6 +85,11 @@ class LineRow:
             self.rate is not None and not self.not_applicable and self.rate.differs_from(self.text)
         )
 
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it is another one, and nothing says why."""
+        return self.is_overruled and not self.overrule_reason
+
 
 @dataclass(slots=True)
 class BlockPart:

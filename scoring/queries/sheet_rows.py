@@ -9,6 +9,7 @@ from projects.models import FundLine, Goal, Task, TrailEntry
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.lines import sheet_lines
 from scoring.queries.rates import NOTHING, KnownFigures, known_figures
+from scoring.queries.tasks import told_tasks, with_projects
 
 
 class SheetRows(NamedTuple):
@@ -36,7 +37,7 @@ def sheet_rows(sheet: Sheet, *, with_trail: bool) -> SheetRows:
         lines=list(sheet_lines(sheet)),
         adjustments=list(ScoreAdjustment.objects.filter(sheet=sheet)),
         goals=list(_texts(Goal, sheet)),
-        tasks=list(_texts(Task, sheet)),
+        tasks=told_tasks(with_projects(_texts(Task, sheet))),
         trail=list(_trail(sheet)) if with_trail else [],
         known=known_figures(sheet) if sheet.plan.is_whole_department else NOTHING,
     )
@@ -55,7 +56,7 @@ def _funds(sheet: Sheet) -> Iterable[Any]:
     )
 
 
-def _texts(model: type[Goal] | type[Task], sheet: Sheet) -> Iterable[Any]:
+def _texts(model: type[Goal] | type[Task], sheet: Sheet) -> Any:
     return (
         model._default_manager.filter(plan_id=sheet.plan_id)
         .annotate(result=FilteredRelation("results", condition=Q(results__sheet=sheet)))

@@ -3,9 +3,16 @@
 Fields of an indicator: block, target, actual, points, score.
 """
 
+from decimal import Decimal
+
+from scoring.checks.known import Known
 from tests.checks.build import CHOSEN, FALLBACK, HENAN, fund, row, sheet
 
 HENAN_TERMS = CHOSEN._replace(blocks=HENAN)
+# what the accounts of 2021 say (公开07表) where the sheet says 100
+THREE_PUBLIC_2021 = Known(
+    Decimal("0.81"), Decimal("4.1"), "19.76%", "19.76%（0.81 ÷ 4.10，公开07表）"
+)
 
 
 def _rows(*lines, reasons=()):

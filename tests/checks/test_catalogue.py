@@ -71,6 +71,9 @@ PROVOKED = {
         "doubt": sheet([row("≥10场", "13场", "3", "3")], terms=CHOSEN._replace(over_percent=130))
     },
     "zero-of-zero": {"doubt": sheet([row("0", "0", "3", "3")])},
+    "management-rate": {
+        "doubt": sheet([row("≤100%", "100", "1", "1", known=published.THREE_PUBLIC_2021)])
+    },
     "weighted-score": {
         "error": sheet([row("提升", "提升", "", "8", raw="90", weight="10")]),
         "rounding": sheet([row("提升", "提升", "", "14.3", raw="95", weight="15")]),

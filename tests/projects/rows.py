@@ -21,6 +21,7 @@ from projects.models import (
     Project,
     StageWindow,
     Task,
+    TaskProject,
     TrailEntry,
     User,
 )
@@ -79,6 +80,10 @@ def make_world() -> World:
     _add_returns(world.rows, unit, filer)
     for plan in (world[Plan], world.bare_plan):
         thaw(plan)  # else a trigger would refuse first
+    task, project = world[Task], world[Project]
+    world.rows[TaskProject] = TaskProject.objects.create(
+        task=task, project=project, department=unit, year=task.year
+    )
     return world
 
 

@@ -23,6 +23,7 @@ from projects.models import (
     Project,
     StageWindow,
     Task,
+    TaskProject,
     TrailEntry,
     User,
 )
@@ -37,7 +38,7 @@ from scoring.models import (
     SheetReturnLine,
     TaskResult,
 )
-from tests.factories import AT
+from tests.factories import AT, make_project
 from tests.projects.rows import added, changed, make_world
 
 
@@ -67,6 +68,10 @@ def others_goal(world):
 
 def others_task(world):
     return world.bare_plan.tasks.first()
+
+
+def others_project(world):
+    return make_project(department=world.other)
 
 
 def two_adjustments(world):
@@ -114,6 +119,9 @@ WRONG = {
     f"goal{OF_ITS_PLAN}": added(Goal, position=9, department=other),
     "task_position_once_per_plan": added(Task),
     f"task{OF_ITS_PLAN}": added(Task, position=9, department=other),
+    "project_is_linked_once_to_a_task": added(TaskProject),
+    "taskproject_is_of_the_department_and_year_of_its_task": added(TaskProject, task=others_task),
+    "taskproject_is_of_the_department_of_its_project": added(TaskProject, project=others_project),
     "plan_adjustment_has_its_reason": changed(Plan, revision=2),
     # windows, returns, revisions
     "stage_window_once_per_department_and_year": added(StageWindow),
@@ -189,6 +197,7 @@ WRONG = {
     "actual_share_lies_between_0_and_1": changed(Actual, share="1.0001"),
     "claimed_score_is_not_negative": changed(Actual, claimed="-0.01"),
     "not_applicable_row_has_its_reason_and_no_score": changed(Actual, not_applicable=True),
+    "overrule_reason_names_the_figure_it_overrules": changed(Actual, overrule_reason="口径不同"),
     f"actual{OF_ITS_SHEET}": changed(Actual, department=other, indicator=others_leaf),
     f"actual{OF_ITS}indicator": changed(Actual, indicator=others_leaf),
     "fund_result_once_per_line": added(FundResult),

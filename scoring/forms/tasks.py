@@ -1,0 +1,97 @@
+"""The form of tasks and their projects: a box for each project under each task."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+
+from projects.models import Project
+from scoring.forms.cells import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A box: a project under a task."""
+
+    value: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChoices:
+    """A task with its boxes."""
+
+    task: Any
+    field: str
+    choices: list[Choice]
+
+
+class TaskLinksForm:
+    """Reads which projects each task has. `errors` are messages; `links` is what to save.
+
+    The form carries a fingerprint of what was stored when it was shown (`was`): what somebody else
+    changed meanwhile is told once and not written over.
+    """
+
+    def __init__(
+        self, tasks: Sequence[Any], projects: Sequence[Project], data: QueryDict | None = None
+    ) -> None:
+        self.tasks, self.projects = tasks, projects
+        self.stored = {
+            task.public_id: frozenset(UUID(one.project) for one in task.projects) for task in tasks
+        }
+        self.links = self.stored
+        self.errors: list[str] = []
+        if data is not None:
+            self._read(data)
+
+    def _read(self, data: QueryDict) -> None:
+        known = {project.public_id.hex: project.public_id for project in self.projects}
+        typed = {
+            task.public_id: data.getlist(f"task-{task.public_id.hex}") for task in self.tasks
+        }
+        if any(one not in known for chosen in typed.values() for one in chosen):
+            self.errors.append("选的项目不在本部门，没有写入任何内容。请刷新页面后重选。")
+        self.links = {
+            task: frozenset(known[one] for one in chosen if one in known)
+            for task, chosen in typed.items()
+        }
+        if data.get("was", self.was) != self.was and self.links != self.stored:
+            self.errors.append(
+                "您打开本页之后，别人改过对应关系，没有覆盖。下面是您选的；"
+                "核对后再按一次“保存对应项目”，将以您选的为准。"
+            )
+
+    @property
+    def was(self) -> str:
+        """The fingerprint of what is stored."""
+        return fingerprint(
+            (f"task-{task.hex}", project.hex)
+            for task, chosen in self.stored.items()
+            for project in sorted(chosen)
+        )
+
+    def refuse(self, reason: str) -> None:
+        """Show what the service refused although every box looked right."""
+        self.errors.append(reason)
+
+    def rows(self) -> list[TaskChoices]:
+        """Every task with its boxes to show."""
+        return [
+            TaskChoices(
+                task,
+                f"task-{task.public_id.hex}",
+                [
+                    Choice(
+                        project.public_id.hex,
+                        project.name,
+                        project.public_id in self.links[task.public_id],
+                    )
+                    for project in self.projects
+                ],
+            )
+            for task in self.tasks
+        ]
