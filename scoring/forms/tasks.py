@@ -50,9 +50,7 @@ class TaskLinksForm:
 
     def _read(self, data: QueryDict) -> None:
         known = {project.public_id.hex: project.public_id for project in self.projects}
-        typed = {
-            task.public_id: data.getlist(f"task-{task.public_id.hex}") for task in self.tasks
-        }
+        typed = {task.public_id: data.getlist(f"task-{task.public_id.hex}") for task in self.tasks}
         if any(one not in known for chosen in typed.values() for one in chosen):
             self.errors.append("选的项目不在本部门，没有写入任何内容。请刷新页面后重选。")
         self.links = {

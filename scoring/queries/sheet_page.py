@@ -12,8 +12,8 @@ from scoring.checks.run import by_part
 from scoring.management.accounts import carried_over
 from scoring.management.rates import Rate
 from scoring.models import Sheet
-from scoring.queries.returns import open_return
 from scoring.queries.rates import rates_by_line
+from scoring.queries.returns import open_return
 from scoring.queries.sheet_findings import checked_sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
 from scoring.queries.sheet_rows import sheet_rows

@@ -91,6 +91,8 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:plan_history": (ROW, NO),
     "scoring:sheet_open": (NO, ENTER),
     "scoring:target": (FORM, ENTER),
+    # Who declares the targets says which projects carry out a task.
+    "scoring:plan_tasks": (FORM, ENTER),
     "scoring:sheets": (LIST, NO),
     "scoring:sheet": (ROW, NO),
     "scoring:sheet_step": (STEP, SUBMIT),

@@ -173,6 +173,8 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     world.signs["unit"] |= {str(job.public_id), str(done.public_id)}
     line, target = leaves_of(sheet.plan)[0], leaves_of(plan)[0]
     unopened, filled = _waiting(world, unit, filer)
+    whole = make_plan(department=unit, year=2022, is_approved=False)
+    world.signs["unit"].add(str(whole.public_id))
     ids = {
         "scoring:department": [unit],
         "scoring:plan": [plan],
@@ -180,6 +182,7 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         "scoring:plan_history": [plan],
         "scoring:sheet_open": [unopened],
         "scoring:target": [plan, target],
+        "scoring:plan_tasks": [whole],
         "scoring:sheet": [sheet],
         "scoring:sheet_step": [filled, "submit"],
         "scoring:sheet_history": [sheet],
@@ -195,6 +198,8 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         missing = [row if isinstance(row, str) else uuid4() for row in rows]
         world.missing[view] = reverse(view, args=missing)
     world.forms = _forms(unit, line, plan, filled)
+    chosen = {f"task-{whole.tasks.get().public_id.hex}": plan.project.public_id.hex}
+    world.forms["scoring:plan_tasks"] = chosen
 
 
 def _forms(

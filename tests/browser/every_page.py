@@ -64,6 +64,13 @@ def foreign_department(page):
     return press(page, "开始导出")
 
 
+def foreign_project(page):
+    """Choose a project that is not the department's."""
+    page.evaluate(f"document.querySelector('main [type=checkbox]').value = '{MISSING.hex}'")
+    page.get_by_role("main").get_by_role("checkbox").first.check()
+    return press(page, "保存对应项目")
+
+
 def ask(page):
     """Ask for an export and wait for it."""
     page.get_by_label("年度", exact=True).select_option("2021")
@@ -117,6 +124,8 @@ PAGES = {
     "plan still a draft": Shown("hejun", "draft plan"),
     "target": Shown("hejun", "target"),
     "target refused": Shown("hejun", "target", status=422, step=wrong_points),
+    "projects of tasks": Shown("hejun", "tasks"),
+    "projects of tasks refused": Shown("hejun", "tasks", status=422, step=foreign_project),
     "target of a locked plan": Shown("lijing", "locked target", status=409),
     "sheets": Shown("chenjie", "/sheets/?year=2023"),
     "sheets of a year without": Shown("lijing", "/sheets/?year=1999"),

@@ -58,6 +58,7 @@ class Places:
         "empty entry": ("lijing", "empty sheet", "/entry/", "填报"),
         "draft plan": ("hejun", "/plans/?year=2024", "/plans/", ""),
         "target": ("hejun", "draft plan", "/targets/", "修改"),
+        "tasks": ("hejun", "draft plan", "/tasks/", "选择对应项目"),
     }
 
     def __init__(self, open_window) -> None:
