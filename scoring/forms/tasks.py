@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
 
 from projects.models import Project
-from scoring.forms.cells import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,13 @@ class TaskLinksForm:
 
     @property
     def was(self) -> str:
-        """The fingerprint of what is stored."""
-        return fingerprint(
-            (f"task-{task.hex}", project.hex)
+        """The fingerprint of what is stored: 16 hexadecimal digits of SHA-256."""
+        pairs = sorted(
+            f"{task.hex} {project.hex}"
             for task, chosen in self.stored.items()
-            for project in sorted(chosen)
+            for project in chosen
         )
+        return sha256("\n".join(pairs).encode()).hexdigest()[:16]
 
     def refuse(self, reason: str) -> None:
         """Show what the service refused although every box looked right."""
