@@ -79,7 +79,7 @@ def known_figures(sheet: Sheet) -> KnownFigures:
 def rates_by_line(
     sheet: Sheet, known: KnownFigures, funds: Sequence[Any], lines: Sequence[Any]
 ) -> Mapping[UUID, Rate]:
-    """The rate of every line that is one, by the id of its indicator. No query; nothing for a project."""
+    """The rate of every line that is one, by the id of its indicator; none for a project."""
     if not sheet.plan.is_whole_department:
         return {}
     asked = {

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from projects import show
-from projects.values import Kind
+from projects.values import Kind, Printed
 from scoring.adapter import edition_of, execution_words, line_words
 from scoring.checks.finding import Finding
 from scoring.checks.run import by_part
@@ -16,7 +16,7 @@ from scoring.queries.rates import rates_by_line
 from scoring.queries.returns import open_return
 from scoring.queries.sheet_findings import checked_sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
-from scoring.queries.sheet_rows import sheet_rows
+from scoring.queries.sheet_rows import SheetRows, sheet_rows
 from scoring.rules.numbers import percent
 from scoring.sums import Sums
 from scoring.tables import Block, Place, placed
@@ -33,7 +33,7 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     tree = placed(stored.lines)
     words = [line_words(node) for _, rows in tree for node, _ in rows]
     rates = rates_by_line(sheet, stored.known, stored.funds, stored.lines)
-    carried = carried_over(stored.known.cells, year=sheet.year_id, unit=sheet.plan.money_unit)
+    carried = _carried_over(sheet, stored)
     checked = checked_sheet(sheet, edition, stored.funds, tree, words, carried, rates)
     found = by_part(checked)
     funds = [_fund_row(*row) for row in zip(stored.funds, found.funds, strict=True)]
@@ -42,12 +42,7 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     reasons = back.rows if back else {}
     blocks = [_block(block, rows, said, reasons) for block, rows in tree]
     _tell_rates(blocks, rates)
-    execution = Sums()
-    execution.add(sheet.execution_points, sheet.computed_execution, sheet.claimed_execution)
-    lines = Sums()
-    for part in blocks:
-        for row in part.block.rows:
-            lines.add(row.points, row.computed, row.claimed)
+    execution, lines = _sums(sheet, blocks)
     return SheetPage(
         sheet=sheet,
         edition=edition,
@@ -65,6 +60,21 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
         trail=stored.trail,
         returned=back,
     )
+
+
+def _carried_over(sheet: Sheet, stored: SheetRows) -> Printed:
+    """What the final accounts say was brought over from the year before."""
+    return carried_over(stored.known.cells, year=sheet.year_id, unit=sheet.plan.money_unit)
+
+
+def _sums(sheet: Sheet, blocks: list[BlockPart]) -> tuple[Sums, Sums]:
+    """Points and scores of the execution, and of all lines."""
+    execution, lines = Sums(), Sums()
+    execution.add(sheet.execution_points, sheet.computed_execution, sheet.claimed_execution)
+    for part in blocks:
+        for row in part.block.rows:
+            lines.add(row.points, row.computed, row.claimed)
+    return execution, lines
 
 
 def _fund_row(line: Any, found: list[Finding]) -> FundRow:
