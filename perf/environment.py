@@ -10,6 +10,8 @@ with the variable's name, what was given and what is allowed. Secrets are never 
 | `DATABASE_OWNER_URL` | login of the schema's owner, for migrations; default `DATABASE_URL` |
 | `CELERY_BROKER_URL` | default `filesystem://` (folders in `VAR_DIR`) |
 | `FILES_URL` | folder of stored files; default `files` in `VAR_DIR` |
+| `EVIDENCE_FILE_MB`, `EVIDENCE_SHEET_MB` | most of an uploaded file (20), of a sheet's (200) |
+| `EVIDENCE_ROW_FILES` | most files of one row of a sheet; default 20 |
 | `SECRET_KEY` | required with a database of one's own unless `DEBUG` is on; else made once |
 | `ALLOWED_HOSTS` | names this site answers to, by commas; default this machine only |
 | `DEBUG` | `true` or `false` (default) |
@@ -65,6 +67,9 @@ class Environment:
 
     var_dir: Path
     files_dir: Path
+    evidence_file_mb: int
+    evidence_sheet_mb: int
+    evidence_row_files: int
     debug: bool
     plain_http: bool
     secret_key: str = field(repr=False)
@@ -86,11 +91,20 @@ def read(environ: Mapping[str, str], checkout: Path) -> Environment:
             "（已填写）",
             "它只与 DATABASE_URL 一起使用，请同时填写 DATABASE_URL。",
         )
+    file_mb = _count("EVIDENCE_FILE_MB", environ, default=20, most=2000)
+    sheet_mb = _count("EVIDENCE_SHEET_MB", environ, default=max(200, file_mb), most=20_000)
+    if sheet_mb < file_mb:
+        raise OddValue(
+            "EVIDENCE_SHEET_MB", str(sheet_mb), f"不能小于一个文件的上限（{file_mb} MB）。"
+        )
     debug = _boolean("DEBUG", environ, default=False)
     key_may_be_made = debug or database is None
     return Environment(
         var_dir=var_dir,
         files_dir=_files_folder(environ, checkout, default=var_dir / "files"),
+        evidence_file_mb=file_mb,
+        evidence_sheet_mb=sheet_mb,
+        evidence_row_files=_count("EVIDENCE_ROW_FILES", environ, default=20, most=200),
         debug=debug,
         plain_http=_boolean("PLAIN_HTTP", environ, default=key_may_be_made),
         secret_key=_secret_key(environ, var_dir / "secret_key" if key_may_be_made else None),
@@ -129,6 +143,15 @@ def _boolean(name: str, environ: Mapping[str, str], *, default: bool) -> bool:
     if given not in _WORDS:
         raise OddValue(name, _shown(given), f"可写：{'、'.join(_WORDS)}。")
     return _WORDS[given]
+
+
+def _count(name: str, environ: Mapping[str, str], *, default: int, most: int) -> int:
+    given = _given(name, environ)
+    if not given:
+        return default
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", given) or int(given) > most:
+        raise OddValue(name, _shown(given), f"请写 1 到 {most} 的整数。")
+    return int(given)
 
 
 def _folder(name: str, environ: Mapping[str, str], checkout: Path, *, default: Path) -> Path:

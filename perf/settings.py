@@ -174,6 +174,12 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # 300 lines of up to 20 fields each
 
+# What is uploaded passes one handler that keeps no more than this of it, whoever sends it.
+EVIDENCE_FILE_BYTES = ENVIRONMENT.evidence_file_mb * 1024 * 1024
+EVIDENCE_SHEET_BYTES = ENVIRONMENT.evidence_sheet_mb * 1024 * 1024
+EVIDENCE_ROW_FILES = ENVIRONMENT.evidence_row_files
+FILE_UPLOAD_HANDLERS = ["projects.uploads.BoundedUploadHandler"]
+
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from where they lie; collecting them is a release step

@@ -10,7 +10,8 @@ import tempfile
 RUN_FOLDER = os.environ.get("PERF_TEST_FOLDER") or tempfile.mkdtemp(prefix="perf-test-")
 for _name in (
     "DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL", "FILES_URL", "SECRET_KEY",
-    "ALLOWED_HOSTS", "DEBUG", "PLAIN_HTTP", "LANGUAGE",
+    "ALLOWED_HOSTS", "DEBUG", "PLAIN_HTTP", "LANGUAGE", "EVIDENCE_FILE_MB", "EVIDENCE_SHEET_MB",
+    "EVIDENCE_ROW_FILES",
 ):  # fmt: skip
     os.environ.pop(_name, None)
 os.environ["PERF_TEST_FOLDER"] = os.environ["VAR_DIR"] = RUN_FOLDER

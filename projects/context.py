@@ -14,7 +14,7 @@ MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
     ("home", "工作台", Verb.SEE, ("home",)),
     ("scoring:departments", "部门与项目", Verb.SEE, ("scoring:department",)),
     ("scoring:plans", "绩效目标", Verb.SEE, ("scoring:plan", "scoring:target")),
-    ("scoring:sheets", "绩效自评", Verb.SEE, ("scoring:sheet",)),
+    ("scoring:sheets", "绩效自评", Verb.SEE, ("scoring:sheet", "scoring:evidence")),
     ("scoring:jobs", "导出与作业", Verb.EXPORT, ("scoring:job",)),
     ("projects:accounts", "单位与账号", Verb.MANAGE, ("projects:",)),
 )

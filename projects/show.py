@@ -47,6 +47,14 @@ def difference(value: Decimal | None) -> str:
     return NONE if value is None else f"{value:.2f}".replace("-", MINUS)
 
 
+def size(count: int) -> str:
+    """The size of a file: 812 字节, 3.4 KB, 20 MB; cut to one decimal, never rounded up."""
+    for unit, step in (("MB", 1024 * 1024), ("KB", 1024)):
+        if count >= step:
+            return f"{plain(Decimal(count * 10 // step) / 10)} {unit}"
+    return f"{count} 字节"
+
+
 def moment(value: datetime | None) -> str:
     """A moment in a text: 2022年3月14日 16:05."""
     if value is None:

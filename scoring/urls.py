@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from scoring.views import departments, entry, exports, history, jobs, plans, sheets, steps, tasks
+from scoring.views import (
+    departments,
+    entry,
+    evidence,
+    exports,
+    history,
+    jobs,
+    plans,
+    sheets,
+    steps,
+    tasks,
+)
 
 app_name = "scoring"
 
@@ -23,6 +34,21 @@ urlpatterns = [
     path("sheets/<uuid:public_id>/xlsx/", exports.sheet_xlsx, name="sheet_xlsx"),
     path("sheets/<uuid:public_id>/entry/", entry.form, name="sheet_entry"),
     path("sheets/<uuid:public_id>/entry/<uuid:indicator_id>/", entry.line, name="sheet_line"),
+    path("sheets/<uuid:public_id>/evidence/", evidence.index, name="evidence"),
+    path("sheets/<uuid:public_id>/evidence/zip/", evidence.archive, name="evidence_zip"),
+    path(
+        "sheets/<uuid:public_id>/evidence/<uuid:indicator_id>/", evidence.row, name="evidence_row"
+    ),
+    path(
+        "sheets/<uuid:public_id>/evidence/files/<uuid:file_id>/",
+        evidence.file,
+        name="evidence_file",
+    ),
+    path(
+        "sheets/<uuid:public_id>/evidence/files/<uuid:file_id>/remove/",
+        evidence.remove,
+        name="evidence_remove",
+    ),
     path("jobs/", jobs.index, name="jobs"),
     path("jobs/ask/", jobs.ask, name="jobs_ask"),
     path("jobs/<uuid:public_id>/", jobs.detail, name="job"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,10 @@ from projects.services.plans import approve_plan, declare_plan
 from projects.services.projects import add_project
 from projects.services.years import open_year
 from scoring.entries import FundEntry, LineEntry, SheetEntry
-from scoring.models import Sheet
+from scoring.files import Upload
+from scoring.models import Evidence, Sheet
 from scoring.services.actuals import save_entry
+from scoring.services.evidence import add_evidence
 from scoring.services.sheets import open_sheet
 
 AT = datetime(2022, 3, 14, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -186,6 +189,14 @@ def fill_sheet(
         funds={fund.public_id: FundEntry(executed=amount) for fund, amount in funds},
     )
     return save_entry(sheet=sheet, entry=entry, by=by, at=AT)
+
+
+def make_evidence(*, sheet: Sheet, by: User, row: int = 0, name: str = "通知.pdf") -> Evidence:
+    """A small PDF behind a row; every one with a content of its own."""
+    content = b"%PDF-1.7\n" + str(next(_numbers)).encode() + b"\n%%EOF\n"
+    upload = Upload(name=name, media_type="application/pdf", stream=BytesIO(content))
+    indicator = leaves_of(sheet.plan)[row]
+    return add_evidence(sheet=sheet, indicator=indicator, files=[upload], by=by, at=AT)[0]
 
 
 def make_job(*, by: User, department: Department, year: int = 2021) -> Job:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scoring.checks.blocks import blocks_are_the_editions, blocks_have_their_points
+from scoring.checks.evidence import evidence_is_there
 from scoring.checks.execution import execution_findings
 from scoring.checks.extent import measure, total_row
 from scoring.checks.finding import Finding
@@ -106,4 +107,5 @@ def _of_line(line: Line, sheet: Sheet) -> list[Finding]:
     weighted = list(weighted_score(line)) if line.raw.number is not None else []
     if weighted:  # one cause: the score is not even that of its own weight
         found = [one for one in found if one.check != "line-score"]
-    return [*found, *weighted, *rate_is_the_known_one(line)]
+    known = rate_is_the_known_one(line)
+    return [*found, *weighted, *known, *evidence_is_there(line, sheet.terms)]

@@ -45,9 +45,9 @@ class Line(NamedTuple):
     `sign` None with `target_number` None: described in words, a date, or not understood.
     `rule`, `outcome`, `computed` and the rule's `words` come from the rule book; rule None: no
     edition, or nothing to score. `tag` says how sure the rule is (S R P M). Neither points nor
-    score printed: a break-down
-    row (其中), which no check speaks about. `known`: what other figures of the system say of the
-    row, where they do.
+    score printed: a break-down row (其中), which no check speaks about. `known`: what other
+    figures of the system say of the row, where they do. `files`: how many of evidence; None: nobody
+    knows, as of what was published.
     """
 
     row: int
@@ -73,6 +73,7 @@ class Line(NamedTuple):
     tag: str = ""
     not_applicable: bool = False
     known: Known | None = None
+    files: int | None = None
 
 
 class Fund(NamedTuple):
@@ -104,7 +105,8 @@ class Terms(NamedTuple):
     percent of its target wants a reason (None: no limit is set); `over_shares`: shares too;
     `over_zero`: the same for targets of 0. `execution_tag` says how sure the rule of the execution
     is. `execution_points`: of the funds' total row, where none are printed. `wants_reasons`: below
-    full points a reason is compulsory. `blocks_fixed`: the blocks may not be adapted.
+    full points a reason is compulsory. `blocks_fixed`: the blocks may not be adapted. `evidence`:
+    which lines need files.
     """
 
     chosen: bool
@@ -116,6 +118,7 @@ class Terms(NamedTuple):
     execution_tag: str = ""
     wants_reasons: bool = True
     blocks_fixed: bool = False
+    evidence: str = "none"
 
 
 class Sheet(NamedTuple):

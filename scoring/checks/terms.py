@@ -25,4 +25,5 @@ def terms_of(edition: Edition, *, chosen: bool) -> Terms:
         execution_tag=execution_tag(edition),
         wants_reasons=edition.reason_below_full,
         blocks_fixed=edition.blocks_fixed,
+        evidence=edition.evidence,
     )

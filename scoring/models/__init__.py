@@ -1,6 +1,7 @@
 """Every model of sheets, actual values and scores."""
 
 from scoring.models.actuals import Actual
+from scoring.models.evidence import Evidence
 from scoring.models.history import (
     ActualEvent,
     FundResultEvent,
@@ -15,6 +16,7 @@ from scoring.models.sheets import Sheet
 __all__ = [
     "Actual",
     "ActualEvent",
+    "Evidence",
     "FundResult",
     "FundResultEvent",
     "GoalResult",

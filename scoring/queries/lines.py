@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from projects.models import Indicator, Plan
-from scoring.models import Sheet
+from scoring.models import Evidence, Sheet
 
 TREE = ("id", "public_id", "lineage", "parent_id", "level", "position", "name", "points")
 TARGET = (
@@ -41,9 +41,10 @@ def sheet_lines(sheet: Sheet) -> Iterable[Any]:
     """Every node of the sheet's tree in printed order, as named rows.
 
     A row has the fields of TREE and TARGET, 指标说明 as `explanation`, the actual value's as
-    `a_*` and the computed score's as `s_*` (None where there is none). One query whatever the
-    number of rows.
+    `a_*` and the computed score's as `s_*` (None where there is none), `files` how many of evidence
+    there are (None for none). One query whatever the number of rows.
     """
+    files = Evidence.objects.there().filter(sheet=sheet, indicator=OuterRef("pk")).order_by()
     return (
         Indicator.objects.filter(plan_id=sheet.plan_id)
         .annotate(
@@ -53,6 +54,7 @@ def sheet_lines(sheet: Sheet) -> Iterable[Any]:
         .annotate(
             **{f"a_{name}": F(f"typed__{name}") for name in ACTUAL},
             **{f"s_{name}": F(f"scored__{name}") for name in SCORE},
+            files=Subquery(files.values("indicator").annotate(n=Count("pk")).values("n")),
         )
         .order_by("position")
         .values_list(
@@ -61,6 +63,7 @@ def sheet_lines(sheet: Sheet) -> Iterable[Any]:
             "explanation",
             *(f"a_{name}" for name in ACTUAL),
             *(f"s_{name}" for name in SCORE),
+            "files",
             named=True,
         )
     )

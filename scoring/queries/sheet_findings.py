@@ -176,6 +176,7 @@ def _line(block: str, node: Any, place: Place, words: str, edition: Edition) -> 
         words=words,
         tag=tag,
         not_applicable=bool(node.a_not_applicable),
+        files=node.files or 0,
     )
 
 

@@ -17,6 +17,7 @@ from scoring.queries.returns import open_return
 from scoring.queries.sheet_findings import checked_sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
 from scoring.queries.sheet_rows import SheetRows, sheet_rows
+from scoring.rules.edition import Edition
 from scoring.rules.numbers import percent
 from scoring.sums import Sums
 from scoring.tables import Block, Place, placed
@@ -42,6 +43,7 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     reasons = back.rows if back else {}
     blocks = [_block(block, rows, said, reasons) for block, rows in tree]
     _tell_rates(blocks, rates)
+    _tell_wanted(blocks, edition)
     execution, lines = _sums(sheet, blocks)
     return SheetPage(
         sheet=sheet,
@@ -135,6 +137,14 @@ def _tell_rates(blocks: list[BlockPart], rates: Mapping[UUID, Rate]) -> None:
             row.rate = rates.get(row.public_id)
 
 
+def _tell_wanted(blocks: list[BlockPart], edition: Edition) -> None:
+    """Say of each line with points whether the edition wants evidence for it."""
+    for part in blocks:
+        for row in part.block.rows:
+            names = part.block.name, row.place.level2, row.name
+            row.wants_evidence = bool(row.points) and edition.wants_evidence(*names)
+
+
 def _line(node: Any, place: Place, why: str, found: list[Finding], returned: str) -> LineRow:
     gap = None
     if node.a_claimed is not None and node.s_score is not None:
@@ -165,6 +175,7 @@ def _line(node: Any, place: Place, why: str, found: list[Finding], returned: str
         difference_shown=show.difference(gap),
         difference_class="off" if gap else "zero",
         share_shown=show.plain(node.a_share * 100) if node.a_share is not None else "",
+        files=node.files or 0,
         returned=returned,
         overrule_reason=node.a_overrule_reason or "",
         overruled=node.a_overruled or "",

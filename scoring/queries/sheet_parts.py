@@ -77,6 +77,8 @@ class LineRow:
     overrule_reason: str = ""
     overruled: str = ""
     rate: Rate | None = None
+    files: int = 0  # of evidence
+    wants_evidence: bool = False
 
     @property
     def is_overruled(self) -> bool:
@@ -123,6 +125,11 @@ class SheetPage:
     def rows(self) -> list[LineRow]:
         """Every line in printed order."""
         return [row for part in self.blocks for row in part.block.rows]
+
+    @property
+    def files(self) -> int:
+        """How many files of evidence there are."""
+        return sum(row.files for row in self.rows)
 
     @property
     def execution_rate(self) -> str:

@@ -23,6 +23,7 @@ from scoring.rules.edition_terms import (
     OverTarget,
     Source,
     Way,
+    wants_evidence,
     way_of_row,
 )
 from scoring.rules.numbers import SCORE_DIGITS, scaled
@@ -52,6 +53,7 @@ class Edition:
     `tiers`: lower bounds of the upper two of three tiers. `execution_bands`: none, or lower bounds
     of the rate with shares of the points. `moves_points`: points of inapplicable lines move to
     lines of their block, else to those of block `move_to`; else the sum is brought to the whole.
+    `evidence`: which lines need files ("none", "satisfaction", "all").
     `grades`: names and lower bounds, best first. `content`: canonical JSON of the file, which
     `parse` takes back; `digest`: its SHA-256.
     """
@@ -86,6 +88,7 @@ class Edition:
     ceilings: tuple[Ceiling, ...]
     grades: tuple[tuple[str, int], ...]
     reason_below_full: bool
+    evidence: str
     sources: tuple[Source, ...]
     content: str
     digest: str
@@ -108,6 +111,10 @@ class Edition:
             if way.fits(names, unit=unit, measured=measured):
                 return f"{index}{SHARE}" if left else str(index)
         return SHARE if left else DEFAULT
+
+    def wants_evidence(self, *names: str) -> bool:
+        """Whether a line needs files, by its headings and its name."""
+        return wants_evidence(self.evidence, names)
 
     def tag(self, key: str) -> str:
         """Say how sure the figure at `key` is. Raises KeyError for a key the edition has not."""
@@ -222,6 +229,7 @@ def _choices_of(data: Mapping[str, Any]) -> dict[str, Any]:
         "total_digits": chosen["rounding.total"],
         "total_cut": chosen["rounding.total_mode"] == "cut",
         "reason_below_full": chosen["reasons.below_full"] == "required",
+        "evidence": chosen["evidence.rows"],
     }
 
 

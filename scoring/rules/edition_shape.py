@@ -176,6 +176,7 @@ TERMS: dict[str, dict[str, Check]] = {
         "rates": _one_of("exact", 0, 1, 2, 4),
     },
     "reasons": {"below_full": _one_of("required", "optional")},
+    "evidence": {"rows": _one_of("none", "satisfaction", "all")},
     "weights": {"blocks": _one_of("fixed", "adaptable")},
 }
 ROWS: dict[str, dict[str, Check]] = {

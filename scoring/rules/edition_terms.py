@@ -89,6 +89,16 @@ class Ceiling:
     most: int
 
 
+def wants_evidence(rows: str, names: Sequence[str]) -> bool:
+    """Whether a line needs files behind its actual value; its own name is the last of `names`.
+
+    `rows` is the edition's choice: "all", "satisfaction" (a survey, by any of the names) or "none".
+    """
+    if rows == "satisfaction":
+        return any("满意" in name for name in names)
+    return rows == "all"
+
+
 def way_of_row(row: Mapping[str, Any]) -> Way:
     """Read a row of `ways` that the checks of an edition have let through."""
     return Way(

@@ -66,6 +66,8 @@ ENTER = row(SIGN_IN, FORBIDDEN, MISSING, filer=SAVED, strangers=MISSING)
 # Sending on its way: the unit's filer or its head.
 STEP = row(SIGN_IN, FORBIDDEN, MISSING, filer=SHOWN, head=SHOWN, strangers=MISSING)
 SUBMIT = row(SIGN_IN, FORBIDDEN, MISSING, filer=SAVED, head=SAVED, strangers=MISSING)
+# Whoever may read may take all along, and that is kept on record.
+TAKE = row(SIGN_IN, SAVED, MISSING, strangers=MISSING)
 MINE = row(SIGN_IN, MISSING, MISSING, filer=SHOWN)
 CANCEL = row(SIGN_IN, MISSING, MISSING, filer=SAVED)
 MANAGE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN)
@@ -100,6 +102,11 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:sheet_xlsx": (ROW, NO),
     "scoring:sheet_entry": (FORM, ENTER),
     "scoring:sheet_line": (NO, ENTER),
+    "scoring:evidence": (ROW, NO),
+    "scoring:evidence_zip": (NO, TAKE),
+    "scoring:evidence_row": (ROW, ENTER),
+    "scoring:evidence_file": (ROW, NO),
+    "scoring:evidence_remove": (NO, ENTER),
     "scoring:jobs": (LIST, NO),
     "scoring:jobs_ask": (NO, row(SIGN_IN, SAVED, FORBIDDEN, strangers=WRONG)),
     "scoring:job": (MINE, CANCEL),

@@ -10,6 +10,7 @@ Every text of a unit carries a sign of its own, so that a page can be searched f
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.test import Client
@@ -26,6 +27,7 @@ from tests.factories import (
     make_client,
     make_department,
     make_draft,
+    make_evidence,
     make_job,
     make_plan,
     make_project,
@@ -35,6 +37,16 @@ from tests.factories import (
 
 Role = User.Role
 Kind = Department.Kind
+
+
+class Chosen:
+    """A file that a form sends again and again."""
+
+    name = "佐证.txt"
+    content_type = "text/plain"
+
+    def read(self) -> bytes:
+        return "签到表".encode()
 
 
 @dataclass
@@ -47,7 +59,7 @@ class World:
     names: dict[str, set[str]] = field(default_factory=dict)  # place -> name, code, id
     addresses: dict[str, str] = field(default_factory=dict)  # view -> address of the unit's row
     missing: dict[str, str] = field(default_factory=dict)  # view -> the same with random ids
-    forms: dict[str, dict[str, str]] = field(default_factory=dict)  # view -> what is posted
+    forms: dict[str, dict[str, Any]] = field(default_factory=dict)  # view -> what is posted
 
     browser: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
@@ -171,6 +183,8 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     job, done = (make_job(by=filer, department=unit) for _ in range(2))
     _finish(done, files)
     world.signs["unit"] |= {str(job.public_id), str(done.public_id)}
+    evidence = make_evidence(sheet=sheet, by=filer)
+    world.signs["unit"].add(str(evidence.public_id))
     line, target = leaves_of(sheet.plan)[0], leaves_of(plan)[0]
     unopened, filled = _waiting(world, unit, filer)
     whole = make_plan(department=unit, year=2022, is_approved=False)
@@ -189,6 +203,11 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         "scoring:sheet_xlsx": [sheet],
         "scoring:sheet_entry": [sheet],
         "scoring:sheet_line": [sheet, line],
+        "scoring:evidence": [sheet],
+        "scoring:evidence_zip": [sheet],
+        "scoring:evidence_row": [sheet, line],
+        "scoring:evidence_file": [sheet, evidence],
+        "scoring:evidence_remove": [sheet, evidence],
         "scoring:job": [job],
         "scoring:job_file": [done],
         "api:sheet": [sheet],
@@ -220,6 +239,8 @@ def _forms(
         "scoring:target": {"target": "≥96.5%", "points": "20"},
         "scoring:sheet_entry": {f"text-{line.public_id.hex}": "93%"},
         "scoring:sheet_line": {f"text-{line.public_id.hex}": "93%"},
+        "scoring:evidence_row": {"files": Chosen()},
+        "scoring:evidence_remove": {"reason": "传错文件"},
         "scoring:jobs_ask": {"year": "2021", "department": str(unit.public_id)},
     }  # fmt: skip
 

@@ -79,6 +79,11 @@ PROVOKED = {
         "rounding": sheet([row("提升", "提升", "", "14.3", raw="95", weight="15")]),
     },
     "weight-twice": {"doubt": sheet([row("提升", "提升", "", "1", raw="10", weight="10")])},
+    "evidence-missing": {
+        "doubt": sheet(
+            [row("≥95%", "97", "3", "3", files=0)], terms=CHOSEN._replace(evidence="all")
+        )
+    },
 }
 
 

@@ -29,6 +29,7 @@ from projects.services.accounts import TableDraft, store_document
 from scoring.entries import LineEntry
 from scoring.models import (
     Actual,
+    Evidence,
     FundResult,
     GoalResult,
     ScoreLine,
@@ -42,6 +43,7 @@ from tests.factories import (
     AT,
     fill_sheet,
     make_department,
+    make_evidence,
     make_job,
     make_plan,
     make_project,
@@ -121,6 +123,7 @@ def _add_sheet(rows: dict[type, Any], filer: User) -> None:
         at=AT,
     )
     rows |= {Project: project, Plan: plan, Sheet: sheet}
+    rows[Evidence] = make_evidence(sheet=sheet, by=filer)
     for model in (FundLine, Goal, Task):
         rows[model] = model.objects.filter(plan=plan).order_by("position").first()
     rows[Indicator] = Indicator.objects.filter(plan=plan, level=3).order_by("position")[0]

@@ -29,6 +29,7 @@ from projects.models import (
 )
 from scoring.models import (
     Actual,
+    Evidence,
     FundResult,
     GoalResult,
     ScoreAdjustment,
@@ -87,6 +88,11 @@ def adjustment_elsewhere(world):
     ScoreAdjustment.objects.create(
         sheet=sheet, department=world.other, year=sheet.year, code="x", label="x", score=1
     )
+
+
+def fresh_path(world):
+    name = uuid.uuid4().hex
+    return f"evidence/{name[:2]}/{name}"
 
 
 FRESH = {"lineage": lambda world: uuid.uuid4()}
@@ -200,6 +206,18 @@ WRONG = {
     "overrule_reason_names_the_figure_it_overrules": changed(Actual, overrule_reason="口径不同"),
     f"actual{OF_ITS_SHEET}": changed(Actual, department=other, indicator=others_leaf),
     f"actual{OF_ITS}indicator": changed(Actual, indicator=others_leaf),
+    # evidence: a row of it can only be removed, so wrong ones are tried as new ones
+    "evidence_has_its_name": added(Evidence, path=fresh_path, name=""),
+    "evidence_is_not_an_empty_file": added(Evidence, path=fresh_path, size=0),
+    "evidence_digest_has_64_hex_digits": added(Evidence, path=fresh_path, digest="A" * 64),
+    "evidence_lies_under_a_random_name": added(Evidence, path="evidence/ab/通知.pdf"),
+    "evidence_is_removed_by_somebody_at_a_time_for_a_reason": changed(
+        Evidence, removed_why="传错文件"
+    ),
+    f"evidence{OF_ITS_SHEET}": added(
+        Evidence, path=fresh_path, department=other, indicator=others_leaf
+    ),
+    f"evidence{OF_ITS}indicator": added(Evidence, path=fresh_path, indicator=others_leaf),
     "fund_result_once_per_line": added(FundResult),
     "executed_amount_has_its_printed_text": changed(FundResult, executed=1, executed_text=""),
     f"fundresult{OF_ITS_SHEET}": changed(FundResult, department=other, fund_line=others_fund),

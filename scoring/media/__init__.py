@@ -1,0 +1,1 @@
+"""What an uploaded file is, by its content and not by its name. Plain Python."""
