@@ -183,8 +183,6 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     job, done = (make_job(by=filer, department=unit) for _ in range(2))
     _finish(done, files)
     world.signs["unit"] |= {str(job.public_id), str(done.public_id)}
-    evidence = make_evidence(sheet=sheet, by=filer)
-    world.signs["unit"].add(str(evidence.public_id))
     line, target = leaves_of(sheet.plan)[0], leaves_of(plan)[0]
     unopened, filled = _waiting(world, unit, filer)
     whole = make_plan(department=unit, year=2022, is_approved=False)
@@ -203,11 +201,7 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         "scoring:sheet_xlsx": [sheet],
         "scoring:sheet_entry": [sheet],
         "scoring:sheet_line": [sheet, line],
-        "scoring:evidence": [sheet],
-        "scoring:evidence_zip": [sheet],
-        "scoring:evidence_row": [sheet, line],
-        "scoring:evidence_file": [sheet, evidence],
-        "scoring:evidence_remove": [sheet, evidence],
+        **_evidence(world, sheet, line),
         "scoring:job": [job],
         "scoring:job_file": [done],
         "api:sheet": [sheet],
@@ -221,9 +215,22 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     world.forms["scoring:plan_tasks"] = chosen
 
 
+def _evidence(world: World, sheet: Sheet, line: Indicator) -> dict[str, list]:
+    """A file behind the line, and the addresses of evidence."""
+    file = make_evidence(sheet=sheet, by=world.people["filer"])
+    world.signs["unit"].add(str(file.public_id))
+    return {
+        "scoring:evidence": [sheet],
+        "scoring:evidence_zip": [sheet],
+        "scoring:evidence_row": [sheet, line],
+        "scoring:evidence_file": [sheet, file],
+        "scoring:evidence_remove": [sheet, file],
+    }
+
+
 def _forms(
     unit: Department, line: Indicator, plan: Plan, filled: Sheet
-) -> dict[str, dict[str, str]]:
+) -> dict[str, dict[str, Any]]:
     """What is posted to a view by a person who may."""
     return {
         "signin": {"username": "nobody", "password": "wrong"},
