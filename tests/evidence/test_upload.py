@@ -182,7 +182,7 @@ def test_a_sheet_on_its_way_takes_none_and_says_whom_to_ask(
     Sheet.objects.filter(pk=sheet.pk).update(state="SUBMITTED", state_by=filer, state_at=AT)
     response = send(("a.pdf", a_pdf()), **({"hx_request": "true"} if is_script else {}))
     assert response.status_code == 409
-    assert "请联系" in response.content.decode()
+    assert "要修改，请" in response.content.decode()
     assert start in response.content.decode()
     assert stored(folder) == []
 
