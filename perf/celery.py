@@ -8,11 +8,13 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perf.settings")
 
 SWEEP_EVERY = 30.0  # seconds
+MAIL_EVERY = 60.0
 
 
 app = Celery("perf")
@@ -20,6 +22,9 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-jobs": {"task": "scoring.sweep_jobs", "schedule": SWEEP_EVERY},
+    # every hour of the day's work: what was told is not told again, what was missed is made up
+    "remind": {"task": "scoring.remind", "schedule": crontab(minute=5, hour="7-19")},
+    "send-mails": {"task": "scoring.send_mails", "schedule": MAIL_EVERY},
 }
 
 

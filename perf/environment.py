@@ -14,6 +14,7 @@ with the variable's name, what was given and what is allowed. Secrets are never 
 | `EVIDENCE_ROW_FILES` | most files of one row of a sheet; default 20 |
 | `SECRET_KEY` | required with a database of one's own unless `DEBUG` is on; else made once |
 | `ALLOWED_HOSTS` | names this site answers to, by commas; default this machine only |
+| `EMAIL_URL` | mail server, `smtp+tls://sender%40office.cn:password@host:587`; default: no mail |
 | `DEBUG` | `true` or `false` (default) |
 | `PLAIN_HTTP` | `true` when no TLS stands before the site: cookies may then travel unencrypted |
 | `LANGUAGE` | `zh-hans` (default) or `en` |
@@ -38,10 +39,12 @@ from psycopg import pq
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 LANGUAGES = ("zh-hans", "en")
 PROGRAMS = ("browser", "office", "redis", "rabbitmq")
+MAILERS = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
 BROKERS = ("filesystem", "redis", "rediss", "amqp", "amqps")
 _WORDS = {"true": True, "1": True, "false": False, "0": False}
 _SHORTEST_SECRET = 32
 _LONGEST_QUOTE = 120
+_MAILBOX = re.compile(r"[^@\s]+@[^@\s]+")
 _HOST_NAME = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 # The system's own LANGUAGE is a list for gettext: zh_CN:zh, en_US.UTF-8. It is not meant for us.
 _GETTEXT_LIST = re.compile(r"(C|POSIX|[a-z]{2,3}_[A-Z]{2}|[a-z]{2,3}(?=:))(\.[\w-]+)?(@\w+)?(:.*)?")
@@ -76,6 +79,7 @@ class Environment:
     allowed_hosts: list[str]
     language: str
     broker_url: str = field(repr=False)
+    mail: dict[str, Any] | None = field(repr=False)
     database: dict[str, Any] | None = field(repr=False)
     owner: dict[str, Any] | None = field(repr=False)
 
@@ -111,6 +115,7 @@ def read(environ: Mapping[str, str], checkout: Path) -> Environment:
         allowed_hosts=_hosts(environ),
         language=_language(environ),
         broker_url=_broker(environ),
+        mail=_mail(environ),
         database=database,
         owner=owner or database,
     )
@@ -236,6 +241,27 @@ def _broker(environ: Mapping[str, str]) -> str:
             "CELERY_BROKER_URL", _shown(given), "文件夹由 VAR_DIR 决定，只写 filesystem:// 。"
         )
     return given
+
+
+def _mail(environ: Mapping[str, str]) -> dict[str, Any] | None:
+    given = _given("EMAIL_URL", environ)
+    if not given:
+        return None
+    allowed = (
+        "可写：smtp+tls://发件邮箱:密码@主机:587 或 smtp+ssl://发件邮箱:密码@主机:465，"
+        "邮箱和密码中的 @ : / # ? % 请写成 %40 %3A %2F %23 %3F %25。"
+    )
+    try:
+        url = urlsplit(given)
+        known = url.scheme in MAILERS and url.port not in (None, 0) and not url.fragment
+        config: dict[str, Any] = django_environ.Env.email_url_config(given) if known else {}
+    except ValueError:
+        config = {}
+    sender = config.get("EMAIL_HOST_USER") or ""
+    plain = not url.query and url.path in ("", "/") if config else False
+    if not plain or not config.get("EMAIL_HOST") or not _MAILBOX.fullmatch(sender):
+        raise OddValue("EMAIL_URL", _shown(given), allowed)
+    return {name: value for name, value in config.items() if name != "EMAIL_FILE_PATH"}
 
 
 def _hosts(environ: Mapping[str, str]) -> list[str]:

@@ -65,6 +65,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "projects.context.frame",
+                "scoring.context.badge",
             ],
         },
     },
@@ -215,6 +216,19 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["scoring.api.permissions.MayRead"],
 }
+
+# Mail: notices are shown in the system anyway; without EMAIL_URL none is mailed.
+MAIL_IS_SET_UP = ENVIRONMENT.mail is not None
+_MAIL: dict[str, Any] = ENVIRONMENT.mail or {}
+EMAIL_BACKEND = _MAIL.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+EMAIL_HOST = _MAIL.get("EMAIL_HOST", "")
+EMAIL_PORT = _MAIL.get("EMAIL_PORT", 0)
+EMAIL_HOST_USER = _MAIL.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _MAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = EMAIL_HOST_USER or "perf@localhost"
 
 # Background work
 CELERY_BROKER_URL = ENVIRONMENT.broker_url

@@ -12,6 +12,7 @@ for _name in (
     "DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL", "FILES_URL", "SECRET_KEY",
     "ALLOWED_HOSTS", "DEBUG", "PLAIN_HTTP", "LANGUAGE", "EVIDENCE_FILE_MB", "EVIDENCE_SHEET_MB",
     "EVIDENCE_ROW_FILES",
+    "EMAIL_URL",
 ):  # fmt: skip
     os.environ.pop(_name, None)
 os.environ["PERF_TEST_FOLDER"] = os.environ["VAR_DIR"] = RUN_FOLDER

@@ -4,11 +4,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.access import OWN_DEPARTMENT_ONLY, Verb, has, signed_in
-from scoring.queries.home import filer_home, supervisor_home
+from scoring.queries.home import filer_home
+from scoring.queries.todo import todo, waits_for
 from scoring.views.filters import asked_year
+from scoring.views.progress import progress_context
 
 
 @require_safe
@@ -20,10 +23,16 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect("projects:accounts")
         return render(request, "home_administrator.html")
     year = asked_year(request, user)
-    if user.role in OWN_DEPARTMENT_ONLY:
-        context = {"home": filer_home(user, year), "may_fill": has(user, Verb.FILL)}
+    if user.role in OWN_DEPARTMENT_ONLY or user.department is None:
+        context = {
+            "home": filer_home(user, year, at=timezone.now()),
+            "may_fill": has(user, Verb.FILL),
+        }
         return render(request, "home_filer.html", {"year": year, **context})
-    context = {"home": supervisor_home(user, year)}
+    context = progress_context(request, user, user.department, year)
+    if waits_for(user.role) is not None:
+        found = todo(user, at=timezone.now(), most=10)
+        context |= {"todo": found, "waits": found.count}
     return render(request, "home_supervisor.html", {"year": year, **context})
 
 

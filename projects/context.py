@@ -1,5 +1,6 @@
 """What the page frame needs on every page: menu, years, who is signed in."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -8,13 +9,15 @@ from django.urls import reverse
 
 from projects.access import Verb, has
 from projects.models import FiscalYear, User
+from projects.queries.notices import unread_count
 
 # (view name, words, verb that shows it, prefixes of view names under it)
 MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
-    ("home", "工作台", Verb.SEE, ("home",)),
+    ("home", "工作台", Verb.SEE, ("home", "scoring:todo", "scoring:progress")),
     ("scoring:departments", "部门与项目", Verb.SEE, ("scoring:department",)),
     ("scoring:plans", "绩效目标", Verb.SEE, ("scoring:plan", "scoring:target")),
     ("scoring:sheets", "绩效自评", Verb.SEE, ("scoring:sheet", "scoring:evidence")),
+    ("scoring:windows", "时限", Verb.SCHEDULE, ("scoring:window",)),
     ("scoring:jobs", "导出与作业", Verb.EXPORT, ("scoring:job",)),
     ("projects:accounts", "单位与账号", Verb.MANAGE, ("projects:",)),
 )
@@ -31,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         {
             "url": reverse(name),
             "words": words,
+            "counts": name == "home",
             "here": here.startswith(prefixes),
             "plain": verb == Verb.MANAGE,  # knows no year
         }
@@ -38,5 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if has(user, verb)
     ]
     if has(user, Verb.SEE):
+        # asked for by the frame of a whole page only: a part of a page costs no query
+        context |= {"has_notices": True, "unread": partial(unread_count, user)}
         context["years"] = list(FiscalYear.objects.values_list("year", flat=True))
     return context

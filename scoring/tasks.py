@@ -1,10 +1,13 @@
 """Celery tasks: an id in, one service call; the job row says what is true."""
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from projects.services.jobs import due_jobs
+from projects.services.notices import due_mails, mail_notice
 from scoring.services.exports import run_export
+from scoring.services.reminders import remind_due
 
 
 @shared_task(name="scoring.run_job")
@@ -18,3 +21,18 @@ def sweep_jobs() -> None:
     """Send again what was never taken or whose worker died."""
     for job_id in due_jobs(at=timezone.now()):
         run_job.delay(job_id)
+
+
+@shared_task(name="scoring.remind")
+def remind() -> None:
+    """Make the reminders of the day; run again, it adds none."""
+    remind_due(at=timezone.now())
+
+
+@shared_task(name="scoring.send_mails")
+def send_mails() -> None:
+    """Mail the notices that were not mailed yet, where mail is set up."""
+    if not settings.MAIL_IS_SET_UP:
+        return
+    for notice_id in due_mails(at=timezone.now()):
+        mail_notice(notice_id=notice_id, at=timezone.now())

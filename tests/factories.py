@@ -10,10 +10,22 @@ from zoneinfo import ZoneInfo
 from django.test import Client
 
 from projects.drafts import FundDraft, IndicatorDraft, PlanDraft, TextDraft
-from projects.models import Department, FiscalYear, Indicator, Job, Plan, Project, StageWindow, User
+from projects.models import (
+    Department,
+    FiscalYear,
+    Indicator,
+    Job,
+    Notice,
+    Plan,
+    Project,
+    Stage,
+    StageWindow,
+    User,
+)
 from projects.points import spread
 from projects.services.departments import add_department
 from projects.services.jobs import ask_job
+from projects.services.notices import notify
 from projects.services.people import ADMINISTRATORS, create_account
 from projects.services.plans import approve_plan, declare_plan
 from projects.services.projects import add_project
@@ -210,3 +222,20 @@ def make_job(*, by: User, department: Department, year: int = 2021) -> Job:
         at=AT,
         send=lambda job_id: None,
     )
+
+
+def make_notice(*, to: User, occasion: str = "2022-03-14", year: int = 2021) -> Notice:
+    """A notice that a person has not read."""
+    assert to.department is not None
+    notify(
+        people=[to],
+        department=to.department,
+        year=make_year(year),
+        kind=Notice.Kind.URGED,
+        stage=Stage.ACTUALS,
+        occasion=occasion,
+        text=f"请尽快提交 {occasion}",
+        by=None,
+        at=AT,
+    )
+    return Notice.objects.get(to=to, occasion=occasion)

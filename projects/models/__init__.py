@@ -5,6 +5,7 @@ from projects.models.departments import Department
 from projects.models.history import FundLineEvent, GoalEvent, IndicatorEvent, TaskEvent
 from projects.models.indicators import Indicator
 from projects.models.jobs import Job
+from projects.models.notices import Notice
 from projects.models.people import User
 from projects.models.plans import FundLine, Goal, Plan, Task
 from projects.models.projects import Project
@@ -29,6 +30,7 @@ __all__ = [
     "Indicator",
     "IndicatorEvent",
     "Job",
+    "Notice",
     "Plan",
     "PlanReturn",
     "PlanReturnLine",

@@ -46,6 +46,7 @@ class User(AbstractBaseUser):
         "projects.Department", models.PROTECT, null=True, blank=True, related_name="people"
     )
     phone = models.CharField("办公电话", max_length=30, blank=True)
+    email = models.EmailField("电子邮箱", max_length=120, blank=True)
     is_active = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -1,85 +1,79 @@
-"""What waits for a person."""
+"""A unit's own page: what waits for the person, the year's stages, the sheets, the last steps."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from projects.models import Department, User
-from scoring.checks.finding import Finding
+from django.utils import timezone
+
+from projects.deadlines import Deadline
+from projects.models import TrailEntry, User
+from projects.queries.windows import department_deadlines
 from scoring.models import Sheet
-from scoring.queries.departments import department_list, sheet_counts
-from scoring.queries.sheet_findings import total_finding
 from scoring.queries.sheets import sheet_list, with_points
+from scoring.queries.todo import Todo, on_their_way, todo
+
+MOST_ITEMS = 20
+MOST_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSheet:
-    """A sheet that still wants something, and what is wrong with its printed total, if anything."""
+class Step:
+    """A stage of the year for the unit."""
 
-    sheet: Sheet
-    finding: Finding | None
+    label: str
+    deadline: Deadline
+
+    @property
+    def now(self) -> bool:
+        """Whether it can be worked on today."""
+        return self.deadline.has_begun and not self.deadline.is_late
+
+    @property
+    def words(self) -> str:
+        """When it ends, and how far that is."""
+        if not self.deadline.has_begun:
+            return self.deadline.words
+        if self.deadline.is_late:
+            return f"{self.deadline.told} 已截止"
+        return f"进行中，{self.deadline.told} 截止，{self.deadline.words}"
 
 
 @dataclass(frozen=True, slots=True)
 class FilerHome:
-    """A unit's own year: every sheet, and those that still want something."""
+    """A unit's own year."""
 
+    at: datetime
     sheets: list[Sheet]
+    todo: Todo
+    steps: list[Step]
+    recent: list[TrailEntry]
+    sent: list[Any]
 
     @property
-    def open(self) -> list[OpenSheet]:
-        """Drafts, those with the least left to fill first."""
-        drafts = [sheet for sheet in self.sheets if sheet.state == Sheet.State.DRAFT]
-        drafts.sort(key=lambda sheet: sheet.line_count - sheet.filled_count)
-        return [OpenSheet(sheet, total_finding(sheet)) for sheet in drafts]
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """A unit as its supervisor sees it."""
-
-    department: Department
-    due: int
-    sent: int
-    unscored: int
-
-
-@dataclass(frozen=True, slots=True)
-class SupervisorHome:
-    """The units of a branch in one year."""
-
-    units: list[UnitRow]
+    def sent_count(self) -> int:
+        """What the unit has sent and what waits above it, of every year."""
+        return len(self.sent)
 
     @property
-    def due(self) -> int:
-        """Sheets that are due in the branch."""
-        return sum(unit.due for unit in self.units)
-
-    @property
-    def sent(self) -> int:
-        """Sheets that have left the filers' hands."""
-        return sum(unit.sent for unit in self.units)
-
-    @property
-    def unscored(self) -> int:
-        """Sheets in which a line has no computed score."""
-        return sum(unit.unscored for unit in self.units)
+    def sent_days(self) -> int:
+        """For how many days the oldest of it has waited."""
+        if not self.sent:
+            return 0
+        oldest = timezone.localdate(self.sent[0]["state_at"])
+        return (timezone.localdate(self.at) - oldest).days
 
 
-def filer_home(user: User, year: int | None) -> FilerHome:
-    """Read a unit's sheets of a year: one query."""
-    return FilerHome(list(with_points(sheet_list(user, year))))
-
-
-def supervisor_home(user: User, year: int | None) -> SupervisorHome:
-    """Read the units of a branch that have sheets that year, those with most open first."""
-    counts = sheet_counts(user, year)
-    units = [
-        UnitRow(
-            department=department,
-            due=found["due"],
-            sent=found["sent"],
-            unscored=found["unscored"],
-        )
-        for department in department_list(user)
-        if (found := counts.get(department.pk))
-    ]
-    return SupervisorHome(sorted(units, key=lambda unit: unit.sent - unit.due))
+def filer_home(user: User, year: int | None, *, at: datetime) -> FilerHome:
+    """Read a unit's year: at most fourteen queries, whatever it holds."""
+    department = user.department
+    deadlines = department_deadlines(department, year=year, at=at) if department else []
+    recent = TrailEntry.objects.filter(department=department, year_id=year)
+    return FilerHome(
+        at=at,
+        sheets=list(with_points(sheet_list(user, year))),
+        todo=todo(user, at=at, most=MOST_ITEMS),
+        steps=[Step(label, deadline) for label, deadline in deadlines],
+        recent=list(recent[:MOST_STEPS]) if department else [],
+        sent=list(on_their_way(user)),
+    )

@@ -1,14 +1,27 @@
 """Lists of sheets, and a sheet's head loaded in one query."""
 
+from datetime import datetime
+
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from projects.access import visible
-from projects.models import Indicator, User
+from projects.deadlines import Deadline
+from projects.models import Indicator, Stage, User
+from projects.queries.windows import stage_deadline
 from scoring.models import Actual, Sheet
 from scoring.queries.returns import sheet_is_returned
 
 # The order of a year's sheets everywhere: by department, the whole department before its projects.
 PRINTED_ORDER = ("department__path", F("plan__project__code").asc(nulls_first=True), "plan_id")
+
+
+def sheet_deadline(sheet: Sheet, *, at: datetime) -> Deadline | None:
+    """Until when a draft sheet is to be sent; None when it was sent or nothing is set."""
+    if sheet.state != Sheet.State.DRAFT:
+        return None
+    return stage_deadline(
+        department=sheet.department, year=sheet.year_id, stage=Stage.ACTUALS, at=at
+    )
 
 
 def with_heads(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":

@@ -4,10 +4,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.access import Verb, get_visible, may, require_role, signed_in, visible
 from projects.models import Department
+from projects.queries.windows import department_deadlines, extension_list
 from scoring.charts import rate_chart
 from scoring.queries.departments import department_list, department_page, sheet_counts
 from scoring.views.filters import asked_year
@@ -41,6 +43,8 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "department": department,
         "year": year,
         "charts": [(name, rows, rate_chart(name, rows)) for name, rows in page.groups],
+        "deadlines": department_deadlines(department, year=year, at=timezone.now()),
+        "extensions": extension_list(Department.objects.filter(pk=department.pk), year),
         "may_export": may(user, Verb.EXPORT, department),
     }
     return render(request, "scoring/department_detail.html", context)

@@ -18,7 +18,7 @@ from scoring.forms.entry import EntryForm
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.sheet_page import sheet_page
-from scoring.queries.sheets import with_heads
+from scoring.queries.sheets import sheet_deadline, with_heads
 from scoring.services.actuals import EntryRefused, save_entry
 
 
@@ -55,7 +55,13 @@ def _save_form(request: HttpRequest, user: User, public_id: UUID) -> HttpRespons
 
 
 def _form_page(request: HttpRequest, sheet: Sheet, entry: EntryForm) -> HttpResponse:
-    context = {"form": entry, "page": entry.page, "sheet": sheet, "year": sheet.year_id}
+    context = {
+        "form": entry,
+        "page": entry.page,
+        "sheet": sheet,
+        "year": sheet.year_id,
+        "deadline": sheet_deadline(sheet, at=timezone.now()),
+    }
     return render(request, "scoring/sheet_entry.html", context, status=422 if entry.errors else 200)
 
 

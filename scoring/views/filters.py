@@ -1,6 +1,7 @@
 """What a list is asked for in its address: the year and the page."""
 
 from typing import TypeVar
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -29,3 +30,11 @@ def asked_year(request: HttpRequest, user: User) -> int | None:
     if not (typed.isascii() and typed.isdigit() and len(typed) == 4):
         raise Http404
     return int(typed)
+
+
+def asked_uuid(text: str) -> UUID:
+    """Return the id that a form sent. Raises 404 for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -13,6 +13,7 @@ from projects import show
 from projects.access import Verb, get_visible, may, require, require_role, signed_in, visible
 from projects.locks import Locked, plan_lock
 from projects.models import Indicator, Plan
+from projects.queries.windows import plan_deadline
 from projects.services.indicators import change_target
 from projects.steps import Document, open_steps
 from scoring.forms.targets import TargetForm
@@ -41,6 +42,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "plan": plan,
         "year": plan.year_id,
         "lock": lock,
+        "deadline": plan_deadline(plan, at=timezone.now()),
         "may_change": lock is None and may(user, Verb.PLAN, plan),
         "may_fill": may(user, Verb.FILL, plan),
         "steps": open_steps(user, Document.PLAN, plan),

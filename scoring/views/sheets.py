@@ -16,7 +16,7 @@ from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.plans import with_heads as plans_with_heads
 from scoring.queries.sheet_page import sheet_page
-from scoring.queries.sheets import sheet_list, with_heads
+from scoring.queries.sheets import sheet_deadline, sheet_list, with_heads
 from scoring.services.sheets import NoEdition, PlanNotApproved, SheetThere, open_sheet
 from scoring.views.filters import asked_page, asked_year
 
@@ -41,6 +41,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "sheet": sheet,
         "year": sheet.year_id,
         "lock": sheet_lock(sheet, at=timezone.now()),
+        "deadline": sheet_deadline(sheet, at=timezone.now()),
         "may_fill": may(user, Verb.FILL, sheet),
         "steps": open_steps(user, Document.SHEET, sheet),
     }

@@ -29,6 +29,7 @@ FORBIDDEN = Answer("forbidden", (403,))
 MISSING = Answer("missing", (404,))
 NO_METHOD = Answer("no such method", (405,))
 WRONG = Answer("wrong choice", (422,))
+NOTHING_NEW = Answer("nothing to change", (302,))
 NOTHING = Answer("nothing of anybody", (200, 403, 404))
 
 ABOVE = ("supervisor", "reviewer", "arbiter", "finance", "auditor")
@@ -72,6 +73,12 @@ MINE = row(SIGN_IN, MISSING, MISSING, filer=SHOWN)
 CANCEL = row(SIGN_IN, MISSING, MISSING, filer=SAVED)
 MANAGE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN)
 ADD = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SAVED)
+SET_LIST = row(
+    SIGN_IN, FORBIDDEN, FORBIDDEN, finance=SHOWN, system=SHOWN, **{"finance elsewhere": SHOWN}
+)
+SET_ROW = row(SIGN_IN, FORBIDDEN, MISSING, finance=SHOWN, strangers=MISSING)
+SET_ROW_SAVED = row(SIGN_IN, FORBIDDEN, MISSING, finance=SAVED, strangers=MISSING)
+URGE = row(SIGN_IN, FORBIDDEN, MISSING, supervisor=SAVED, finance=SAVED, strangers=MISSING)
 NO = row(SIGN_IN, NO_METHOD, NO_METHOD)
 # The API asks who somebody is before it looks at what he wants.
 API_NO = row(FORBIDDEN, NO_METHOD, FORBIDDEN)
@@ -107,6 +114,17 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:evidence_row": (ROW, ENTER),
     "scoring:evidence_file": (ROW, NO),
     "scoring:evidence_remove": (NO, ENTER),
+    "scoring:todo": (LIST, NO),
+    # Finance sets the windows of its branch; the administrator those of the roots.
+    "scoring:windows": (SET_LIST, NO),
+    "scoring:window": (SET_ROW, SET_ROW_SAVED),
+    "scoring:progress": (ROW, NO),
+    # Who stands above a unit urges it and gives it more time.
+    "scoring:progress_remind": (NO, URGE),
+    "scoring:progress_extend": (NO, URGE),
+    "scoring:notices": (LIST, NO),
+    "scoring:notices_read": (NO, row(SIGN_IN, NOTHING_NEW, FORBIDDEN, filer=SAVED)),
+    "scoring:notice_read": (NO, CANCEL),
     "scoring:jobs": (LIST, NO),
     "scoring:jobs_ask": (NO, row(SIGN_IN, SAVED, FORBIDDEN, strangers=WRONG)),
     "scoring:job": (MINE, CANCEL),

@@ -8,6 +8,7 @@ Every text of a unit carries a sign of its own, so that a page can be searched f
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from projects.models import Department, Indicator, Job, Plan, User
+from projects.models import Department, Indicator, Job, Notice, Plan, Stage, User
 from projects.services.jobs import finish_job, take_job
 from scoring.entries import LineEntry
 from scoring.models import Sheet
@@ -29,10 +31,12 @@ from tests.factories import (
     make_draft,
     make_evidence,
     make_job,
+    make_notice,
     make_plan,
     make_project,
     make_sheet,
     make_user,
+    make_window,
 )
 
 Role = User.Role
@@ -202,6 +206,7 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         "scoring:sheet_entry": [sheet],
         "scoring:sheet_line": [sheet, line],
         **_evidence(world, sheet, line),
+        **_of_those_above(unit, filer),
         "scoring:job": [job],
         "scoring:job_file": [done],
         "api:sheet": [sheet],
@@ -213,6 +218,13 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     world.forms = _forms(unit, line, plan, filled)
     chosen = {f"task-{whole.tasks.get().public_id.hex}": plan.project.public_id.hex}
     world.forms["scoring:plan_tasks"] = chosen
+
+
+def _of_those_above(unit: Department, filer: User) -> dict[str, list]:
+    """The unit among those its supervisor looks at, and a notice to its filer."""
+    views = ("window", "progress", "progress_remind", "progress_extend")
+    found: dict[str, list] = {f"scoring:{view}": [unit] for view in views}
+    return found | {"scoring:notice_read": [_notice(filer)]}
 
 
 def _evidence(world: World, sheet: Sheet, line: Indicator) -> dict[str, list]:
@@ -232,7 +244,7 @@ def _forms(
     unit: Department, line: Indicator, plan: Plan, filled: Sheet
 ) -> dict[str, dict[str, Any]]:
     """What is posted to a view by a person who may."""
-    return {
+    return _forms_of_those_above(unit) | {
         "signin": {"username": "nobody", "password": "wrong"},
         "projects:department_add": {
             "parent": "", "code": "NEW", "name": "新单位", "kind": "UNIT", "region": "410800",
@@ -252,9 +264,29 @@ def _forms(
     }  # fmt: skip
 
 
+def _forms_of_those_above(unit: Department) -> dict[str, dict[str, str]]:
+    """Windows of a year, and one unit that is urged and given more time."""
+    soon = timezone.localtime() + timedelta(days=30)
+    urged = {"year": "2021", "stage": "ACTUALS", "unit": str(unit.public_id)}
+    return {
+        "scoring:window": {
+            "TARGETS_opens": "2021-01-04T09:00", "TARGETS_closes": "2021-02-26T18:00",
+        },
+        "scoring:progress_remind": urged,
+        "scoring:progress_extend": urged | {"until": f"{soon:%Y-%m-%dT%H:%M}", "reason": "停机"},
+    }  # fmt: skip
+
+
 def _place(row) -> object:
     """What stands in the address: an id, or a word as it is."""
     return row if isinstance(row, str) else row.public_id
+
+
+def _notice(filer: User) -> Notice:
+    """A notice to the unit's filer, in a stage whose deadline is still to come."""
+    soon = timezone.now() + timedelta(days=7)
+    make_window(department=filer.department, stage=Stage.ACTUALS, opens_at=AT, closes_at=soon)
+    return make_notice(to=filer)
 
 
 def _finish(job: Job, files: Path) -> None:

@@ -79,6 +79,39 @@ def ask(page):
     return answer
 
 
+def urge(page):
+    """Urge the first unit of the list."""
+    page.get_by_role("checkbox").first.check()
+    return press(page, "催报")
+
+
+def urge_nobody(page):
+    """Press the button with no unit chosen."""
+    return press(page, "催报")
+
+
+def extend(page):
+    """Choose every unit on the page and ask for more time."""
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    return press(page, "延期…")
+
+
+def extend_without_reason(page):
+    """Give more time without saying why."""
+    extend(page)
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    return press(page, "延期")
+
+
+def wrong_window(page):
+    """A window that ends before it begins, and one without an end."""
+    page.get_by_label("目标申报开始").fill("2023-03-15T18:00")
+    page.get_by_label("目标申报截止").fill("2023-03-01T09:00")
+    page.get_by_label("绩效自评开始").fill("2024-01-02T09:00")
+    return press(page, "保存时限")
+
+
 def send_empty(page):
     """Send the form as it is, without the browser's own questions."""
     page.evaluate("document.querySelector('main form').noValidate = true")
@@ -114,6 +147,19 @@ PAGES = {
     "home of a supervisor": Shown("chenjie", "/?year=2023"),
     "home of the finance bureau": Shown("caizheng", "/?year=2021"),
     "home of an administrator": Shown("secadmin", "/"),
+    "branch of the finance bureau": Shown("caizheng", "branch progress"),
+    "declarations of a branch": Shown("chenjie", "/?year=2023&stage=TARGETS"),
+    "units urged": Shown("chenjie", "/?year=2023", step=urge),
+    "no unit chosen": Shown("chenjie", "/?year=2023", status=422, step=urge_nobody),
+    "extension": Shown("chenjie", "/?year=2023", step=extend),
+    "extension refused": Shown("chenjie", "/?year=2023", status=422, step=extend_without_reason),
+    "what waits for a filer": Shown("lijing", "/todo/"),
+    "what waits for a supervisor": Shown("chenjie", "/todo/"),
+    "notices": Shown("lijing", "/notices/"),
+    "windows": Shown("caizheng", "/windows/?year=2023"),
+    "windows of the roots": Shown("sysadmin", "/windows/?year=2023"),
+    "windows of a department": Shown("caizheng", "window"),
+    "windows refused": Shown("caizheng", "window", status=422, step=wrong_window),
     "departments of a filer": Shown("lijing", "/departments/"),
     "departments of the finance bureau": Shown("caizheng", "/departments/"),
     "department": Shown("lijing", "department"),

@@ -50,6 +50,8 @@ class Places:
     _FOUND = {
         "department": ("lijing", "/departments/?year=2021", "/departments/", "焦作市科学技术协会"),
         "branch": ("chenjie", "/departments/?year=2023", "/departments/", "示范市科协系统"),
+        "branch progress": ("caizheng", "/?year=2023", "/progress/", "示范市科协系统"),
+        "window": ("caizheng", "/windows/?year=2023", "/windows/", "示范市财政局"),
         "plan": ("lijing", "/plans/?year=2021", "/plans/", "部门整体"),
         "sheet": ("lijing", "/sheets/?year=2021", "/sheets/", "部门整体"),
         "entry": ("lijing", "sheet", "/entry/", "填报"),

@@ -18,7 +18,14 @@ from tests.platform.processes import wait_until, with_in_environment
 
 PATIENCE = 90  # seconds; a new database, its migrations and the demo take 15 on two busy cores
 CONFIGURED = (
-    *("DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL", "FILES_URL", "SECRET_KEY"),
+    *(
+        "DATABASE_URL",
+        "DATABASE_OWNER_URL",
+        "CELERY_BROKER_URL",
+        "FILES_URL",
+        "SECRET_KEY",
+        "EMAIL_URL",
+    ),
     *("ALLOWED_HOSTS", "DEBUG", "PLAIN_HTTP", "LANGUAGE", "DJANGO_SETTINGS_MODULE"),
 )
 

@@ -14,6 +14,7 @@ from projects.models import (
     FundLine,
     Goal,
     Indicator,
+    Notice,
     Plan,
     PlanReturn,
     PlanReturnLine,
@@ -45,6 +46,7 @@ from tests.factories import (
     make_department,
     make_evidence,
     make_job,
+    make_notice,
     make_plan,
     make_project,
     make_sheet,
@@ -79,6 +81,7 @@ def make_world() -> World:
     _add_sheet(world.rows, filer)
     _add_document(world.rows, filer)
     _add_windows(world.rows, unit, filer)
+    world.rows[Notice] = make_notice(to=filer)
     _add_returns(world.rows, unit, filer)
     for plan in (world[Plan], world.bare_plan):
         thaw(plan)  # else a trigger would refuse first

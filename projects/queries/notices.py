@@ -1,0 +1,17 @@
+"""What a person was told."""
+
+from django.db.models import QuerySet
+
+from projects.access import visible
+from projects.models import Notice, User
+
+
+def notice_list(user: User) -> "QuerySet[Notice]":
+    """A person's notices about departments he still belongs to or looks over, latest first."""
+    rows = visible(user, Notice).filter(to=user)
+    return rows.select_related("department", "by").order_by("-at", "-pk")
+
+
+def unread_count(user: User) -> int:
+    """How many of them he has not read: one query."""
+    return notice_list(user).filter(read_at__isnull=True).count()

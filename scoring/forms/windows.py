@@ -1,0 +1,86 @@
+"""Forms for windows of stages and for extensions; they save nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from projects.forms.moments import MomentField
+from projects.forms.texts import clean_field
+from projects.models import Stage, StageWindow
+from projects.services.windows import LONGEST_REASON, Span
+
+FARTHEST = 3  # years from the fiscal year: anything beyond is a slip of the finger
+
+
+class WindowsForm(forms.Form):
+    """The windows of one department and year, two fields a stage; both blank: none."""
+
+    def __init__(self, data: Any = None, *, year: int, stored: list[StageWindow | None]) -> None:
+        self.year = year
+        initial = {}
+        for stage, window in zip(Stage, stored, strict=True):
+            if window:
+                initial[f"{stage}_opens"] = window.opens_at
+                initial[f"{stage}_closes"] = window.closes_at
+        super().__init__(data, initial=initial)
+        for stage in Stage:
+            self.fields[f"{stage}_opens"] = MomentField(label=f"{stage.label}开始", required=False)
+            self.fields[f"{stage}_closes"] = MomentField(
+                label=f"{stage.label}截止", required=False, is_end=True
+            )
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields by stage, for the page."""
+        return [
+            (str(stage.label), [self[f"{stage}_opens"], self[f"{stage}_closes"]]) for stage in Stage
+        ]
+
+    def clean(self) -> None:
+        """A window has both ends, in their order, near its year."""
+        super().clean()
+        for stage in Stage:
+            opens, closes = f"{stage}_opens", f"{stage}_closes"
+            if opens in self.errors or closes in self.errors:
+                continue
+            self._check(stage, opens, closes)
+
+    def _check(self, stage: Stage, opens: str, closes: str) -> None:
+        start, end = self.cleaned_data[opens], self.cleaned_data[closes]
+        if (start is None) != (end is None):
+            blank = opens if start is None else closes
+            self.add_error(blank, "开始和截止须都填，或都空着（空着表示不限时）。")
+            return
+        for name, moment in ((opens, start), (closes, end)):
+            if moment and abs(moment.year - self.year) > FARTHEST:
+                self.add_error(name, f"{moment.year} 年离 {self.year} 年度太远，请核对。")
+        if start and end and start >= end:
+            self.add_error(closes, "截止须晚于开始。")
+
+    @property
+    def spans(self) -> dict[Stage, Span | None]:
+        """What to set, once the form is valid."""
+        found: dict[Stage, Span | None] = {}
+        for stage in Stage:
+            start: datetime | None = self.cleaned_data[f"{stage}_opens"]
+            end: datetime | None = self.cleaned_data[f"{stage}_closes"]
+            found[stage] = (start, end) if start and end else None
+        return found
+
+
+class ExtensionForm(forms.Form):
+    """A later deadline for the chosen units, and why."""
+
+    until = MomentField(label="延至", is_end=True)
+    reason = forms.CharField(
+        label="理由",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="单位会看到，并记入留痕。",
+        error_messages={"required": "请写明延期理由，如系统停机、人员变动。"},
+    )
+
+    def clean_reason(self) -> str:
+        """Refuse what cannot be stored, said in words."""
+        return clean_field(self, "reason", longest=LONGEST_REASON)

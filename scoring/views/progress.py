@@ -1,0 +1,134 @@
+"""How far the units are: a branch in one stage, and reminding or extending many at once."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
+from projects.models import Department, FiscalYear, Stage, User
+from projects.queries.windows import Timetable
+from scoring.forms.windows import ExtensionForm
+from scoring.queries.progress import branch_progress, chosen_stage, with_people
+from scoring.queries.todo import todo, todo_count
+from scoring.services.reminders import Outcome, extend_units, remind_units
+from scoring.views.filters import PAGE_SIZE, asked_uuid, asked_year
+
+
+@require_safe
+def branch(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the progress of one branch of the person's scope."""
+    user = signed_in(request.user)
+    root = get_visible(visible(user, Department), public_id)
+    year = asked_year(request, user)
+    context = progress_context(request, user, root, year)
+    return render(request, "scoring/progress.html", {"year": year, **context})
+
+
+@require_safe
+def waiting_list(request: HttpRequest) -> HttpResponse:
+    """List everything that waits for the person, of every year."""
+    user = signed_in(request.user)
+    require_role(user, Verb.SEE)
+    asked = Paginator(range(todo_count(user)), PAGE_SIZE).get_page(request.GET.get("page"))
+    start = max(asked.start_index() - 1, 0)
+    found = todo(user, at=timezone.now(), start=start, most=PAGE_SIZE)
+    context = {"todo": found, "page": asked, "may_fill": has(user, Verb.FILL)}
+    return render(request, "scoring/todo_list.html", context)
+
+
+def progress_context(
+    request: HttpRequest, user: User, root: Department, year: int | None
+) -> dict[str, object]:
+    """What the page of a branch shows; the home of those above units is such a page."""
+    at = timezone.now()
+    timetable = Timetable(years=[year])
+    asked = request.GET.get("stage", "")
+    if asked and asked not in Stage.values:
+        raise Http404
+    chosen = chosen_stage(user, root, year=year, timetable=timetable, at=at)
+    stage = Stage(asked) if asked else chosen
+    progress = branch_progress(user, root, year=year, stage=stage, timetable=timetable, at=at)
+    page = Paginator(progress.rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    deadline = timetable.of(department=root, year=year, stage=stage, at=at) if year else None
+    return {
+        "root": root,
+        "progress": progress,
+        "page": page,
+        "rows": with_people(page.object_list, year=year),
+        "stage": stage,
+        "stages": list(Stage),
+        "deadline": deadline,
+        "today": at,
+        "may_act": may(user, Verb.EXTEND, root),
+    }
+
+
+@require_POST
+def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Urge the chosen units and say what became of each."""
+    user, root, units, year, stage = _chosen(request, public_id)
+    outcomes = remind_units(units=units, year=year, stage=stage, by=user, at=timezone.now())
+    return _done(request, root, year, stage, "催报", outcomes)
+
+
+@require_POST
+def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask for the new deadline and the reason, then extend and say what became of each unit."""
+    user, root, units, year, stage = _chosen(request, public_id)
+    form = ExtensionForm(request.POST if "reason" in request.POST else None)
+    if units and form.is_valid():
+        outcomes = extend_units(
+            units=units, year=year, stage=stage, by=user, at=timezone.now(), **form.cleaned_data
+        )
+        return _done(request, root, year, stage, "延期", outcomes)
+    if not units:
+        return _done(request, root, year, stage, "延期", [])
+    context = {"form": form, "root": root, "units": units, "year": year.year, "stage": stage}
+    return render(
+        request, "scoring/extension_form.html", context, status=422 if form.errors else 200
+    )
+
+
+def _chosen(
+    request: HttpRequest, public_id: UUID
+) -> tuple[User, Department, list[Department], FiscalYear, Stage]:
+    """Who acts, on which branch, which units of it, in which year and stage; else 404 or 403."""
+    user = signed_in(request.user)
+    root = get_visible(visible(user, Department), public_id)
+    require(user, Verb.EXTEND, root)
+    typed = request.POST.get("year", "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) == 4):
+        raise Http404
+    year = get_object_or_404(FiscalYear, pk=int(typed))
+    stage = request.POST.get("stage", "")
+    if stage not in Stage.values:
+        raise Http404
+    ids = {asked_uuid(text) for text in request.POST.getlist("unit")}
+    inside = visible(user, Department).filter(path__startswith=root.path, public_id__in=ids)
+    units = list(inside.order_by("path"))
+    if len(units) != len(ids):
+        raise Http404
+    return user, root, units, year, Stage(stage)
+
+
+def _done(
+    request: HttpRequest,
+    root: Department,
+    year: FiscalYear,
+    stage: Stage,
+    action: str,
+    outcomes: list[Outcome],
+) -> HttpResponse:
+    context = {
+        "root": root,
+        "year": year.year,
+        "stage": stage,
+        "action": action,
+        "outcomes": outcomes,
+        "done": sum(outcome.done for outcome in outcomes),
+    }
+    return render(request, "scoring/progress_done.html", context, status=200 if outcomes else 422)
