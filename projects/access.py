@@ -96,6 +96,18 @@ def visible(user: User, model: type[AnyModel]) -> QuerySet[AnyModel]:
     return rows.none() if condition is None else rows.filter(condition)
 
 
+def shared(user: User, model: type[AnyModel]) -> QuerySet[AnyModel]:
+    """Return what bureaus keep for everybody below them: indicator library, templates.
+
+    These are the rows of the person's own department and of all departments above it.
+    """
+    rows: QuerySet[AnyModel] = model._default_manager.all()
+    if not has(user, Verb.SEE) or user.department is None:
+        return rows.none()
+    above = [int(step) for step in user.department.path.split(".") if step]
+    return rows.filter(department_id__in=above)
+
+
 def visible_departments(user: User) -> QuerySet[Department]:
     """Return the departments of the person's scope, in tree order."""
     return visible(user, Department).order_by("path")

@@ -17,6 +17,9 @@ MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
     ("scoring:departments", "部门与项目", Verb.SEE, ("scoring:department",)),
     ("scoring:plans", "绩效目标", Verb.SEE, ("scoring:plan", "scoring:target")),
     ("scoring:sheets", "绩效自评", Verb.SEE, ("scoring:sheet", "scoring:evidence")),
+    # Who plans picks out of it, who maintains it keeps it; no role does both.
+    ("scoring:library", "指标库", Verb.PLAN, ("scoring:library", "scoring:template")),
+    ("scoring:library", "指标库", Verb.LIBRARY, ("scoring:library", "scoring:template")),
     ("scoring:windows", "时限", Verb.SCHEDULE, ("scoring:window",)),
     ("scoring:jobs", "导出与作业", Verb.EXPORT, ("scoring:job",)),
     ("projects:accounts", "单位与账号", Verb.MANAGE, ("projects:",)),

@@ -62,6 +62,24 @@ class PlanDraft:
     points_note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryDraft:
+    """An entry of the indicator library; `source` says where it was taken from."""
+
+    name: str
+    level1: str
+    source: str
+    level2: str = ""
+    for_projects: bool = True
+    for_departments: bool = False
+    operator: str = ""
+    unit: str = ""
+    target_text: str = ""
+    explanation: str = ""
+    scoring_note: str = ""
+    data_source: str = ""
+
+
 def to_json(draft: PlanDraft) -> dict[str, Any]:
     """The draft as JSON values: decimals and ids become texts, None stays null."""
     told = asdict(draft)

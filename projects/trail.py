@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -34,6 +35,33 @@ def record(
     `changes` maps a field to [before, after] as text.
     """
     sequence, previous = _next(on)
+    entry = _entry(by, at, action, on, summary, changes or {}, sequence, previous)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_new(
+    *, by: User | None, at: datetime, action: str, made: Sequence[tuple[Subject, str]]
+) -> None:
+    """Append the first entry on each of several rows that were just made: one statement.
+
+    `made` holds the rows with the summary of each; nothing can stand in their chains yet.
+    """
+    TrailEntry.objects.bulk_create(
+        _entry(by, at, action, on, summary, {}, 1, "") for on, summary in made
+    )
+
+
+def _entry(
+    by: User | None,
+    at: datetime,
+    action: str,
+    on: Subject,
+    summary: str,
+    changes: dict[str, Any],
+    sequence: int,
+    previous: str,
+) -> TrailEntry:
     entry = TrailEntry(
         at=at,
         by=by,
@@ -46,11 +74,10 @@ def record(
         sequence=sequence,
         action=action,
         summary=summary,
-        changes=changes or {},
+        changes=changes,
         previous_digest=previous,
     )
     entry.digest = digest(entry)
-    entry.save(force_insert=True)
     return entry
 
 

@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 
 from django.test import Client
 
-from projects.drafts import FundDraft, IndicatorDraft, PlanDraft, TextDraft
+from projects.drafts import EntryDraft, FundDraft, IndicatorDraft, PlanDraft, TextDraft
 from projects.models import (
     Department,
     FiscalYear,
     Indicator,
     Job,
+    LibraryEntry,
     Notice,
     Plan,
+    PlanTemplate,
     Project,
     Stage,
     StageWindow,
@@ -25,10 +27,12 @@ from projects.models import (
 from projects.points import spread
 from projects.services.departments import add_department
 from projects.services.jobs import ask_job
+from projects.services.library import add_entry
 from projects.services.notices import notify
 from projects.services.people import ADMINISTRATORS, create_account
 from projects.services.plans import approve_plan, declare_plan
 from projects.services.projects import add_project
+from projects.services.templates import bare, save_template
 from projects.services.years import open_year
 from scoring.entries import FundEntry, LineEntry, SheetEntry
 from scoring.files import Upload
@@ -239,3 +243,25 @@ def make_notice(*, to: User, occasion: str = "2022-03-14", year: int = 2021) -> 
         at=AT,
     )
     return Notice.objects.get(to=to, occasion=occasion)
+
+
+def make_entry(*, by: User, name: str = "", level1: str = "产出指标", **said: str) -> LibraryEntry:
+    """An entry of the library of `by`'s bureau."""
+    name = name or f"指标{next(_numbers)}"
+    draft = EntryDraft(name=name, level1=level1, **{"source": "自定", **said})
+    return add_entry(department=by.department, draft=draft, by=by, at=AT)
+
+
+def make_template(
+    *, by: User, name: str = "", kind: str = PlanTemplate.Kind.DEPARTMENT, lines: int = 4
+) -> PlanTemplate:
+    """A template of `by`'s bureau."""
+    return save_template(
+        department=by.department,
+        name=name or f"模板{next(_numbers)}",
+        kind=kind,
+        note="",
+        draft=bare(make_draft(lines=lines), with_texts=True),
+        by=by,
+        at=AT,
+    )

@@ -9,12 +9,24 @@ from django.db import transaction
 
 from perf.demo.accounts import ACCOUNTS, DEPARTMENTS
 from perf.demo.drafts import department_plan, disclosures, project_plan, tables
-from projects.models import AccountDocument, Department, FiscalYear, Indicator, Plan, Project, User
+from perf.library.usual import load_usual
+from projects.models import (
+    AccountDocument,
+    Department,
+    FiscalYear,
+    Indicator,
+    Plan,
+    PlanTemplate,
+    Project,
+    User,
+)
+from projects.queries.contents import plan_content
 from projects.services.accounts import store_document
 from projects.services.departments import add_department
 from projects.services.people import create_account
 from projects.services.plans import approve_plan, declare_plan
 from projects.services.projects import add_project
+from projects.services.templates import bare, save_template
 from projects.services.years import open_year
 from scoring.entries import FundEntry, HeadEntry, LineEntry, SheetEntry
 from scoring.models import Sheet
@@ -25,6 +37,10 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 FOUNDED = datetime(2021, 1, 4, 9, 0, tzinfo=SHANGHAI)
 STILL_DRAFTS = {("261301", 2024)}  # so that a filer has targets to change
 NO_SHEETS_YET = {2024}
+TEMPLATES = (
+    ("部门整体（2024年表样）", PlanTemplate.Kind.DEPARTMENT),
+    ("项目支出（含成本指标）", PlanTemplate.Kind.PROJECT),
+)
 
 
 @transaction.atomic
@@ -32,6 +48,7 @@ def seed() -> None:
     """Add what is missing of departments, accounts, documents, plans and sheets."""
     departments = _departments()
     _accounts(departments)
+    load_usual(at=FOUNDED)
     by_code = {
         "焦作市科学技术协会": "254101",
         "三门峡市科学技术协会": "311001",
@@ -41,6 +58,7 @@ def seed() -> None:
     for data in disclosures():
         department = departments[by_code[data["document"]["unit_name"]]]
         _Disclosure(data, department).store()
+    _templates()
 
 
 def _departments() -> dict[str, Department]:
@@ -57,6 +75,26 @@ def _departments() -> dict[str, Department]:
                 at=FOUNDED,
             )
     return found
+
+
+def _templates() -> None:
+    """Templates of the finance bureau, made of two plans of 2024 without their goals and tasks."""
+    finance = _account(User.Role.FINANCE)
+    assert finance.department is not None  # as the demo's accounts say
+    for name, kind in TEMPLATES:
+        if PlanTemplate.objects.filter(department=finance.department, name=name).exists():
+            continue
+        is_whole = kind == PlanTemplate.Kind.DEPARTMENT
+        plan = Plan.objects.get(department__code="311001", year=2024, project__isnull=is_whole)
+        save_template(
+            department=finance.department,
+            name=name,
+            kind=kind,
+            note="取自一张已公开的目标表，供演示",
+            draft=bare(plan_content(plan), with_texts=False),
+            by=finance,
+            at=datetime(2024, 3, 1, 9, 0, tzinfo=SHANGHAI),
+        )
 
 
 def _accounts(departments: dict[str, Department]) -> None:

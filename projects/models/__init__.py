@@ -5,6 +5,7 @@ from projects.models.departments import Department
 from projects.models.history import FundLineEvent, GoalEvent, IndicatorEvent, TaskEvent
 from projects.models.indicators import Indicator
 from projects.models.jobs import Job
+from projects.models.library import LibraryEntry, PlanTemplate
 from projects.models.notices import Notice
 from projects.models.people import User
 from projects.models.plans import FundLine, Goal, Plan, Task
@@ -30,11 +31,13 @@ __all__ = [
     "Indicator",
     "IndicatorEvent",
     "Job",
+    "LibraryEntry",
     "Notice",
     "Plan",
     "PlanReturn",
     "PlanReturnLine",
     "PlanRevision",
+    "PlanTemplate",
     "Project",
     "Stage",
     "StageWindow",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from projects.models.fields import ExactDecimalField
+from projects.models.names import NameKey
 from projects.models.plans import Plan, PlanPart
 from projects.values import Kind
 
@@ -55,6 +56,11 @@ class Indicator(PlanPart):
     data_source = models.CharField("数据来源", max_length=200, blank=True)
 
     class Meta(PlanPart.Meta):
+        indexes = [
+            models.Index(
+                NameKey("name"), name="indicator_by_key_of_its_name", condition=Q(level=3)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 # at the end of the transaction: rows change places by one statement

@@ -30,13 +30,13 @@ def store_tree(*, plan: Plan, rows: Sequence[IndicatorDraft]) -> int:
         open_headings = open_headings[:kept]
         for level, name in enumerate(words[kept:], kept + 1):
             position += 1
-            heading = _node(plan, position, level, name)
+            heading = node_of(plan, position, level, name)
             heading.points = row.level1_points if level == 1 else None
             heading.parent = open_headings[-1] if open_headings else None
             open_headings.append(heading)
             levels[level].append(heading)
         position += 1
-        leaf = _leaf(plan, position, row)
+        leaf = leaf_of(plan, position, row)
         leaf.parent = open_headings[-1]
         levels[3].append(leaf)
     for nodes in levels.values():
@@ -107,7 +107,8 @@ def target_fields(text: str | None, *, name: str) -> dict[str, Any]:
     }
 
 
-def _node(plan: Plan, position: int, level: int, name: str) -> Indicator:
+def node_of(plan: Plan, position: int, level: int, name: str) -> Indicator:
+    """A node without a target, not stored yet."""
     return Indicator(
         plan=plan,
         department=plan.department,
@@ -118,8 +119,9 @@ def _node(plan: Plan, position: int, level: int, name: str) -> Indicator:
     )
 
 
-def _leaf(plan: Plan, position: int, row: IndicatorDraft) -> Indicator:
-    leaf = _node(plan, position, 3, row.level3)
+def leaf_of(plan: Plan, position: int, row: IndicatorDraft) -> Indicator:
+    """A leaf with its target as printed and as understood, not stored yet."""
+    leaf = node_of(plan, position, 3, row.level3)
     for name, value in target_fields(row.target, name=row.level3).items():
         setattr(leaf, name, value)
     leaf.points = row.points

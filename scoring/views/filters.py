@@ -19,17 +19,23 @@ def asked_page(request: HttpRequest, rows: "QuerySet[AnyModel]") -> "Page[AnyMod
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
 
+def typed_year(request: HttpRequest) -> int | None:
+    """Return `?year=`, None without; raises 404 for a year that is no year."""
+    typed = request.GET.get("year", "")
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit() and len(typed) == 4):
+        raise Http404
+    return int(typed)
+
+
 def asked_year(request: HttpRequest, user: User) -> int | None:
     """Return `?year=`, or the latest year with plans in the person's scope, or None for none.
 
     Raises 404 for a year that is no year.
     """
-    typed = request.GET.get("year", "")
-    if not typed:
-        return latest_year(user)
-    if not (typed.isascii() and typed.isdigit() and len(typed) == 4):
-        raise Http404
-    return int(typed)
+    typed = typed_year(request)
+    return latest_year(user) if typed is None else typed
 
 
 def asked_uuid(text: str) -> UUID:

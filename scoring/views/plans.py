@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from projects import show
-from projects.access import Verb, get_visible, may, require, require_role, signed_in, visible
+from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
 from projects.locks import Locked, plan_lock
 from projects.models import Indicator, Plan
 from projects.queries.windows import plan_deadline
@@ -28,7 +28,8 @@ def index(request: HttpRequest) -> HttpResponse:
     require_role(user, Verb.SEE)
     year = asked_year(request, user)
     plans = asked_page(request, plan_list(user, year))
-    return render(request, "scoring/plan_list.html", {"year": year, "plans": plans})
+    context = {"year": year, "plans": plans, "may_plan": has(user, Verb.PLAN)}
+    return render(request, "scoring/plan_list.html", context)
 
 
 @require_safe
@@ -46,6 +47,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_change": lock is None and may(user, Verb.PLAN, plan),
         "may_fill": may(user, Verb.FILL, plan),
         "steps": open_steps(user, Document.PLAN, plan),
+        "may_keep": may(user, Verb.LIBRARY, plan),
     }
     return render(request, "scoring/plan_detail.html", context)
 

@@ -71,6 +71,14 @@ SUBMIT = row(SIGN_IN, FORBIDDEN, MISSING, filer=SAVED, head=SAVED, strangers=MIS
 TAKE = row(SIGN_IN, SAVED, MISSING, strangers=MISSING)
 MINE = row(SIGN_IN, MISSING, MISSING, filer=SHOWN)
 CANCEL = row(SIGN_IN, MISSING, MISSING, filer=SAVED)
+# What a bureau keeps for its branch is seen by all below it, and changed by its finance people.
+SHARED = row(SIGN_IN, SHOWN, MISSING, **{"finance elsewhere": MISSING})
+KEEP_FORM = row(SIGN_IN, FORBIDDEN, MISSING, finance=SHOWN, **{"finance elsewhere": MISSING})
+KEEP = row(SIGN_IN, FORBIDDEN, MISSING, finance=SAVED, **{"finance elsewhere": MISSING})
+# Every filer declares plans of his own unit; a form that names another unit's rows is wrong.
+FILERS = {"filer": SHOWN, "filer beside": SHOWN, "filer of the branch": SHOWN}
+OWN_PLANS = row(SIGN_IN, FORBIDDEN, FORBIDDEN, **FILERS)
+NEW_PLAN = row(SIGN_IN, FORBIDDEN, FORBIDDEN, **dict.fromkeys(FILERS, WRONG) | {"filer": SAVED})
 MANAGE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN)
 ADD = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SAVED)
 SET_LIST = row(
@@ -99,6 +107,25 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:plan_step": (STEP, SUBMIT),
     "scoring:plan_history": (ROW, NO),
     "scoring:sheet_open": (NO, ENTER),
+    "scoring:plan_new": (OWN_PLANS, NEW_PLAN),
+    "scoring:plan_roll": (OWN_PLANS, NEW_PLAN),
+    "scoring:plan_pick": (FORM, ENTER),
+    "scoring:plan_template": (
+        row(SIGN_IN, FORBIDDEN, MISSING, finance=SHOWN, strangers=MISSING),
+        row(SIGN_IN, FORBIDDEN, MISSING, finance=SAVED, strangers=MISSING),
+    ),
+    "scoring:library": (LIST, NO),
+    "scoring:library_add": (
+        row(SIGN_IN, FORBIDDEN, FORBIDDEN, finance=SHOWN, **{"finance elsewhere": SHOWN}),
+        row(SIGN_IN, FORBIDDEN, FORBIDDEN, finance=SAVED, **{"finance elsewhere": SAVED}),
+    ),
+    "scoring:library_entry": (SHARED, NO),
+    "scoring:library_change": (KEEP_FORM, KEEP),
+    "scoring:library_retire": (NO, KEEP),
+    "scoring:templates": (LIST, NO),
+    "scoring:template": (SHARED, NO),
+    "scoring:template_edit": (KEEP_FORM, KEEP),
+    "scoring:template_retire": (NO, KEEP),
     "scoring:target": (FORM, ENTER),
     # Who declares the targets says which projects carry out a task.
     "scoring:plan_tasks": (FORM, ENTER),

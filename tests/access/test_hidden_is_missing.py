@@ -15,6 +15,11 @@ TOKEN = re.compile(
     rb'(?<="X-CSRFToken": ")[0-9A-Za-z]{64}|(?<=csrfmiddlewaretoken" value=")[0-9A-Za-z]{64}'
 )
 FLEETING = {"Date", "Set-Cookie"}
+# Kept by the bureau for everybody below it: who is outside the unit may be inside the bureau.
+OF_THE_BUREAU = {
+    *("scoring:library_entry", "scoring:library_change", "scoring:library_retire"),
+    *("scoring:template", "scoring:template_edit", "scoring:template_retire"),
+}
 
 
 def said(response):
@@ -36,7 +41,13 @@ def differences(world, actor):
 def test_hidden_and_missing_answer_alike(world):
     outside = [actor for actor, answer in POLICY["scoring:sheet"][0].items() if answer is MISSING]
     assert set(outside) == {*STRANGERS, *ADMINISTRATORS}
-    assert {actor: found for actor in outside if (found := differences(world, actor))} == {}
+    found = {
+        (actor, view, method)
+        for actor in outside
+        for view, method in differences(world, actor)
+        if view not in OF_THE_BUREAU or POLICY[view][METHODS.index(method)][actor] is MISSING
+    }
+    assert found == set()
 
 
 def test_a_job_of_another_person_of_the_unit_is_missing_as_well(world):

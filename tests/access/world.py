@@ -29,14 +29,17 @@ from tests.factories import (
     make_client,
     make_department,
     make_draft,
+    make_entry,
     make_evidence,
     make_job,
     make_notice,
     make_plan,
     make_project,
     make_sheet,
+    make_template,
     make_user,
     make_window,
+    make_year,
 )
 
 Role = User.Role
@@ -102,6 +105,7 @@ def build(files: Path) -> World:
     for place in ("beside", "far", "branch"):
         _rows(world, place, departments[place])
     _addresses(world, departments["unit"], files)
+    _kept_by_the_bureau(world, departments["bureau"])
     for actor, person in world.people.items():
         world.sessions[actor] = make_client(person).cookies["sessionid"].value
     User.objects.filter(pk=world.people["disabled"].pk).update(is_active=False)
@@ -191,7 +195,11 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     unopened, filled = _waiting(world, unit, filer)
     whole = make_plan(department=unit, year=2022, is_approved=False)
     world.signs["unit"].add(str(whole.public_id))
+    make_year(2022)
+    world.addresses["scoring:plan_roll"] = reverse("scoring:plan_roll") + "?year=2022"
     ids = {
+        "scoring:plan_pick": [plan],
+        "scoring:plan_template": [plan],
         "scoring:department": [unit],
         "scoring:plan": [plan],
         "scoring:plan_step": [plan, "submit"],
@@ -255,6 +263,8 @@ def _forms(
         },
         "scoring:plan_step": {"version": str(plan.version)},
         "scoring:sheet_step": {"version": str(filled.version)},
+        "scoring:plan_new": {"year": "2022", "subject": str(plan.project.public_id)},
+        "scoring:plan_roll": {"plan": str(plan.public_id)},
         "scoring:target": {"target": "≥96.5%", "points": "20"},
         "scoring:sheet_entry": {f"text-{line.public_id.hex}": "93%"},
         "scoring:sheet_line": {f"text-{line.public_id.hex}": "93%"},
@@ -287,6 +297,35 @@ def _notice(filer: User) -> Notice:
     soon = timezone.now() + timedelta(days=7)
     make_window(department=filer.department, stage=Stage.ACTUALS, opens_at=AT, closes_at=soon)
     return make_notice(to=filer)
+
+
+def _kept_by_the_bureau(world: World, bureau: Department) -> None:
+    """The library and templates of the bureau: everybody below it may know of them."""
+    finance = world.people["finance"]
+    entry, template = make_entry(by=finance), make_template(by=finance)
+    world.names["bureau"] |= {entry.name, str(entry.public_id), str(template.public_id)}
+    for view, kept in {
+        "library_entry": entry, "library_change": entry, "library_retire": entry,
+        "template": template, "template_edit": template, "template_retire": template,
+    }.items():  # fmt: skip
+        world.addresses[f"scoring:{view}"] = reverse(f"scoring:{view}", args=[kept.public_id])
+        world.missing[f"scoring:{view}"] = reverse(f"scoring:{view}", args=[uuid4()])
+    said = {
+        "name": "名录七", "level1": "产出指标", "for_projects": "on", "source": "自定",
+        "seen": "1",
+    }  # fmt: skip
+    world.forms |= {
+        "scoring:library_add": said,
+        "scoring:library_change": said,
+        "scoring:library_retire": {"in_use": "0"},
+        "scoring:template_edit": {
+            "name": "模板七", "kind": "DEPARTMENT", "seen": "1", "level1-1": "产出指标",
+            "level3-1": "某项",
+        },
+        "scoring:template_retire": {"in_use": "0"},
+        "scoring:plan_pick": {"entry": str(entry.public_id)},
+        "scoring:plan_template": {"name": "模板八", "kind": "PROJECT"},
+    }  # fmt: skip
 
 
 def _finish(job: Job, files: Path) -> None:

@@ -128,6 +128,21 @@ def adjust(page):
     return press(page, "开始调整目标")
 
 
+def nothing_ticked(page):
+    """Take out every tick and send the form."""
+    page.evaluate(
+        "document.querySelectorAll('main [type=checkbox]').forEach(t => t.checked = false)"
+    )
+    return press(page, page.locator("main .btn-main").inner_text())
+
+
+def wrong_rows(page):
+    """Points above a hundred, and a row without its name."""
+    page.locator("[name=points-1]").fill("101")
+    page.locator("[name=level3-2]").fill("")
+    return press(page, "保存模板")
+
+
 def press(page, words):
     """Press a button that leads to another page; returns that page's answer."""
     with page.expect_navigation() as leaving:
@@ -173,6 +188,28 @@ PAGES = {
     "projects of tasks": Shown("hejun", "tasks"),
     "projects of tasks refused": Shown("hejun", "tasks", status=422, step=foreign_project),
     "target of a locked plan": Shown("lijing", "locked target", status=409),
+    "plans of a unit": Shown("lijing", "/plans/?year=2023"),
+    "new plan": Shown("lijing", "/plans/new/?year=2024"),
+    "roll-over": Shown("lijing", "/plans/roll/?year=2024"),
+    "roll-over of nothing": Shown("lijing", "/plans/roll/?year=2021"),
+    "roll-over with nothing ticked": Shown(
+        "lijing", "/plans/roll/?year=2024", status=422, step=nothing_ticked
+    ),
+    "pick": Shown("hejun", "pick"),
+    "pick with nothing ticked": Shown("hejun", "pick", status=422, step=nothing_ticked),
+    "library": Shown("hejun", "/library/"),
+    "library kept": Shown("caizheng", "/library/?retired=1"),
+    "library searched in vain": Shown("hejun", "/library/?q=zzzz"),
+    "library entry": Shown("caizheng", "library entry"),
+    "library entry of a filer": Shown("hejun", "library entry"),
+    "library change": Shown("caizheng", "library change"),
+    "library entry refused": Shown("caizheng", "/library/add/", status=422, step=send_empty),
+    "templates": Shown("caizheng", "/templates/"),
+    "template": Shown("caizheng", "template"),
+    "template of a filer": Shown("hejun", "template"),
+    "template edit": Shown("caizheng", "template edit"),
+    "template edit refused": Shown("caizheng", "template edit", status=422, step=wrong_rows),
+    "new template": Shown("caizheng", "new template"),
     "sheets": Shown("chenjie", "/sheets/?year=2023"),
     "sheets of a year without": Shown("lijing", "/sheets/?year=1999"),
     "sheet": Shown("lijing", "sheet"),

@@ -14,11 +14,13 @@ from projects.models import (
     FundLine,
     Goal,
     Indicator,
+    LibraryEntry,
     Notice,
     Plan,
     PlanReturn,
     PlanReturnLine,
     PlanRevision,
+    PlanTemplate,
     Project,
     StageWindow,
     Task,
@@ -44,12 +46,14 @@ from tests.factories import (
     AT,
     fill_sheet,
     make_department,
+    make_entry,
     make_evidence,
     make_job,
     make_notice,
     make_plan,
     make_project,
     make_sheet,
+    make_template,
     make_user,
     make_year,
     thaw,
@@ -78,6 +82,11 @@ def make_world() -> World:
     make_year(2022)
     for row in (unit, filer, make_year(), make_job(by=filer, department=unit)):
         world.rows[type(row)] = row
+    finance = make_user(role=User.Role.FINANCE, department=parent)
+    world.rows |= {
+        LibraryEntry: make_entry(by=finance),
+        PlanTemplate: make_template(by=finance),
+    }
     _add_sheet(world.rows, filer)
     _add_document(world.rows, filer)
     _add_windows(world.rows, unit, filer)

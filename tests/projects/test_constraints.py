@@ -16,11 +16,13 @@ from projects.models import (
     Goal,
     Indicator,
     Job,
+    LibraryEntry,
     Notice,
     Plan,
     PlanReturn,
     PlanReturnLine,
     PlanRevision,
+    PlanTemplate,
     Project,
     StageWindow,
     Task,
@@ -173,6 +175,18 @@ WRONG = {
     ),
     f"indicator{OF_ITS_PLAN}": added(Indicator, position=999, department=other, **FRESH),
     "indicator_is_of_the_plan_of_its_parent": changed(Indicator, parent=others_heading),
+    # library and templates
+    "library_entry_once_per_bureau_and_heading": added(LibraryEntry),
+    "library_entry_has_its_name_and_place": changed(LibraryEntry, level1=""),
+    "library_entry_names_its_source": changed(LibraryEntry, source=""),
+    "library_entry_is_for_projects_or_departments": changed(
+        LibraryEntry, for_projects=False, for_departments=False
+    ),
+    "library_operator_is_known_or_blank": changed(LibraryEntry, operator="!="),
+    "library_initials_are_small_letters_and_digits": changed(LibraryEntry, initials="Mz"),
+    "template_name_once_per_bureau": added(PlanTemplate),
+    "template_has_its_name": changed(PlanTemplate, name=""),
+    "template_kind_is_known": changed(PlanTemplate, kind="OTHER"),
     # accounts
     "account_document_of_a_kind_once_per_department_and_year": added(AccountDocument),
     "account_document_kind_is_known": changed(AccountDocument, kind="OTHER"),

@@ -1,0 +1,119 @@
+"""Keep the indicator library (指标库) of a finance bureau."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from projects.access import Verb, require
+from projects.drafts import EntryDraft
+from projects.models import Department, LibraryEntry, User
+from projects.names import initials, name_key
+from projects.trail import record, record_new
+
+
+class Overtaken(Exception):
+    """Somebody else changed the row since the person's page was made; nothing was written."""
+
+
+@transaction.atomic
+def add_entry(*, department: Department, draft: EntryDraft, by: User, at: datetime) -> LibraryEntry:
+    """Add an indicator to the library of a bureau and return it.
+
+    Raises IntegrityError when the bureau has the name under that level-2 heading already.
+    """
+    require(by, Verb.LIBRARY, department)
+    entry = _entry(department, draft)
+    entry.save(force_insert=True)
+    record(by=by, at=at, action="library.added", on=entry, summary=_added(entry))
+    return entry
+
+
+@transaction.atomic
+def change_entry(
+    *, entry: LibraryEntry, draft: EntryDraft, seen: int, by: User, at: datetime
+) -> LibraryEntry:
+    """Change an indicator of the library; `seen` is the version that the person's page showed.
+
+    Raises Overtaken for a stale page and IntegrityError for a name that is taken.
+    """
+    require(by, Verb.LIBRARY, entry)
+    entry = _locked(entry)
+    if entry.version != seen:
+        raise Overtaken
+    changes = {
+        name: [_said(getattr(entry, name)), _said(value)]
+        for name, value in asdict(draft).items()
+        if getattr(entry, name) != value
+    }
+    if changes:
+        words = "、".join(str(_LABELS[name]) for name in changes)
+        summary = f"修改指标库 {entry.name[:60]}：{words}"
+        for name, value in _columns(draft).items():
+            setattr(entry, name, value)
+        entry.version += 1
+        entry.save()
+        record(by=by, at=at, action="library.changed", on=entry, summary=summary, changes=changes)
+    return entry
+
+
+@transaction.atomic
+def retire_entry(*, entry: LibraryEntry, is_active: bool, by: User, at: datetime) -> LibraryEntry:
+    """Take an indicator out of use, or back into it. Plans that took it over keep their rows."""
+    require(by, Verb.LIBRARY, entry)
+    entry = _locked(entry)
+    if entry.is_active != is_active:
+        entry.is_active = is_active
+        entry.version += 1
+        entry.save(update_fields=["is_active", "version"])
+        action, words = ("restored", "恢复使用") if is_active else ("retired", "停用")
+        summary = f"{words}指标库 {entry.name[:60]}"
+        record(by=by, at=at, action=f"library.{action}", on=entry, summary=summary)
+    return entry
+
+
+@transaction.atomic
+def load_entries(
+    *, department: Department, drafts: Iterable[EntryDraft], by: User | None, at: datetime
+) -> int:
+    """Add what a bureau does not have yet by name and level-2 heading; returns how many.
+
+    What is there stays as it is, changed or retired: three statements whatever their number.
+    """
+    there = set(LibraryEntry.objects.filter(department=department).values_list("name", "level2"))
+    fresh = {(draft.name, draft.level2): draft for draft in drafts}
+    entries = LibraryEntry.objects.bulk_create(
+        _entry(department, draft) for place, draft in fresh.items() if place not in there
+    )
+    made = [(entry, _added(entry)) for entry in entries]
+    record_new(by=by, at=at, action="library.added", made=made)
+    return len(entries)
+
+
+_LABELS = {column.name: column.verbose_name for column in LibraryEntry._meta.concrete_fields}
+
+
+def _locked(entry: LibraryEntry) -> LibraryEntry:
+    rows = LibraryEntry.objects.select_related("department").select_for_update(of=("self",))
+    return rows.get(pk=entry.pk)
+
+
+def _entry(department: Department, draft: EntryDraft) -> LibraryEntry:
+    return LibraryEntry(department=department, **_columns(draft))
+
+
+def _columns(draft: EntryDraft) -> dict[str, Any]:
+    return asdict(draft) | {"key": name_key(draft.name), "initials": initials(draft.name)}
+
+
+def _added(entry: LibraryEntry) -> str:
+    return f"新增指标库 {entry.name[:60]}（{entry.level1}）"
+
+
+def _said(value: Any) -> str:
+    """A column as the trail tells it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)
