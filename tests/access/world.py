@@ -195,11 +195,8 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     unopened, filled = _waiting(world, unit, filer)
     whole = make_plan(department=unit, year=2022, is_approved=False)
     world.signs["unit"].add(str(whole.public_id))
-    make_year(2022)
-    world.addresses["scoring:plan_roll"] = reverse("scoring:plan_roll") + "?year=2022"
+    _begun(world, plan)
     ids = {
-        "scoring:plan_pick": [plan],
-        "scoring:plan_template": [plan],
         "scoring:department": [unit],
         "scoring:plan": [plan],
         "scoring:plan_step": [plan, "submit"],
@@ -297,6 +294,15 @@ def _notice(filer: User) -> Notice:
     soon = timezone.now() + timedelta(days=7)
     make_window(department=filer.department, stage=Stage.ACTUALS, opens_at=AT, closes_at=soon)
     return make_notice(to=filer)
+
+
+def _begun(world: World, plan: Plan) -> None:
+    """Where plans begin: beside the library, as a template, out of the year before."""
+    make_year(2022)
+    world.addresses["scoring:plan_roll"] = reverse("scoring:plan_roll") + "?year=2022"
+    for view in ("scoring:plan_pick", "scoring:plan_template"):
+        world.addresses[view] = reverse(view, args=[plan.public_id])
+        world.missing[view] = reverse(view, args=[uuid4()])
 
 
 def _kept_by_the_bureau(world: World, bureau: Department) -> None:
