@@ -18,6 +18,7 @@ class Disagreement(AssertionError):
 class Result:
     """One figure. `goal` is the most that the figure may be; None: it is told and gates nothing.
 
+    With `at_least` the goal is the least that it may be: negative controls must find something.
     `seconds` is the absolute time of one operation, None where nothing was timed.
     """
 
@@ -26,11 +27,21 @@ class Result:
     unit: str
     goal: Decimal | None = None
     seconds: Decimal | None = None
+    at_least: bool = False
 
     @property
     def met(self) -> bool | None:
         """Whether the figure, as it is printed, keeps to its goal; None without a goal."""
-        return None if self.goal is None else self.figure <= self.goal
+        if self.goal is None:
+            return None
+        return self.figure >= self.goal if self.at_least else self.figure <= self.goal
+
+    @property
+    def goal_told(self) -> str:
+        """The goal as the table of results shows it; empty without one."""
+        if self.goal is None:
+            return ""
+        return f"目标 {'≥' if self.at_least else '≤'} {self.goal}"
 
     def as_json(self) -> dict[str, str | bool | None]:
         """The keys that outside scripts read; figures as texts."""

@@ -6,7 +6,7 @@ from perf.bench import baseline, pages, rescore, sheet_value
 from perf.bench.results import Disagreement
 from perf.bench.rounds import nothing
 from perf.bench.rows import make_sheet
-from perf.bench.scratch import scratch_database
+from perf.scratch import scratch_database
 
 SIZES, ROUNDS = (2, 3), 5
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, connections
 
 from perf.bench.rows import make_sheet
-from perf.bench.scratch import ScratchRefused, scratch_database
+from perf.scratch import ScratchRefused, scratch_database
 from projects.models import Department, TrailEntry
 
 pytestmark = pytest.mark.usefixtures("unblocked")

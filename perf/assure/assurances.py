@@ -1,0 +1,23 @@
+"""The long checks by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from perf.assure import edits
+from perf.bench.results import Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assurance:
+    """`check` takes whether it is the quick sample that the tests run, and gives figures."""
+
+    title: str
+    check: Callable[[bool], list[Result]]
+
+
+ASSURANCES: dict[str, Assurance] = {
+    "concurrent-edits": Assurance(
+        title="许多人同时填一张自评表，谁保存的都不丢；去掉版本核对就会丢",
+        check=edits.check,
+    ),
+}

@@ -1,0 +1,220 @@
+"""Check `concurrent-edits`: many people fill one sheet at once; nothing that was saved is lost.
+
+Every write that the server acknowledged must be in the history of its row right after the state
+that its writer had read. With the check of versions taken out, the same run must lose some.
+"""
+
+import http.client
+import re
+import socket
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from decimal import Decimal
+from random import Random
+from threading import Barrier
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from perf.assure.serving import HOST, server
+from perf.bench.results import Result
+from perf.bench.rows import make_sheet
+from projects.models import Indicator
+from scoring.models import Sheet
+from scoring.models.history import ActualEvent
+
+TOKEN = "a" * 32  # any 32 letters: the same in cookie and header
+SEED = 20261121
+ROWS = 35
+HOT = 3  # of ten writes go to the first row, the others to a row of one's own group
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A write that was acknowledged: what, where, and the version that its writer had read."""
+
+    row: UUID
+    text: str
+    read: int
+
+
+@dataclass(slots=True)
+class Told:
+    """What one editor was told."""
+
+    written: list[Written] = field(default_factory=list)
+    conflicts: int = 0
+    blind_conflicts: int = 0  # refused without both values
+    false_conflicts: int = 0  # refused although nobody had been there
+    odd: Counter[int] = field(default_factory=Counter)  # any other answer
+
+
+class _Connection(http.client.HTTPConnection):
+    """HTTP over a Unix socket."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(HOST, timeout=120)
+        self.path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self.path)
+
+
+class Editor:
+    """One person at one browser, typing into the rows of a sheet."""
+
+    def __init__(self, number: int, sheet: Sheet, rows: Sequence[UUID], session: str) -> None:
+        self.number, self.sheet, self.rows = number, sheet, rows
+        self.random = Random(SEED + number)  # noqa: S311 - nothing secret
+        self.headers = {
+            "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
+            "X-CSRFToken": TOKEN,
+            "HX-Request": "true",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        self.versions: dict[UUID, int] = {}
+        self.told = Told()
+
+    def edit(self, path: str, writes: int, start: Barrier) -> Told:
+        """Open the page like everybody else, then type."""
+        connection = _Connection(path)
+        page = self._ask(connection, "GET", reverse("scoring:sheet_entry", args=[self._sheet()]))[1]
+        for row in self.rows:
+            self.versions[row] = _version(page, "v", row)
+        start.wait()
+        for count in range(writes):
+            is_hot = self.random.random() * 10 < HOT
+            row = self.rows[0 if is_hot else self.number % len(self.rows)]
+            self._write(connection, row, str(self.number * 1000 + count))
+        connection.close()
+        return self.told
+
+    def _write(self, connection: _Connection, row: UUID, text: str) -> None:
+        """Save one cell; after a conflict read what stands there, and save once more."""
+        for _ in range(2):
+            read = self.versions[row]
+            said = {f"v-{row.hex}": str(read), f"text-{row.hex}": text}
+            address = reverse("scoring:sheet_line", args=[self._sheet(), row])
+            status, page = self._ask(connection, "POST", address, urlencode(said))
+            if status == http.HTTPStatus.OK:
+                self.told.written.append(Written(row, text, read))
+                self.versions[row] = _version(page, "v", row)
+                return
+            if status != http.HTTPStatus.CONFLICT:
+                self.told.odd[status] += 1
+                return
+            self._learn(page, row, text, read)
+
+    def _learn(self, page: str, row: UUID, text: str, read: int) -> None:
+        self.told.conflicts += 1
+        self.versions[row] = now = _version(page, "seen", row)
+        self.told.false_conflicts += now == read
+        stored = _history(self.sheet, row).get(now, "?")
+        self.told.blind_conflicts += not (text in page and stored in page)
+
+    def _ask(
+        self, connection: _Connection, method: str, address: str, body: str | None = None
+    ) -> tuple[int, str]:
+        headers = self.headers if method == "POST" else self.headers | {"HX-Request": "false"}
+        connection.request(method, address, body, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    def _sheet(self) -> str:
+        return str(self.sheet.public_id)
+
+
+def check(quick: bool) -> list[Result]:
+    """Let 200 editors (24 for the sample) type at once, with the check of versions and without."""
+    editors, writes = (24, 3) if quick else (200, 10)
+    careful = _run(editors, writes, careless=False)
+    careless = _run(editors, writes, careless=True)
+    return [
+        _result(
+            "edits-acknowledged", careful.acknowledged, "次", editors * writes // 2, least=True
+        ),
+        _result("edits-lost", careful.lost, "次", 0),
+        _result("edits-conflicts", careful.conflicts, "次"),
+        _result("edits-conflicts-without-both-values", careful.blind, "次", 0),
+        _result("edits-false-conflicts", careful.false, "次", 0),
+        _result("edits-odd-answers", careful.odd, "次", 0),
+        _result("edits-lost-without-the-check", careless.lost, "次", 1, least=True),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Sums over all editors of one run."""
+
+    acknowledged: int
+    lost: int
+    conflicts: int
+    blind: int
+    false: int
+    odd: int
+
+
+@override_settings(ALLOWED_HOSTS=[HOST, "testserver"])
+def _run(editors: int, writes: int, *, careless: bool) -> Run:
+    sheet, filer = make_sheet(ROWS)
+    leaves = Indicator.objects.filter(plan=sheet.plan, level=3, target_kind="number")
+    rows = list(leaves.order_by("position").values_list("public_id", flat=True))
+    client = Client()
+    client.force_login(filer, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies["sessionid"].value
+    people = [Editor(number, sheet, rows, session) for number in range(1, editors + 1)]
+    start = Barrier(editors)
+    with server(careless=careless) as path, ThreadPoolExecutor(editors) as pool:
+        told = list(pool.map(lambda editor: editor.edit(path, writes, start), people))
+    return Run(
+        acknowledged=sum(len(one.written) for one in told),
+        lost=lost(sheet, [written for one in told for written in one.written]),
+        conflicts=sum(one.conflicts for one in told),
+        blind=sum(one.blind_conflicts for one in told),
+        false=sum(one.false_conflicts for one in told),
+        odd=sum(sum(one.odd.values()) for one in told),
+    )
+
+
+def lost(sheet: Sheet, written: Sequence[Written]) -> int:
+    """How many states were overwritten unread, or were acknowledged and never stored."""
+    found = 0
+    by_row: dict[UUID, dict[str, int]] = {}
+    for one in written:
+        if one.row not in by_row:
+            history = _history(sheet, one.row)
+            by_row[one.row] = {text: version for version, text in history.items()}
+        stored = by_row[one.row].get(one.text)
+        found += 1 if stored is None else stored - one.read - 1
+    return found
+
+
+def _history(sheet: Sheet, row: UUID) -> dict[int, str]:
+    """What stood in a row at each of its versions."""
+    events = ActualEvent.objects.filter(sheet=sheet, indicator__public_id=row)
+    return dict(events.values_list("version", "text"))
+
+
+def _version(page: str, name: str, row: UUID) -> int:
+    found = re.search(rf'name="{name}-{row.hex}" value="(\d+)"', page)
+    if found is None:
+        raise AssertionError(f"the page has no {name}-{row.hex}: {page[:300]}")
+    return int(found.group(1))
+
+
+def _result(
+    name: str, figure: int, unit: str, goal: int | None = None, *, least: bool = False
+) -> Result:
+    return Result(
+        name=name,
+        figure=Decimal(figure),
+        unit=unit,
+        goal=None if goal is None else Decimal(goal),
+        at_least=least,
+    )
