@@ -49,6 +49,7 @@ urlpatterns = [
     path("plans/<uuid:public_id>/targets/<uuid:indicator_id>/", plans.target, name="target"),
     path("plans/<uuid:public_id>/tasks/", tasks.links, name="plan_tasks"),
     path("sheets/", sheets.index, name="sheets"),
+    path("sheets/open/", sheets.open_all, name="sheets_open"),
     path("sheets/<uuid:public_id>/", sheets.detail, name="sheet"),
     path("sheets/<uuid:public_id>/steps/<slug:step>/", steps.sheet, name="sheet_step"),
     path("sheets/<uuid:public_id>/history/", history.sheet, name="sheet_history"),

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 
 from projects.access import visible
 from projects.deadlines import Deadline
-from projects.models import Indicator, Stage, User
+from projects.models import Indicator, Plan, Stage, User
 from projects.queries.windows import stage_deadline
 from scoring.models import Actual, Sheet
 from scoring.queries.returns import sheet_is_returned
@@ -37,6 +37,13 @@ def sheet_list(user: User, year: int | None) -> "QuerySet[Sheet]":
     """The sheets of a year in the person's scope: by department, whole departments first."""
     rows = with_heads(visible(user, Sheet).filter(year_id=year))
     return rows.order_by(*PRINTED_ORDER)
+
+
+def plans_to_open(user: User, year: int | None) -> "QuerySet[Plan]":
+    """The approved plans of the person's own department that have no sheet yet."""
+    plans = visible(user, Plan).filter(year_id=year, department=user.department)
+    waiting = plans.filter(state=Plan.State.FINANCE_APPROVED, sheet=None)
+    return waiting.select_related("project", "department", "year").order_by("pk")
 
 
 def with_points(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":

@@ -1,13 +1,13 @@
 """Open the sheet of a plan and record what became of goals and tasks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 
 from projects.access import Verb, require
-from projects.locks import stage_lock
+from projects.locks import Locked, stage_lock
 from projects.models import Indicator, Plan, Stage, User
 from projects.trail import record
 from scoring.adapter import edition_for, execution_points
@@ -68,6 +68,22 @@ def open_sheet(*, plan: Plan, by: User | None, at: datetime) -> Sheet:
     summary = f"由 {plan.year_id} 年度目标表生成自评表，{sheet.line_count} 行"
     record(by=by, at=at, action="sheet.opened", on=sheet, summary=summary)
     return sheet
+
+
+def open_sheets(
+    *, plans: Iterable[Plan], by: User, at: datetime
+) -> tuple[list[Sheet], list[tuple[Plan, str]]]:
+    """Open the sheet of every plan; gives those that were opened, and (plan, why not) of the rest.
+
+    Raises PermissionDenied for a plan that is not the person's to fill.
+    """
+    opened, refused = [], []
+    for plan in plans:
+        try:
+            opened.append(open_sheet(plan=plan, by=by, at=at))
+        except (PlanNotApproved, SheetThere, NoEdition, Locked) as reason:
+            refused.append((plan, str(reason)))
+    return opened, refused
 
 
 def _check_person(plan: Plan, by: User, at: datetime) -> None:

@@ -5,10 +5,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.access import Verb, get_visible, may, require, require_role, signed_in, visible
+from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
 from projects.locks import Locked
 from projects.models import Plan
 from projects.steps import Document, open_steps
@@ -16,8 +17,8 @@ from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.plans import with_heads as plans_with_heads
 from scoring.queries.sheet_page import sheet_page
-from scoring.queries.sheets import sheet_deadline, sheet_list, with_heads
-from scoring.services.sheets import NoEdition, PlanNotApproved, SheetThere, open_sheet
+from scoring.queries.sheets import plans_to_open, sheet_deadline, sheet_list, with_heads
+from scoring.services.sheets import NoEdition, PlanNotApproved, SheetThere, open_sheet, open_sheets
 from scoring.views.filters import asked_page, asked_year
 
 
@@ -28,7 +29,23 @@ def index(request: HttpRequest) -> HttpResponse:
     require_role(user, Verb.SEE)
     year = asked_year(request, user)
     sheets = asked_page(request, sheet_list(user, year))
-    return render(request, "scoring/sheet_list.html", {"year": year, "sheets": sheets})
+    to_open = plans_to_open(user, year).count() if has(user, Verb.FILL) else 0
+    context = {"year": year, "sheets": sheets, "to_open": to_open}
+    return render(request, "scoring/sheet_list.html", context)
+
+
+@require_POST
+def open_all(request: HttpRequest) -> HttpResponse:
+    """Open the sheets of all approved plans of the person's own department at once."""
+    user = signed_in(request.user)
+    require_role(user, Verb.FILL)
+    year = asked_year(request, user)
+    plans = plans_to_open(user, year)
+    opened, refused = open_sheets(plans=plans, by=user, at=timezone.now())
+    messages.success(request, f"已生成 {len(opened)} 张自评表。")
+    for plan, reason in refused:
+        messages.error(request, f"{plan.title} 没有生成：{reason}")
+    return redirect(f"{reverse('scoring:sheets')}?year={year}")
 
 
 @require_safe

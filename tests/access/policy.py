@@ -130,6 +130,11 @@ POLICY: dict[str, tuple[Row, Row]] = {
     # Who declares the targets says which projects carry out a task.
     "scoring:plan_tasks": (FORM, ENTER),
     "scoring:sheets": (LIST, NO),
+    "scoring:sheets_open": (
+        NO,
+        row(SIGN_IN, FORBIDDEN, FORBIDDEN, filer=SAVED, strangers=FORBIDDEN)
+        | dict.fromkeys(("filer beside", "filer of the branch"), ELSEWHERE),
+    ),
     "scoring:sheet": (ROW, NO),
     "scoring:sheet_step": (STEP, SUBMIT),
     "scoring:sheet_history": (ROW, NO),

@@ -189,3 +189,28 @@ def test_a_filer_opens_the_sheet_of_an_approved_plan(people):
     sheet = Sheet.objects.get(plan=plan)
     assert answer["Location"] == reverse("scoring:sheet_entry", args=[sheet.public_id])
     assert "已有自评表" in client.post(url, follow=True).content.decode()
+
+
+def test_all_sheets_of_a_unit_are_opened_at_once(people):
+    plans = [plan_of(people) for _ in range(3)]
+    for plan in plans[:2]:
+        for step, person in (("submit", "filer"), ("pass", "supervisor"), ("approve", "finance")):
+            take(plan, step, getattr(people, person))
+    client = make_client(people.filer)
+    lists = reverse("scoring:sheets")
+    assert "生成 2 张自评表" in client.get(f"{lists}?year=2021").content.decode()
+    url = f"{reverse('scoring:sheets_open')}?year=2021"
+    page = client.post(url, follow=True).content.decode()
+    assert "已生成 2 张自评表" in page
+    assert set(Sheet.objects.values_list("plan", flat=True)) == {plan.pk for plan in plans[:2]}
+
+
+def test_sheets_that_cannot_be_opened_say_why(people):
+    plan = plan_of(people)
+    for step, person in (("submit", "filer"), ("pass", "supervisor"), ("approve", "finance")):
+        take(plan, step, getattr(people, person))
+    make_window(department=people.unit, stage="ACTUALS", opens_at=AT - DAY, closes_at=AT)
+    url = f"{reverse('scoring:sheets_open')}?year=2021"
+    page = make_client(people.filer).post(url, follow=True).content.decode()
+    assert "已生成 0 张" in page
+    assert "绩效自评已经截止" in page
