@@ -1,8 +1,8 @@
 """The pages of steps: what is asked, what is refused in words, where one lands afterwards."""
 
-import re
-
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from scoring.models import Sheet
@@ -85,7 +85,8 @@ def test_what_was_returned_says_why_where_it_is_mended(people, sheet):
         assert "被退回：请补" in page
         assert "陈洁" in page
         assert page.count("凭证不清") == 1
-        assert re.search(r'data-no="2">[^<]*<span class="finding">.*?凭证不清', page)
+        row = page[page.index('data-no="2"') : page.index('data-no="3"')]
+    assert "凭证不清" in row
 
 
 def test_gaps_lead_to_their_fields(people):
@@ -146,18 +147,17 @@ def test_the_history_tells_from_what_to_what(people, sheet):
         assert words in page
 
 
-def test_the_history_asks_as_often_for_many_entries_as_for_few(
-    people, sheet, django_assert_num_queries
-):
+def test_the_history_asks_as_often_for_many_entries_as_for_few(people, sheet):
     url = reverse("scoring:sheet_history", args=[sheet.public_id])
-    client = make_client(people.filer)
-    with django_assert_num_queries(6):
-        client.get(url)
-    for _ in range(3):
-        take(sheet, "submit", people.filer)
-        take(sheet, "withdraw", people.filer)
-    with django_assert_num_queries(6):
-        client.get(url)
+    client, counts = make_client(people.filer), []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(url)
+        counts.append(len(asked))
+        for _ in range(3):
+            take(sheet, "submit", people.filer)
+            take(sheet, "withdraw", people.filer)
+    assert counts[0] == counts[1] <= 8
 
 
 def test_an_adjusted_target_shows_the_first_one_beside_it(people):
