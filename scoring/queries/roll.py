@@ -52,7 +52,7 @@ def roll_page(department: Department, asked: int | None) -> RollPage:
             line_count=Count("indicators", filter=Q(indicators__level=3)),
             was_approved=Exists(PlanRevision.objects.filter(plan=OuterRef("pk"))),
         )
-        .order_by(F("project__code").asc(nulls_first=True), "project_id")
+        .order_by(F("project__code").asc(nulls_first=True), F("project_id").asc(nulls_first=True))
     )
     offers = [
         Offer(plan, plan.line_count, there.get(plan.project_id), _doubt(plan, plan.was_approved))
