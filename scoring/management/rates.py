@@ -114,6 +114,14 @@ class Rate:
         return told is not None and known is not None and not agrees(told, known)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrule:
+    """Why a value stands that is not the system's, and what the system said (`figure`)."""
+
+    reason: str
+    figure: str
+
+
 def rate_of(rule: Rule, figures: Figures) -> Rate:
     """The rate from the figures that are there."""
     return Rate(rule, figures.get(rule.part), figures.get(rule.base))

@@ -1,6 +1,6 @@
 """What the system itself knows of a department's year: amounts of its accounts, counts of its work.
 
-One query, whatever there is: cells of the few tables that rates are made of, and counts.
+It comes along with the funds of a sheet: no query of its own, whatever there is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from django.db.models import JSONField, Value
+from django.db.models.expressions import RawSQL
 
 from scoring.management.accounts import Cell, figures_of_accounts, place_of
 from scoring.management.naming import recognise
@@ -17,34 +18,41 @@ from scoring.models import Sheet
 
 _COUNTED = "本系统"
 
+# Cells of the few tables that rates are made of, and counts, as one JSON value: it comes along
+# with another query (`known_figures`). Amounts are texts, so that they stay exact.
 _KNOWN = """
-SELECT cell.year_id, document.kind, tab.role, tab.form, tab.title, document.money_unit,
-    cell.row, cell."column", cell.column_path, cell.text, cell.amount
-FROM projects_accountcell AS cell
-JOIN projects_accounttable AS tab ON tab.id = cell.table_id
-JOIN projects_accountdocument AS document ON document.id = tab.document_id
-WHERE cell.department_id = %(department)s AND cell.year_id IN (%(year)s, %(before)s)
-    AND (tab.role IN ('three_public', 'procurement') OR (
-        tab.role = 'income_expenditure' AND EXISTS (
-            SELECT FROM projects_accountcell AS label
-            WHERE label.table_id = cell.table_id AND label.row = cell.row
-                AND label.text LIKE '%%结转%%结余%%'
-        )
-    ))
-UNION ALL
-SELECT %(year)s, '', 'counted', '', '', '', 0, 0, work.key, '', work.number
+SELECT jsonb_agg(
+    jsonb_build_array(year, kind, role, form, title, money_unit, "row", at, path, text, amount)
+    ORDER BY year, kind, role, form, title, "row", at)
 FROM (
-    SELECT count(*) AS projects, count(*) FILTER (WHERE plan.state <> 'DRAFT') AS planned,
-        count(*) FILTER (WHERE sheet.state <> 'DRAFT') AS evaluated
-    FROM projects_plan AS plan
-    LEFT JOIN scoring_sheet AS sheet ON sheet.plan_id = plan.id
-    WHERE plan.department_id = %(department)s AND plan.year_id = %(year)s
-        AND plan.project_id IS NOT NULL
-) AS counted
-CROSS JOIN LATERAL (VALUES
-    ('projects', counted.projects), ('planned', counted.planned), ('evaluated', counted.evaluated)
-) AS work (key, number)
-ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"""
+    SELECT cell.year_id AS year, document.kind, tab.role, tab.form, tab.title,
+        document.money_unit, cell.row, cell."column" AS at, cell.column_path AS path, cell.text,
+        cell.amount::text AS amount
+    FROM projects_accountcell AS cell
+    JOIN projects_accounttable AS tab ON tab.id = cell.table_id
+    JOIN projects_accountdocument AS document ON document.id = tab.document_id
+    WHERE cell.department_id = %s AND cell.year_id IN (%s, %s)
+        AND (tab.role IN ('three_public', 'procurement') OR (
+            tab.role = 'income_expenditure' AND EXISTS (
+                SELECT FROM projects_accountcell AS label
+                WHERE label.table_id = cell.table_id AND label.row = cell.row
+                    AND label.text LIKE '%%结转%%结余%%'
+            )
+        ))
+    UNION ALL
+    SELECT 0, '', 'counted', '', '', '', 0, 0, work.key, '', work.number::text
+    FROM (
+        SELECT count(*) AS projects, count(*) FILTER (WHERE plan.state <> 'DRAFT') AS planned,
+            count(*) FILTER (WHERE sheet.state <> 'DRAFT') AS evaluated
+        FROM projects_plan AS plan
+        LEFT JOIN scoring_sheet AS sheet ON sheet.plan_id = plan.id
+        WHERE plan.department_id = %s AND plan.year_id = %s AND plan.project_id IS NOT NULL
+    ) AS counted
+    CROSS JOIN LATERAL (VALUES
+        ('projects', counted.projects), ('planned', counted.planned),
+        ('evaluated', counted.evaluated)
+    ) AS work (key, number)
+) AS known"""
 
 
 class KnownFigures(NamedTuple):
@@ -57,22 +65,24 @@ class KnownFigures(NamedTuple):
 NOTHING = KnownFigures([], {})
 
 
-def known_figures(sheet: Sheet) -> KnownFigures:
-    """Read what rates of a whole department are made of: one query."""
-    asked = {
-        "department": sheet.department_id,
-        "year": sheet.year_id,
-        "before": sheet.year_id - 1,
-    }
+def known_figures(sheet: Sheet) -> RawSQL | Value:
+    """What rates of a whole department are made of, to be read along as a column (`read_known`)."""
+    if not sheet.plan.is_whole_department:
+        return Value(None, output_field=JSONField())
+    unit, year = sheet.department_id, sheet.year_id
+    return RawSQL(_KNOWN, [unit, year, year - 1, unit, year], output_field=JSONField())
+
+
+def read_known(told: list[list[Any]] | None) -> KnownFigures:
+    """The column that `known_figures` asked for."""
     cells, counts = [], {}
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, asked)
-        for year, kind, role, form, title, *rest in cursor.fetchall():
-            cell = Cell(year, kind, role, place_of(form, title), *rest)
-            if role == "counted":
-                counts[cell.path] = cell.amount or Decimal(0)
-            else:
-                cells.append(cell)
+    for year, kind, role, form, title, unit, row, column, path, text, figure in told or ():
+        amount = None if figure is None else Decimal(figure)
+        if role == "counted":
+            counts[path] = amount or Decimal(0)
+        else:
+            place = place_of(form, title)
+            cells.append(Cell(year, kind, role, place, unit, row, column, path, text, amount))
     return KnownFigures(cells, counts)
 
 

@@ -26,8 +26,8 @@ from scoring.tables import Block, Place, placed
 def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     """Read a sheet (with its plan, project and department loaded) for showing it.
 
-    Six queries, five without the trail, one more for a whole department, two more for a sheet that
-    was returned, whatever the number of rows: those of `sheet_rows` and of `open_return`.
+    Six queries, five without the trail, two more for a sheet that was returned, whatever the number
+    of rows: those of `sheet_rows` and of `open_return`.
     """
     edition = edition_of(sheet)
     stored = sheet_rows(sheet, with_trail=with_trail)

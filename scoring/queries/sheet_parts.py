@@ -132,6 +132,16 @@ class SheetPage:
         return sum(row.files for row in self.rows)
 
     @property
+    def rated(self) -> list[LineRow]:
+        """The lines that are management rates."""
+        return [row for row in self.rows if row.rate is not None]
+
+    @property
+    def unexplained(self) -> list[LineRow]:
+        """Those that are not the system's without a reason."""
+        return [row for row in self.rated if row.lacks_reason]
+
+    @property
     def execution_rate(self) -> str:
         """The rate of the total row as printed."""
         return next((row.shown["rate"] for row in self.funds if row.is_total), show.NONE)

@@ -8,7 +8,7 @@ from django.db.models import F, FilteredRelation, Q
 from projects.models import FundLine, Goal, Task, TrailEntry
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.lines import sheet_lines
-from scoring.queries.rates import NOTHING, KnownFigures, known_figures
+from scoring.queries.rates import NOTHING, KnownFigures, known_figures, read_known
 from scoring.queries.tasks import told_tasks, with_projects
 
 
@@ -30,16 +30,17 @@ class SheetRows(NamedTuple):
 def sheet_rows(sheet: Sheet, *, with_trail: bool) -> SheetRows:
     """Read all rows of a sheet: six queries, five without the trail, whatever their number.
 
-    One query more for the sheet of a whole department: what the system knows of its year.
+    What the system knows of a whole department's year comes along with its funds.
     """
+    funds = list(_funds(sheet))
     return SheetRows(
-        funds=list(_funds(sheet)),
+        funds=funds,
         lines=list(sheet_lines(sheet)),
         adjustments=list(ScoreAdjustment.objects.filter(sheet=sheet)),
         goals=list(_texts(Goal, sheet)),
         tasks=told_tasks(with_projects(_texts(Task, sheet))),
         trail=list(_trail(sheet)) if with_trail else [],
-        known=known_figures(sheet) if sheet.plan.is_whole_department else NOTHING,
+        known=read_known(funds[0].known) if funds else NOTHING,
     )
 
 
@@ -51,6 +52,7 @@ def _funds(sheet: Sheet) -> Iterable[Any]:
             executed=F("result__executed"),
             executed_text=F("result__executed_text"),
             printed_rate=F("result__printed_rate"),
+            known=known_figures(sheet),
         )
         .order_by("position")
     )

@@ -138,6 +138,7 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:sheet": (ROW, NO),
     "scoring:sheet_step": (STEP, SUBMIT),
     "scoring:sheet_history": (ROW, NO),
+    "scoring:sheet_rates": (FORM, ENTER),
     "scoring:sheet_xlsx": (ROW, NO),
     "scoring:sheet_entry": (FORM, ENTER),
     "scoring:sheet_line": (NO, ENTER),

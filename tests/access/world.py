@@ -41,6 +41,7 @@ from tests.factories import (
     make_window,
     make_year,
 )
+from tests.scoring.rates_2021 import NAMES, empty_sheet
 
 Role = User.Role
 Kind = Department.Kind
@@ -194,8 +195,9 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     line, target = leaves_of(sheet.plan)[0], leaves_of(plan)[0]
     unopened, filled = _waiting(world, unit, filer)
     whole = make_plan(department=unit, year=2022, is_approved=False)
-    world.signs["unit"].add(str(whole.public_id))
     _begun(world, plan)
+    rated = empty_sheet(unit, year=2023)
+    world.signs["unit"] |= {str(row.public_id) for row in (whole, rated, rated.plan)}
     ids = {
         "scoring:department": [unit],
         "scoring:plan": [plan],
@@ -207,6 +209,7 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         "scoring:sheet": [sheet],
         "scoring:sheet_step": [filled, "submit"],
         "scoring:sheet_history": [sheet],
+        "scoring:sheet_rates": [rated],
         "scoring:sheet_xlsx": [sheet],
         "scoring:sheet_entry": [sheet],
         "scoring:sheet_line": [sheet, line],
@@ -223,6 +226,8 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     world.forms = _forms(unit, line, plan, filled)
     chosen = {f"task-{whole.tasks.get().public_id.hex}": plan.project.public_id.hex}
     world.forms["scoring:plan_tasks"] = chosen
+    adjustment = leaves_of(rated.plan)[NAMES.index("预算调整率")]
+    world.forms["scoring:sheet_rates"] = {"adopt": adjustment.public_id.hex}
 
 
 def _of_those_above(unit: Department, filer: User) -> dict[str, list]:

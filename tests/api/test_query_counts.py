@@ -16,7 +16,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 OF_LIST = 4  # session, person, count, rows
-OF_DETAIL = 9  # session, person, head, five of the parts, what the accounts say was carried over
+OF_DETAIL = 8  # session, person, head, five of the parts
 
 
 def queries(user, address):

@@ -64,6 +64,14 @@ def foreign_department(page):
     return press(page, "开始导出")
 
 
+def long_reason(page):
+    """Give a reason that is too long."""
+    field = page.get_by_label("不采用系统数的原因").first
+    field.evaluate("field => { field.removeAttribute('maxlength'); }")
+    field.fill("长" * 301)
+    return press(page, "保存原因")
+
+
 def foreign_project(page):
     """Choose a project that is not the department's."""
     page.evaluate(f"document.querySelector('main [type=checkbox]').value = '{MISSING.hex}'")
@@ -227,6 +235,8 @@ PAGES = {
     "adjustment refused": Shown("lijing", "plan steps/adjust/", status=422, step=adjust),
     "history of a plan": Shown("lijing", "plan history/"),
     "history of a sheet": Shown("lijing", "sheet history/"),
+    "rates": Shown("lijing", "rates"),
+    "rates refused": Shown("lijing", "rates", status=422, step=long_reason),
     "jobs": Shown("lijing", "/jobs/"),
     "jobs refused": Shown("lijing", "/jobs/", status=422, step=foreign_department),
     "job done": Shown("lijing", "/jobs/", step=ask),

@@ -55,6 +55,7 @@ class Places:
         "plan": ("lijing", "/plans/?year=2021", "/plans/", "部门整体"),
         "sheet": ("lijing", "/sheets/?year=2021", "/sheets/", "部门整体"),
         "entry": ("lijing", "sheet", "/entry/", "填报"),
+        "rates": ("lijing", "sheet", "/rates/", "采用系统数"),
         "workbook": ("lijing", "sheet", "/xlsx/", "xlsx"),
         "empty sheet": ("lijing", "/sheets/?year=2023", "/sheets/", ""),
         "empty entry": ("lijing", "empty sheet", "/entry/", "填报"),

@@ -71,8 +71,8 @@ def store_accounts(
     )  # fmt: skip
 
 
-def empty_sheet(department):
-    return make_sheet(plan=make_plan(department=department, draft=plan_draft()))
+def empty_sheet(department, year=2021):
+    return make_sheet(plan=make_plan(department=department, year=year, draft=plan_draft()))
 
 
 def filled_sheet(filer):
