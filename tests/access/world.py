@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from projects.models import Department, Indicator, Job, Notice, Plan, Stage, User
+from projects.models import Department, Indicator, Job, Notice, Plan, Project, Stage, User
 from projects.services.jobs import finish_job, take_job
 from scoring.entries import LineEntry
 from scoring.models import Sheet
@@ -194,10 +194,8 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     world.signs["unit"] |= {str(job.public_id), str(done.public_id)}
     line, target = leaves_of(sheet.plan)[0], leaves_of(plan)[0]
     unopened, filled = _waiting(world, unit, filer)
-    whole = make_plan(department=unit, year=2022, is_approved=False)
     _begun(world, plan)
-    rated = empty_sheet(unit, year=2023)
-    world.signs["unit"] |= {str(row.public_id) for row in (whole, rated, rated.plan)}
+    wholes, typed = _whole_department(world, unit, plan.project)
     ids = {
         "scoring:department": [unit],
         "scoring:plan": [plan],
@@ -205,11 +203,10 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         "scoring:plan_history": [plan],
         "scoring:sheet_open": [unopened],
         "scoring:target": [plan, target],
-        "scoring:plan_tasks": [whole],
         "scoring:sheet": [sheet],
         "scoring:sheet_step": [filled, "submit"],
         "scoring:sheet_history": [sheet],
-        "scoring:sheet_rates": [rated],
+        **wholes,
         "scoring:sheet_xlsx": [sheet],
         "scoring:sheet_entry": [sheet],
         "scoring:sheet_line": [sheet, line],
@@ -223,11 +220,20 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         world.addresses[view] = reverse(view, args=[_place(row) for row in rows])
         missing = [row if isinstance(row, str) else uuid4() for row in rows]
         world.missing[view] = reverse(view, args=missing)
-    world.forms = _forms(unit, line, plan, filled)
-    chosen = {f"task-{whole.tasks.get().public_id.hex}": plan.project.public_id.hex}
-    world.forms["scoring:plan_tasks"] = chosen
-    adjustment = leaves_of(rated.plan)[NAMES.index("预算调整率")]
-    world.forms["scoring:sheet_rates"] = {"adopt": adjustment.public_id.hex}
+    world.forms = _forms(unit, line, plan, filled) | typed
+
+
+def _whole_department(world: World, unit: Department, project: Project) -> tuple[dict, dict]:
+    """Rows and forms of pages that only whole departments have: a draft plan, an open sheet."""
+    plan = make_plan(department=unit, year=2022, is_approved=False)
+    sheet = empty_sheet(unit, year=2023)
+    world.signs["unit"] |= {str(row.public_id) for row in (plan, sheet, sheet.plan)}
+    task, rate = plan.tasks.get(), leaves_of(sheet.plan)[NAMES.index("预算调整率")]
+    forms = {
+        "scoring:plan_tasks": {f"task-{task.public_id.hex}": project.public_id.hex},
+        "scoring:sheet_rates": {"adopt": rate.public_id.hex},
+    }
+    return {"scoring:plan_tasks": [plan], "scoring:sheet_rates": [sheet]}, forms
 
 
 def _of_those_above(unit: Department, filer: User) -> dict[str, list]:
