@@ -16,6 +16,12 @@ MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
     ("home", "工作台", Verb.SEE, ("home", "scoring:todo", "scoring:progress")),
     ("scoring:departments", "部门与项目", Verb.SEE, ("scoring:department",)),
     ("scoring:plans", "绩效目标", Verb.SEE, ("scoring:plan", "scoring:target")),
+    (
+        "scoring:monitoring",
+        "运行监控",
+        Verb.SEE,
+        ("scoring:monitoring", "scoring:notice", "scoring:rectification"),
+    ),
     ("scoring:sheets", "绩效自评", Verb.SEE, ("scoring:sheet", "scoring:evidence")),
     # Who plans picks out of it, who maintains it keeps it; no role does both.
     ("scoring:library", "指标库", Verb.PLAN, ("scoring:library", "scoring:template")),

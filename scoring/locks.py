@@ -1,10 +1,10 @@
-"""Why a sheet cannot be filled now."""
+"""Why a sheet or a monitoring report cannot be filled now."""
 
 from datetime import datetime
 
-from projects.locks import Locked, stage_lock, state_lock
+from projects.locks import Locked, named, stage_lock, state_lock, told_moment
 from projects.models import Stage
-from scoring.models import Sheet
+from scoring.models import MonitoringReport, Sheet
 
 
 def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
@@ -21,3 +21,32 @@ def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
             department=sheet.department,
         )
     return stage_lock(department=sheet.department, year=sheet.year_id, stage=Stage.ACTUALS, at=at)
+
+
+def report_lock(report: MonitoringReport, *, at: datetime) -> Locked | None:
+    """The lock that keeps a monitoring report from being filled at that moment, or None.
+
+    No query: the round with its person is loaded along with the report.
+    """
+    opened, person = report.round, named(report.round.by)
+    what = f"{report.year_id} 年度“{opened.name}”运行监控"
+    if report.state != MonitoringReport.State.DRAFT:
+        who = report.state_by.name if report.state_by else "系统"
+        return Locked(
+            title=f"{what}{report.get_state_display()}，不能修改",
+            cause=f"{told_moment(report.state_at)} 由 {who} 提交。",
+            ask=f"要修改，请联系 {person} 退回。",
+        )
+    if at < opened.opens_at:
+        return Locked(
+            title=f"{what}还没有开始",
+            cause=f"{told_moment(opened.opens_at)} 起可以填报。",
+            ask=f"需要提前开放，请联系 {person}。",
+        )
+    if at >= opened.closes_at:
+        return Locked(
+            title=f"{what}已经截止",
+            cause=f"时限是 {told_moment(opened.closes_at)}。",
+            ask=f"需要延期，请联系 {person}。",
+        )
+    return None

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from scoring.monitoring_urls import urlpatterns as monitoring_urls
 from scoring.views import (
     departments,
     entry,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("plans/<uuid:public_id>/sheet/", sheets.open_one, name="sheet_open"),
     path("plans/<uuid:public_id>/targets/<uuid:indicator_id>/", plans.target, name="target"),
     path("plans/<uuid:public_id>/tasks/", tasks.links, name="plan_tasks"),
+    *monitoring_urls,
     path("sheets/", sheets.index, name="sheets"),
     path("sheets/open/", sheets.open_all, name="sheets_open"),
     path("sheets/<uuid:public_id>/", sheets.detail, name="sheet"),

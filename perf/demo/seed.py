@@ -9,6 +9,7 @@ from django.db import transaction
 
 from perf.demo.accounts import ACCOUNTS, DEPARTMENTS
 from perf.demo.drafts import department_plan, disclosures, project_plan, tables
+from perf.demo.monitoring import seed_monitoring
 from perf.library.usual import load_usual
 from projects.models import (
     AccountDocument,
@@ -59,6 +60,7 @@ def seed() -> None:
         department = departments[by_code[data["document"]["unit_name"]]]
         _Disclosure(data, department).store()
     _templates()
+    seed_monitoring()
 
 
 def _departments() -> dict[str, Department]:

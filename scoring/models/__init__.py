@@ -1,4 +1,4 @@
-"""Every model of sheets, actual values and scores."""
+"""Every model of sheets, actual values, scores and monitoring."""
 
 from scoring.models.actuals import Actual
 from scoring.models.evidence import Evidence
@@ -8,6 +8,8 @@ from scoring.models.history import (
     GoalResultEvent,
     TaskResultEvent,
 )
+from scoring.models.monitoring import MonitoringLine, MonitoringReport, MonitoringRound
+from scoring.models.rectifications import Rectification
 from scoring.models.results import FundResult, GoalResult, TaskResult
 from scoring.models.returns import SheetReturn, SheetReturnLine
 from scoring.models.scores import ScoreAdjustment, ScoreLine
@@ -21,6 +23,10 @@ __all__ = [
     "FundResultEvent",
     "GoalResult",
     "GoalResultEvent",
+    "MonitoringLine",
+    "MonitoringReport",
+    "MonitoringRound",
+    "Rectification",
     "ScoreAdjustment",
     "ScoreLine",
     "Sheet",

@@ -38,6 +38,7 @@
   grid.addEventListener("keydown", function (event) {
     var field = event.target;
     if (event.isComposing || !field.closest("tbody") || event.altKey || event.ctrlKey) { return; }
+    if (field.tagName === "SELECT") { return; } // its own keys come first
     var isText = field.tagName === "TEXTAREA";
     if (event.key === "Escape" && field.hasAttribute("data-before")) {
       field.value = field.getAttribute("data-before");
@@ -78,7 +79,7 @@
   var sent = {}, typed = {};
 
   function fieldsOf(row) {
-    return Array.prototype.slice.call(row.querySelectorAll("input[id], textarea"));
+    return Array.prototype.slice.call(row.querySelectorAll("input[id], textarea, select"));
   }
 
   function content(field) { return field.type === "checkbox" ? field.checked : field.value; }
@@ -109,7 +110,7 @@
       if (!field) { return; }
       field[field.type === "checkbox" ? "checked" : "value"] = was.content;
       field.setAttribute("data-unsent", "");
-      if (field === document.activeElement && was.from !== null) { field.setSelectionRange(was.from, was.to); }
+      if (field === document.activeElement && was.from != null) { field.setSelectionRange(was.from, was.to); }
     });
   });
 

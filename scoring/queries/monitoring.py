@@ -1,0 +1,249 @@
+"""Monitoring as lists and as one report's page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, QuerySet, When
+
+from projects import show
+from projects.access import Verb, has, visible
+from projects.models import TrailEntry, User
+from projects.values import Kind, parse_named
+from scoring.checks.finding import Finding
+from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound, Rectification
+from scoring.monitored import Place, Seen, seen, warnings
+from scoring.rules.lamps import LAMP_WORDS, WORST_FIRST, Lamp, Lit, budget_lamp
+from scoring.rules.numbers import percent
+
+DRAFT = MonitoringReport.State.DRAFT
+
+
+def rounds_for(user: User, year: int | None) -> list[MonitoringRound]:
+    """The rounds of a year that count for the person: of departments above and within the scope.
+
+    The latest month first; the department and the person who opened it are loaded along.
+    """
+    if not has(user, Verb.SEE) or user.department is None:
+        return []
+    above = [int(step) for step in user.department.path.split(".") if step]
+    own = Q(department__path__startswith=user.department.path)
+    rounds = MonitoringRound.objects.filter(Q(department_id__in=above) | own, year_id=year)
+    return list(rounds.select_related("department", "by"))
+
+
+def with_heads(reports: "QuerySet[MonitoringReport]") -> "QuerySet[MonitoringReport]":
+    """Load round, plan, project, department, year and the last actor along with each report."""
+    return reports.select_related(
+        "round__by", "round__department", "plan__project", "department", "year", "state_by"
+    )
+
+
+def report_list(user: User, opened: MonitoringRound) -> "QuerySet[MonitoringReport]":
+    """The reports of a round in the person's scope, those not handed in first.
+
+    With the number of rows (`line_count`), of filled ones (`filled_count`) and of rows with each
+    lamp (`red` ... `blue`).
+    """
+    rows = with_heads(visible(user, MonitoringReport).filter(round=opened))
+    return rows.annotate(
+        line_count=Count("lines"),
+        filled_count=Count("lines", filter=~Q(lines__text="")),
+        **{lamp.value: Count("lines", filter=Q(lines__lamp=lamp)) for lamp in Lamp},
+    ).order_by(
+        Case(When(state=DRAFT, then=0), default=1),
+        "department__path",
+        F("plan__project__code").asc(nulls_first=True),
+        "id",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLamps:
+    """A unit in a round: how many reports are due and in, and what lamps its projects have."""
+
+    name: str
+    due: int
+    sent: int
+    lamps: list[tuple[Lamp, str, int]]  # lamp, its character, how many: those that occur
+    unlit: int
+
+
+def unit_lamps(user: User, opened: MonitoringRound) -> list[UnitLamps]:
+    """The units of the person's scope in a round, those with most missing first: one query."""
+    rows: Iterable[Any] = (
+        visible(user, MonitoringReport)
+        .filter(round=opened)
+        .values("department_id", "department__name")
+        .annotate(
+            due=Count("id"),
+            sent=Count("id", filter=~Q(state=DRAFT)),
+            **{lamp.value: Count("id", filter=Q(project_lamp=lamp)) for lamp in Lamp},
+        )
+        .order_by("department__path")
+    )
+    units = [
+        UnitLamps(
+            name=row["department__name"],
+            due=row["due"],
+            sent=row["sent"],
+            lamps=_counted(row),
+            unlit=row["due"] - sum(row[lamp.value] for lamp in Lamp),
+        )
+        for row in rows
+    ]
+    return sorted(units, key=lambda unit: unit.sent - unit.due)
+
+
+def _counted(row: dict[str, Any]) -> list[tuple[Lamp, str, int]]:
+    return [(lamp, LAMP_WORDS[lamp], row[lamp.value]) for lamp in WORST_FIRST if row[lamp.value]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A row as the page shows it."""
+
+    line: MonitoringLine
+    seen: Seen
+    target_is_number: bool
+    mendings: list[Rectification]
+
+    @property
+    def key(self) -> str:
+        """What the ids of its fields end with."""
+        return self.line.public_id.hex
+
+    @property
+    def lit(self) -> Lit:
+        """The stored lamp with its words."""
+        lamp = Lamp(self.line.lamp) if self.line.lamp else None
+        return Lit(lamp, self.seen.lit.why)
+
+    @property
+    def lamp_word(self) -> str:
+        """The lamp's character, empty for none."""
+        return LAMP_WORDS[Lamp(self.line.lamp)] if self.line.lamp else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a notice about the row waits for its acceptance."""
+        return any(one.state != Rectification.State.ACCEPTED for one in self.mendings)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """All that the page of a report shows."""
+
+    report: MonitoringReport
+    blocks: list[tuple[str, list[ReportLine]]]
+    budget: Lit
+    findings: list[Finding]
+    mendings: list[Rectification]
+    trail: list[TrailEntry]
+
+    @property
+    def rows(self) -> list[ReportLine]:
+        """Every row in printed order."""
+        return [row for _, rows in self.blocks for row in rows]
+
+    @property
+    def filled(self) -> int:
+        """How many rows say something."""
+        return sum(1 for row in self.rows if row.line.text)
+
+    @property
+    def lamps(self) -> list[tuple[Lamp, str, int]]:
+        """How many rows have each lamp."""
+        lit = [row.line.lamp for row in self.rows]
+        return _counted({lamp.value: lit.count(lamp.value) for lamp in Lamp})
+
+    @property
+    def unlit(self) -> int:
+        """How many rows have no lamp."""
+        return len(self.rows) - sum(count for _, _, count in self.lamps)
+
+    @property
+    def rate(self) -> str:
+        """The execution rate."""
+        return show.percent(percent(self.report.executed, self.report.annual_budget))
+
+    @property
+    def annual(self) -> str:
+        """The budget of the year."""
+        return show.money(self.report.annual_budget) or show.NONE
+
+    @property
+    def budget_mendings(self) -> list[Rectification]:
+        """Notices about the spending."""
+        return [one for one in self.mendings if one.line_id is None]
+
+    @property
+    def budget_is_open(self) -> bool:
+        """Whether a notice about the spending waits for its acceptance."""
+        return any(one.state != Rectification.State.ACCEPTED for one in self.budget_mendings)
+
+
+def report_page(report: MonitoringReport, *, with_trail: bool = True) -> ReportPage:
+    """Read a report for showing it: three queries whatever the number of rows."""
+    month = report.round.month
+    mendings = list(Rectification.objects.filter(report=report).order_by("id"))
+    rows = [
+        _row(line, report, [one for one in mendings if one.line_id == line.pk])
+        for line in report.lines.select_related("by")
+    ]
+    progress: list[tuple[Fraction | None, Any]] = [
+        (row.seen.progress, row.line.points) for row in rows
+    ]
+    executed, annual = report.executed, report.annual_budget
+    return ReportPage(
+        report=report,
+        blocks=[(name, list(found)) for name, found in groupby(rows, lambda row: row.line.level1)],
+        budget=budget_lamp(executed=executed, annual=annual, month=month),
+        findings=warnings(executed=executed, annual=annual, month=month, progress=progress),
+        mendings=mendings,
+        trail=_trail(report) if with_trail else [],
+    )
+
+
+def _row(
+    line: MonitoringLine, report: MonitoringReport, mendings: list[Rectification]
+) -> ReportLine:
+    place = Place(level1=line.level1, level2=line.level2, name=line.name, target=line.target_text)
+    return ReportLine(
+        line=line,
+        seen=seen(
+            place,
+            text=line.text,
+            chance=line.chance,
+            month=report.round.month,
+            year=report.year_id,
+        ),
+        target_is_number=parse_named(line.target_text, name=line.name).kind is Kind.NUMBER,
+        mendings=mendings,
+    )
+
+
+def _trail(report: MonitoringReport) -> list[TrailEntry]:
+    entries = TrailEntry.objects.filter(
+        subject_kind="MonitoringReport", subject_id=report.public_id
+    )
+    return list(entries[:20])
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How far away a deadline is: `kind` is the class of a page (late, soon), `words` say it."""
+
+    kind: str
+    words: str
+
+
+def due(closes_at: datetime, at: datetime) -> Due:
+    """逾期 2 天, 还剩 3 天, 今天截止; whole days, a begun day past the deadline counts."""
+    rest = closes_at - at
+    if rest.total_seconds() < 0:
+        return Due("late", f"逾期 {-rest.days} 天")
+    return Due("soon", f"还剩 {rest.days} 天" if rest.days else "不到一天")

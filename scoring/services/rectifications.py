@@ -1,0 +1,129 @@
+"""Rectification: send a notice, answer it, accept the answer or return it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from projects.access import Verb, require
+from projects.models import User
+from projects.trail import record
+from scoring.models import MonitoringLine, MonitoringReport, Rectification
+from scoring.monitoring_steps import WHO, step_from
+from scoring.services.monitoring import locked
+
+
+class NoticeRefused(ValueError):
+    """The notice cannot be sent; the message says why. Nothing was saved."""
+
+
+@transaction.atomic
+def send_notice(
+    *,
+    report: MonitoringReport,
+    line: MonitoringLine | None,
+    notice: str,
+    due: date,
+    by: User,
+    at: datetime,
+) -> Rectification:
+    """Ask the unit to mend a row (or, without one, the spending) by a day.
+
+    Raises PermissionDenied, or NoticeRefused: the report is not handed in, or a notice about the
+    same thing is open.
+    """
+    report = locked(report)
+    require(by, Verb.OVERSEE, report)
+    if report.state != MonitoringReport.State.SUBMITTED:
+        raise NoticeRefused("监控表还没有提交，提交以后才能发整改通知。")
+    still_open = report.rectifications.filter(line=line)
+    if still_open.exclude(state=Rectification.State.ACCEPTED).exists():
+        raise NoticeRefused("同一事项已有整改通知，验收以后才能再发。")
+    mending = Rectification(
+        report=report,
+        department=report.department,
+        year=report.year,
+        line=line,
+        notice=notice,
+        notice_by=by,
+        notice_at=at,
+        due=due,
+    )
+    mending.save(force_insert=True)
+    _tell(mending, by, at)
+    return mending
+
+
+def _tell(mending: Rectification, by: User, at: datetime) -> None:
+    """Leave a trail of the notice on the report and on the rectification itself."""
+    line = mending.line
+    what = f"第 {line.position} 行 {line.name}" if line else "预算执行"
+    summary = f"发出整改通知：{what}，限 {mending.due:%Y-%m-%d} 前反馈"
+    changes = {"整改要求": ["", mending.notice]}
+    for row in (mending.report, mending):
+        record(
+            by=by,
+            at=at,
+            action="rectification.notified",
+            on=row,
+            summary=summary,
+            changes=changes,
+        )
+
+
+@transaction.atomic
+def answer_notice(*, mending: Rectification, answer: str, by: User, at: datetime) -> Rectification:
+    """Say what was done. Raises PermissionDenied (not the unit's) or Locked (out of turn)."""
+    mending = _taken(mending, "answer", by)
+    changes = {"整改情况": [mending.answer, answer]}
+    mending.answer, mending.answer_by, mending.answer_at = answer, by, at
+    fields = ["answer", "answer_by", "answer_at"]
+    return _kept(mending, "answer", fields, f"反馈整改情况：{answer}", changes, by, at)
+
+
+@transaction.atomic
+def accept_answer(*, mending: Rectification, by: User, at: datetime) -> Rectification:
+    """Accept the answer (验收). Raises PermissionDenied or Locked."""
+    mending = _taken(mending, "accept", by)
+    mending.closed_by, mending.closed_at = by, at
+    return _kept(mending, "accept", ["closed_by", "closed_at"], "整改验收通过", {}, by, at)
+
+
+@transaction.atomic
+def refuse_answer(*, mending: Rectification, reason: str, by: User, at: datetime) -> Rectification:
+    """Return the answer with the reason. Raises PermissionDenied or Locked."""
+    mending = _taken(mending, "refuse", by)
+    changes = {"退回原因": [mending.return_reason, reason]}
+    mending.return_reason = reason
+    return _kept(mending, "refuse", ["return_reason"], f"退回整改反馈：{reason}", changes, by, at)
+
+
+def _taken(mending: Rectification, step: str, by: User) -> Rectification:
+    """The row with its lock and its next state, where the person may take the step."""
+    rows = Rectification.objects.select_for_update(of=("self",))
+    heads = ("department", "year", "notice_by", "answer_by", "closed_by")
+    mending = rows.select_related(*heads).get(pk=mending.pk)
+    require(by, WHO[step], mending)
+    mending.state = step_from(mending, step)
+    return mending
+
+
+def _kept(
+    mending: Rectification,
+    step: str,
+    fields: list[str],
+    summary: str,
+    changes: dict[str, list[str]],
+    by: User,
+    at: datetime,
+) -> Rectification:
+    mending.version += 1
+    mending.save(update_fields=["state", "version", *fields])
+    record(
+        by=by,
+        at=at,
+        action=f"rectification.{step}",
+        on=mending,
+        summary=summary[:500],
+        changes=changes,
+    )
+    return mending

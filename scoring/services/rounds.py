@@ -1,0 +1,161 @@
+"""Open a round of monitoring for a branch, give every approved plan its report, move the window."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from projects.access import Verb, require
+from projects.locks import told_moment
+from projects.models import Department, FiscalYear, FundLine, Plan, User
+from projects.trail import record
+from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound
+from scoring.queries.rounds import leaves_with_headings
+
+
+class RoundRefused(ValueError):
+    """The round breaks a rule that the form should have caught; nothing was saved."""
+
+
+@transaction.atomic
+def open_round(
+    *,
+    department: Department,
+    year: FiscalYear,
+    name: str,
+    month: int,
+    opens_at: datetime,
+    closes_at: datetime,
+    by: User,
+    at: datetime,
+) -> MonitoringRound:
+    """Open a round for a department and everything below it; its approved plans get reports.
+
+    Raises PermissionDenied, or RoundRefused where the department has one of that month.
+    """
+    require(by, Verb.OVERSEE, department)
+    if MonitoringRound.objects.filter(department=department, year=year, month=month).exists():
+        raise RoundRefused(
+            f"{year.year} 年度截至 {month} 月的监控阶段已经有了，请在原阶段上改时限。"
+        )
+    if opens_at >= closes_at:
+        raise RoundRefused("截止时间须晚于开始时间。")
+    opened = MonitoringRound(
+        department=department,
+        year=year,
+        name=name,
+        month=month,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        by=by,
+        at=at,
+    )
+    opened.save(force_insert=True)
+    count = _add_reports(opened, at)
+    summary = f"开设“{name}”运行监控，{_window(opened)}，生成监控表 {count} 张"
+    record(by=by, at=at, action="round.opened", on=opened, summary=summary)
+    return opened
+
+
+@transaction.atomic
+def fill_up_round(*, opened: MonitoringRound, by: User, at: datetime) -> int:
+    """Give reports to plans that were approved since; returns how many. Raises PermissionDenied."""
+    opened = _locked(opened)
+    require(by, Verb.OVERSEE, opened)
+    count = _add_reports(opened, at)
+    if count:
+        summary = f"补充监控表 {count} 张"
+        record(by=by, at=at, action="round.filled_up", on=opened, summary=summary)
+    return count
+
+
+@transaction.atomic
+def change_round(
+    *,
+    opened: MonitoringRound,
+    name: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    by: User,
+    at: datetime,
+) -> MonitoringRound:
+    """Give a round another name or window; its month stays, the lamps go by it.
+
+    Raises PermissionDenied or RoundRefused.
+    """
+    opened = _locked(opened)
+    require(by, Verb.OVERSEE, opened)
+    if opens_at >= closes_at:
+        raise RoundRefused("截止时间须晚于开始时间。")
+    before = {"阶段": opened.name, "时限": _window(opened)}
+    opened.name, opened.opens_at, opened.closes_at = name, opens_at, closes_at
+    after = {"阶段": opened.name, "时限": _window(opened)}
+    changes = {what: [before[what], after[what]] for what in before if before[what] != after[what]}
+    if changes:
+        opened.version += 1
+        opened.save(update_fields=["name", "opens_at", "closes_at", "version"])
+        told = "；".join(f"{what}由 {old} 改为 {new}" for what, (old, new) in changes.items())
+        record(by=by, at=at, action="round.changed", on=opened, summary=told, changes=changes)
+    return opened
+
+
+def _locked(opened: MonitoringRound) -> MonitoringRound:
+    rounds = MonitoringRound.objects.select_for_update(of=("self",))
+    return rounds.select_related("department", "year").get(pk=opened.pk)
+
+
+def _window(opened: MonitoringRound) -> str:
+    return f"{told_moment(opened.opens_at)}—{told_moment(opened.closes_at)}"
+
+
+def _add_reports(opened: MonitoringRound, at: datetime) -> int:
+    """Reports and rows of approved plans that have none of this month; five statements."""
+    plans = list(
+        Plan.objects.filter(
+            department__path__startswith=opened.department.path,
+            year=opened.year_id,
+            state=Plan.State.FINANCE_APPROVED,
+        ).exclude(monitoring_reports__round__month=opened.month)
+    )
+    totals = dict(
+        FundLine.objects.filter(plan__in=plans, is_total=True).values_list(
+            "plan_id", "annual_budget"
+        )
+    )
+    reports = MonitoringReport.objects.bulk_create(
+        MonitoringReport(
+            round=opened,
+            plan=plan,
+            department_id=plan.department_id,
+            year_id=plan.year_id,
+            annual_budget=totals.get(plan.pk),
+            state_at=at,
+        )
+        for plan in plans
+    )
+    by_plan = defaultdict(list)
+    for leaf in leaves_with_headings(plan.pk for plan in plans):
+        by_plan[leaf.plan_id].append(leaf)
+    MonitoringLine.objects.bulk_create(
+        (line for report in reports for line in _lines(report, by_plan[report.plan_id])),
+        batch_size=2000,
+    )
+    return len(reports)
+
+
+def _lines(report: MonitoringReport, leaves: Iterable[Any]) -> Iterable[MonitoringLine]:
+    for position, leaf in enumerate(leaves, 1):
+        yield MonitoringLine(
+            report=report,
+            department_id=report.department_id,
+            year_id=report.year_id,
+            lineage=leaf.lineage,
+            position=position,
+            level1=leaf.level1,
+            level2=leaf.level2,
+            name=leaf.name,
+            target_text=leaf.target_text,
+            points=leaf.points,
+        )

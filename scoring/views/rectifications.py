@@ -1,0 +1,173 @@
+"""Rectification: red lamps of a year, a notice, its answer, acceptance or return."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
+from projects.locks import Locked
+from projects.models import User
+from scoring.forms.monitoring import ReturnForm
+from scoring.forms.rectifications import AnswerForm, NoticeForm
+from scoring.models import MonitoringLine, MonitoringReport, Rectification
+from scoring.monitoring_steps import WHO, open_steps
+from scoring.queries import monitoring
+from scoring.queries.rectifications import (
+    rectification_list,
+    rectification_page,
+    red_budgets,
+    red_lines,
+    red_rows,
+    with_heads,
+)
+from scoring.services.rectifications import (
+    NoticeRefused,
+    accept_answer,
+    answer_notice,
+    refuse_answer,
+    send_notice,
+)
+from scoring.views.filters import asked_page, asked_year
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List red lamps and rectifications of a year in the person's scope."""
+    user = signed_in(request.user)
+    require_role(user, Verb.SEE)
+    year = asked_year(request, user)
+    lines = asked_page(request, red_lines(user, year))
+    context = {
+        "year": year,
+        "lines": lines,
+        "reds": [*(red_budgets(user, year) if lines.number == 1 else ()), *red_rows(list(lines))],
+        "mendings": list(rectification_list(user, year)[:200]),
+        "may_oversee": has(user, Verb.OVERSEE),
+        "may_answer": has(user, Verb.SUBMIT),
+        "today": timezone.localdate(),
+    }
+    return render(request, "scoring/monitoring_red.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Send a notice about a report's spending, or with `?line=` about one of its rows."""
+    user = signed_in(request.user)
+    report = get_visible(monitoring.with_heads(visible(user, MonitoringReport)), public_id)
+    require(user, Verb.OVERSEE, report)
+    line = _asked_line(request, report)
+    form = NoticeForm(request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            mending = send_notice(report=report, line=line, by=user, at=timezone.now(), **said)
+        except NoticeRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "整改通知已发出。")
+            return redirect("scoring:rectification", public_id=mending.public_id)
+    context = {"form": form, "report": report, "line": line, "year": report.year_id}
+    return render(request, "scoring/notice_form.html", context, status=422 if form.errors else 200)
+
+
+def _asked_line(request: HttpRequest, report: MonitoringReport) -> MonitoringLine | None:
+    """The row of `?line=`, None without it; 404 for one of another report."""
+    asked = request.GET.get("line")
+    if asked is None:
+        return None
+    try:
+        return get_visible(report.lines.all(), UUID(asked))
+    except ValueError:
+        raise Http404 from None
+
+
+@require_safe
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one rectification with what the person may do next."""
+    user = signed_in(request.user)
+    return _page(request, user, _found(user, public_id))
+
+
+@require_POST
+def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Say what was done."""
+    user = signed_in(request.user)
+    mending = _found(user, public_id)
+    require(user, WHO["answer"], mending)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, user, mending, answering=form)
+    try:
+        answer_notice(mending=mending, by=user, at=timezone.now(), **form.cleaned_data)
+    except Locked as lock:
+        return _locked(request, mending, lock)
+    return _done(request, mending, "整改情况已反馈。")
+
+
+@require_POST
+def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Accept the answer."""
+    user = signed_in(request.user)
+    mending = _found(user, public_id)
+    try:
+        accept_answer(mending=mending, by=user, at=timezone.now())
+    except Locked as lock:
+        return _locked(request, mending, lock)
+    return _done(request, mending, "整改已验收。")
+
+
+@require_POST
+def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Return the answer with the reason."""
+    user = signed_in(request.user)
+    mending = _found(user, public_id)
+    require(user, WHO["refuse"], mending)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _page(request, user, mending, returning=form)
+    try:
+        refuse_answer(mending=mending, by=user, at=timezone.now(), **form.cleaned_data)
+    except Locked as lock:
+        return _locked(request, mending, lock)
+    return _done(request, mending, "反馈已退回。")
+
+
+def _found(user: User, public_id: UUID) -> Rectification:
+    return get_visible(with_heads(visible(user, Rectification)), public_id)
+
+
+def _page(
+    request: HttpRequest,
+    user: User,
+    mending: Rectification,
+    *,
+    answering: AnswerForm | None = None,
+    returning: ReturnForm | None = None,
+) -> HttpResponse:
+    wrong = answering or returning
+    context = {
+        "page": rectification_page(mending, today=timezone.localdate()),
+        "mending": mending,
+        "year": mending.year_id,
+        "steps": {step for step in open_steps(mending) if may(user, WHO[step], mending)},
+        "answering": answering or AnswerForm(initial={"answer": mending.answer}),
+        "returning": returning or ReturnForm(),
+        "form": wrong,
+    }
+    return render(request, "scoring/rectification.html", context, status=422 if wrong else 200)
+
+
+def _done(request: HttpRequest, mending: Rectification, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("scoring:rectification", public_id=mending.public_id)
+
+
+def _locked(request: HttpRequest, mending: Rectification, lock: Locked) -> HttpResponse:
+    back = reverse("scoring:rectification", args=[mending.public_id])
+    context = {"lock": lock, "back": back, "year": mending.year_id}
+    return render(request, "409.html", context, status=409)

@@ -1,0 +1,74 @@
+"""Rounds of monitoring: open one, change its window, fill it up."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from projects.access import Verb, get_visible, require, require_role, signed_in, visible
+from scoring.forms.monitoring import RoundForm
+from scoring.models import MonitoringRound
+from scoring.services.rounds import RoundRefused, change_round, fill_up_round, open_round
+from scoring.views.filters import asked_year
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Open a round for the person's own department and everything below it."""
+    user = signed_in(request.user)
+    require_role(user, Verb.OVERSEE)
+    form = RoundForm(request.POST or None, initial={"year": asked_year(request, user)})
+    if form.is_valid():
+        assert user.department is not None  # only administrators have none
+        try:
+            opened = open_round(
+                department=user.department, by=user, at=timezone.now(), **form.cleaned_data
+            )
+        except RoundRefused as refused:
+            form.add_error("month", str(refused))
+        else:
+            messages.success(request, f"“{opened.name}”已开设，各单位可以填报。")
+            return redirect(_address(opened))
+    return _form_page(request, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give a round another name or window."""
+    user = signed_in(request.user)
+    opened = get_visible(visible(user, MonitoringRound).select_related("department"), public_id)
+    require(user, Verb.OVERSEE, opened)
+    stored = {name: getattr(opened, name) for name in ("name", "opens_at", "closes_at")}
+    form = RoundForm(request.POST or None, is_new=False, initial=stored)
+    if form.is_valid():
+        change_round(opened=opened, by=user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, "监控阶段已保存。")
+        return redirect(_address(opened))
+    return _form_page(request, form, opened)
+
+
+@require_POST
+def fill_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give reports to plans that were approved since the round was opened."""
+    user = signed_in(request.user)
+    opened = get_visible(visible(user, MonitoringRound).select_related("department"), public_id)
+    count = fill_up_round(opened=opened, by=user, at=timezone.now())
+    words = f"已补充监控表 {count} 张。" if count else "已审定的目标表都有监控表，没有新增。"
+    messages.success(request, words)
+    return redirect(_address(opened))
+
+
+def _address(opened: MonitoringRound) -> str:
+    start = reverse("scoring:monitoring")
+    return f"{start}?year={opened.year_id}&round={opened.public_id}"
+
+
+def _form_page(
+    request: HttpRequest, form: RoundForm, opened: MonitoringRound | None
+) -> HttpResponse:
+    context = {"form": form, "opened": opened, "year": opened.year_id if opened else None}
+    return render(request, "scoring/round_form.html", context, status=422 if form.errors else 200)
