@@ -16,8 +16,14 @@ from projects.values import Kind, parse_named
 from scoring.checks.finding import Finding
 from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound, Rectification
 from scoring.monitored import Place, Seen, seen, warnings
-from scoring.rules.lamps import LAMP_WORDS, WORST_FIRST, Lamp, Lit, budget_lamp
-from scoring.rules.numbers import percent
+from scoring.rules.lamps import (
+    LAMP_WORDS,
+    WORST_FIRST,
+    Lamp,
+    Lit,
+    budget_lamp,
+    percent_told,
+)
 
 DRAFT = MonitoringReport.State.DRAFT
 
@@ -168,7 +174,10 @@ class ReportPage:
     @property
     def rate(self) -> str:
         """The execution rate."""
-        return show.percent(percent(self.report.executed, self.report.annual_budget))
+        executed, annual = self.report.executed, self.report.annual_budget
+        if executed is None or not annual:
+            return show.NONE
+        return percent_told(Fraction(executed) / Fraction(annual))
 
     @property
     def annual(self) -> str:
@@ -241,9 +250,14 @@ class Due:
     words: str
 
 
+NEAR = 15  # days: what is further away is not told at every row
+
+
 def due(closes_at: datetime, at: datetime) -> Due:
-    """逾期 2 天, 还剩 3 天, 今天截止; whole days, a begun day past the deadline counts."""
+    """逾期 2 天, 还剩 3 天; a begun day past the deadline counts, a far one is not told."""
     rest = closes_at - at
-    if rest.total_seconds() < 0:
-        return Due("late", f"逾期 {-rest.days} 天")
+    if rest.total_seconds() <= 0:
+        return Due("late", f"逾期 {max(1, -rest.days)} 天")
+    if rest.days > NEAR:
+        return Due("", "")
     return Due("soon", f"还剩 {rest.days} 天" if rest.days else "不到一天")

@@ -1,8 +1,8 @@
 """The lamps of mid-year monitoring (绩效运行监控): red, yellow, green, blue, or none.
 
-Framework-free and exact: shares are compared as fractions, never rounded first. Where a share is
-told in words its further decimals are cut off, so that a share below a threshold never reads as
-the threshold itself (59.999 % is told as 59.99 %).
+Framework-free and exact: shares are compared as fractions, never rounded first. A share that is
+told in words is never rounded up to a whole percent, so that one below a threshold does not read
+as the threshold itself (59.999 % is told as 59.99 %).
 
 Sources (rule book, section 6): the bands and the classes of rows are those of a system in use [P];
 what is monitored - spending and targets, forecast, cause, chance - is 财预〔2019〕136号 [M].
@@ -25,7 +25,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from scoring.rules.numbers import SCORE_DIGITS, cut_off, fixed
+from scoring.rules.numbers import SCORE_DIGITS, fixed, half_up
 from scoring.rules.terms import Sign
 
 MONTHS = 12
@@ -111,7 +111,7 @@ def budget_lamp(*, executed: Decimal | None, annual: Decimal | None, month: int)
     rate = Fraction(executed) / Fraction(annual)
     share = rate * MONTHS / month
     lamp, band = _band(share)
-    if lamp is Lamp.BLUE:
+    if lamp in (Lamp.GREEN, Lamp.BLUE):
         lamp, band = Lamp.GREEN, f"不低于 {GREEN_FROM}%"
     why = (
         f"{_plain(executed)} ÷ {_plain(annual)} = {percent_told(rate)}；"
@@ -211,10 +211,13 @@ def _band(share: Fraction) -> tuple[Lamp, str]:
 
 
 def percent_told(share: Fraction) -> str:
-    """A share in percent, further decimals cut off: 57.14%."""
+    """A share in percent with two decimals (57.14%), never rounded up to a whole percent."""
     hundredths = share * 10 ** (2 + SCORE_DIGITS)
-    cut = cut_off(hundredths.numerator, hundredths.denominator)
-    return fixed(cut, SCORE_DIGITS).replace("-", "\u2212") + "%"
+    top, bottom = hundredths.numerator, hundredths.denominator
+    rounded, whole = half_up(top, bottom), 10**SCORE_DIGITS
+    if rounded * bottom > top and rounded % whole == 0:
+        rounded = top // bottom
+    return fixed(rounded, SCORE_DIGITS).replace("-", "\u2212") + "%"
 
 
 def _plain(value: Decimal) -> str:

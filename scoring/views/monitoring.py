@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "open_rectifications": open_count(user, year),
         "may_oversee": has(user, Verb.OVERSEE),
         "may_change": bool(chosen) and may(user, Verb.OVERSEE, chosen),
-        "may_fill": has(user, Verb.FILL),
+        "may_fill": has(user, Verb.FILL) and chosen is not None and _is_open(chosen),
     }
     return render(request, "scoring/monitoring_list.html", context)
 
@@ -69,6 +69,10 @@ def _chosen(request: HttpRequest, rounds: list[MonitoringRound]) -> MonitoringRo
     if found is None:
         raise Http404
     return found
+
+
+def _is_open(chosen: MonitoringRound) -> bool:
+    return chosen.opens_at <= timezone.now() < chosen.closes_at
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.access import Verb, get_visible, require, require_role, signed_in, visible
+from projects.models import User
 from scoring.forms.monitoring import RoundForm
 from scoring.models import MonitoringRound
 from scoring.services.rounds import RoundRefused, change_round, fill_up_round, open_round
@@ -40,8 +41,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a round another name or window."""
     user = signed_in(request.user)
-    opened = get_visible(visible(user, MonitoringRound).select_related("department"), public_id)
-    require(user, Verb.OVERSEE, opened)
+    opened = _round(user, public_id)
     stored = {name: getattr(opened, name) for name in ("name", "opens_at", "closes_at")}
     form = RoundForm(request.POST or None, is_new=False, initial=stored)
     if form.is_valid():
@@ -55,11 +55,20 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def fill_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give reports to plans that were approved since the round was opened."""
     user = signed_in(request.user)
-    opened = get_visible(visible(user, MonitoringRound).select_related("department"), public_id)
+    opened = _round(user, public_id)
     count = fill_up_round(opened=opened, by=user, at=timezone.now())
     words = f"已补充监控表 {count} 张。" if count else "已审定的目标表都有监控表，没有新增。"
     messages.success(request, words)
     return redirect(_address(opened))
+
+
+def _round(user: User, public_id: UUID) -> MonitoringRound:
+    """The round, where the person may change it. Who opens no rounds is told so for any id."""
+    require_role(user, Verb.OVERSEE)
+    rounds = visible(user, MonitoringRound).select_related("department")
+    opened = get_visible(rounds, public_id)
+    require(user, Verb.OVERSEE, opened)
+    return opened
 
 
 def _address(opened: MonitoringRound) -> str:

@@ -166,3 +166,36 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "api:sheet": (row(FORBIDDEN, SHOWN, FORBIDDEN, strangers=MISSING), API_NO),
     "api:schema": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),
 }
+
+# A unit's filer fills, its filer or head hands in and answers; the supervising department and
+# the finance bureau open rounds for their branch, return, notify and accept.
+NOTICE = row(SIGN_IN, FORBIDDEN, MISSING, supervisor=SHOWN, finance=SHOWN, strangers=MISSING)
+OVERSEE = row(SIGN_IN, FORBIDDEN, MISSING, supervisor=SAVED, finance=SAVED, strangers=MISSING)
+OVERSEERS = ("supervisor", "finance", "supervisor of the other branch", "finance elsewhere")
+ROUND_ADD = (
+    row(SIGN_IN, FORBIDDEN, FORBIDDEN, **dict.fromkeys(OVERSEERS, SHOWN)),
+    row(SIGN_IN, FORBIDDEN, FORBIDDEN, **dict.fromkeys(OVERSEERS, SAVED)),
+)
+# Who opens no rounds is told so whichever round he asks for; others' rounds do not exist.
+ELSEWHERES = dict.fromkeys(("supervisor of the other branch", "finance elsewhere"), MISSING)
+ROUND = (
+    row(SIGN_IN, FORBIDDEN, FORBIDDEN, supervisor=SHOWN, finance=SHOWN, **ELSEWHERES),
+    row(SIGN_IN, FORBIDDEN, FORBIDDEN, supervisor=SAVED, finance=SAVED, **ELSEWHERES),
+)
+POLICY |= {
+    "scoring:monitoring": (LIST, NO),
+    "scoring:monitoring_red": (LIST, NO),
+    "scoring:monitoring_round_add": ROUND_ADD,
+    "scoring:monitoring_round": ROUND,
+    "scoring:monitoring_round_fill": (NO, ROUND[1]),
+    "scoring:monitoring_report": (ROW, NO),
+    "scoring:monitoring_entry": (FORM, ENTER),
+    "scoring:monitoring_line": (NO, ENTER),
+    "scoring:monitoring_submit": (NO, SUBMIT),
+    "scoring:monitoring_return": (NO, OVERSEE),
+    "scoring:notice": (NOTICE, OVERSEE),
+    "scoring:rectification": (ROW, NO),
+    "scoring:rectification_answer": (NO, SUBMIT),
+    "scoring:rectification_accept": (NO, OVERSEE),
+    "scoring:rectification_return": (NO, OVERSEE),
+}

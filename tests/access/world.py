@@ -22,6 +22,7 @@ from projects.models import Department, Indicator, Job, Notice, Plan, Project, S
 from projects.services.jobs import finish_job, take_job
 from scoring.entries import LineEntry
 from scoring.models import Sheet
+from tests.access.monitoring import Monitoring
 from tests.factories import (
     AT,
     fill_sheet,
@@ -107,6 +108,8 @@ def build(files: Path) -> World:
         _rows(world, place, departments[place])
     _addresses(world, departments["unit"], files)
     _kept_by_the_bureau(world, departments["bureau"])
+
+    _add_monitoring(world, departments)
     for actor, person in world.people.items():
         world.sessions[actor] = make_client(person).cookies["sessionid"].value
     User.objects.filter(pk=world.people["disabled"].pk).update(is_active=False)
@@ -254,6 +257,15 @@ def _evidence(world: World, sheet: Sheet, line: Indicator) -> dict[str, list]:
         "scoring:evidence_file": [sheet, file],
         "scoring:evidence_remove": [sheet, file],
     }
+
+
+def _add_monitoring(world: World, departments: dict[str, Department]) -> None:
+    made = Monitoring(departments["branch"], departments["unit"], world.people)
+    world.signs["unit"] |= made.ids
+    for view, rows in made.rows().items():
+        world.addresses[view] = reverse(view, args=[row.public_id for row in rows])
+        world.missing[view] = reverse(view, args=[uuid4() for _ in rows])
+    world.forms |= made.forms()
 
 
 def _forms(

@@ -1,0 +1,68 @@
+"""Monitoring in the world of access: rounds of the branch, reports of the unit in every state."""
+
+from typing import Any
+
+from projects.models import Department, FiscalYear, User
+from tests.factories import make_plan, make_project
+from tests.monitoring.rows import FAR, RED, answered, fill, hand_in, make_round, notify
+
+MOMENTS = {"opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
+
+
+class Monitoring:
+    """One round a state: what is asked for of each address, and what is posted to it."""
+
+    def __init__(self, branch: Department, unit: Department, people: dict[str, User]) -> None:
+        by, filer = people["supervisor"], people["filer"]
+        rounds = {
+            month: make_round(department=branch, by=by, month=month) for month in (3, 6, 7, 8)
+        }
+        reports = {
+            month: opened.reports.get(department=unit, plan__project=None)
+            for month, opened in rounds.items()
+        }
+        self.opened, self.draft, self.full, self.sent = rounds[3], *list(reports.values())[:3]
+        self.line = self.draft.lines.first()
+        make_plan(department=branch, project=make_project(department=branch))  # to fill up with
+        fill(self.full, filer, RED)
+        hand_in(self.sent, filer)
+        hand_in(reports[8], filer)
+        self.asked = notify(reports[8], by)
+        self.answered = answered(reports[8], by, filer, row=1)
+        self.ids = {
+            *(str(report.public_id) for report in reports.values()),
+            *(str(mending.public_id) for mending in (self.asked, self.answered)),
+        }
+
+    def rows(self) -> dict[str, list[Any]]:
+        """view -> the rows whose ids its address carries."""
+        return {
+            "scoring:monitoring_round": [self.opened],
+            "scoring:monitoring_round_fill": [self.opened],
+            "scoring:monitoring_report": [self.sent],
+            "scoring:monitoring_entry": [self.draft],
+            "scoring:monitoring_line": [self.draft, self.line],
+            "scoring:monitoring_submit": [self.full],
+            "scoring:monitoring_return": [self.sent],
+            "scoring:notice": [self.sent],
+            "scoring:rectification": [self.asked],
+            "scoring:rectification_answer": [self.asked],
+            "scoring:rectification_accept": [self.answered],
+            "scoring:rectification_return": [self.answered],
+        }
+
+    def forms(self) -> dict[str, dict[str, str]]:
+        """view -> what a permitted person posts."""
+        year = str(FiscalYear.objects.get(year=self.opened.year_id).pk)
+        return {
+            "scoring:monitoring_round_add": {
+                "year": year, "month": "12", "name": "1—12月", **MOMENTS,
+            },
+            "scoring:monitoring_round": {"name": "改名", **MOMENTS},
+            "scoring:monitoring_entry": {f"text-{self.line.public_id.hex}": "9"},
+            "scoring:monitoring_line": {f"text-{self.line.public_id.hex}": "9"},
+            "scoring:monitoring_return": {"reason": "与台账不符"},
+            "scoring:notice": {"notice": "请整改", "due": f"{FAR:%Y-%m-%d}"},
+            "scoring:rectification_answer": {"answer": "已补招"},
+            "scoring:rectification_return": {"reason": "没有写明时间"},
+        }  # fmt: skip

@@ -1,0 +1,110 @@
+"""Opening a round: which plans get reports, what is copied, who may, and moving the window."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from projects.models import Department, TrailEntry, User
+from scoring.models import MonitoringLine
+from scoring.services.rounds import RoundRefused, change_round, fill_up_round
+from tests.factories import AT, make_department, make_plan, make_project, make_user
+from tests.monitoring.rows import FAR, counted_draft, make_round
+
+
+def test_every_approved_plan_of_the_branch_gets_a_report_and_no_other(branch, unit, supervisor):
+    wanted = [make_plan(department=unit), make_plan(department=branch)]
+    make_plan(department=unit, project=make_project(department=unit), is_approved=False)
+    make_plan(department=unit, year=2020)
+    make_plan(department=make_department())
+    opened = make_round(department=branch, by=supervisor)
+    assert {report.plan for report in opened.reports.all()} == set(wanted)
+
+
+def test_names_headings_and_targets_are_copied_under_their_lineage(report, plan):
+    lines = list(report.lines.all())
+    leaves = list(plan.indicators.filter(level=3).order_by("position"))
+    assert [line.lineage for line in lines] == [leaf.lineage for leaf in leaves]
+    first = lines[0]
+    assert (first.level1, first.level2, first.name) == ("产出指标", "数量指标", "第0项")
+    assert (first.target_text, first.position, first.text, first.lamp) == ("≥12场", 1, "", "")
+    assert (report.annual_budget, report.executed) == (12, None)
+
+
+def test_a_leaf_without_a_second_heading_is_copied_without_one(branch, unit, supervisor):
+    make_plan(department=unit)  # its last row hangs on 效益指标 directly
+    make_round(department=branch, by=supervisor)
+    last = MonitoringLine.objects.latest("position")
+    assert (last.level1, last.level2) == ("效益指标", "")
+
+
+def test_opening_takes_as_many_statements_for_many_plans(branch, unit, supervisor):
+    told = []
+    for month, plans in ((1, 2), (2, 20)):
+        for _ in range(plans):
+            project = make_project(department=unit)
+            make_plan(department=unit, project=project, draft=counted_draft(lines=plans))
+        with CaptureQueriesContext(connection) as asked:
+            make_round(department=branch, by=supervisor, month=month)
+        told.append(len(asked))
+    assert told[0] == told[1] <= 15
+
+
+@pytest.mark.parametrize("role", ["FILER", "UNIT_HEAD", "REVIEWER", "AUDITOR"])
+def test_who_may_not_oversee_opens_none(branch, role):
+    with pytest.raises(PermissionDenied):
+        make_round(department=branch, by=make_user(role=role, department=branch))
+
+
+def test_a_supervisor_opens_none_above_or_beside(branch, supervisor):
+    for elsewhere in (make_department(kind=Department.Kind.FINANCE), make_department()):
+        with pytest.raises(PermissionDenied):
+            make_round(department=elsewhere, by=supervisor)
+
+
+def test_a_month_is_opened_once(opened, branch, supervisor):
+    with pytest.raises(RoundRefused, match="已经有了"):
+        make_round(department=branch, by=supervisor)
+    assert make_round(department=branch, by=supervisor, month=10).reports.count() == 1
+
+
+def test_a_plan_that_reports_to_the_branch_does_not_report_the_same_month_again(unit):
+    bureau = make_department(kind=Department.Kind.FINANCE)
+    branch = make_department(parent=bureau, kind=Department.Kind.SUPERVISING)
+    make_plan(department=make_department(parent=branch))
+    by = make_user(role=User.Role.SUPERVISOR, department=branch)
+    assert make_round(department=branch, by=by).reports.count() == 1
+    finance = make_user(role=User.Role.FINANCE, department=bureau)
+    assert make_round(department=bureau, by=finance).reports.count() == 0
+
+
+def test_plans_approved_later_are_filled_up_once(opened, unit, supervisor):
+    make_plan(department=unit, project=make_project(department=unit))
+    told = [fill_up_round(opened=opened, by=supervisor, at=AT) for _ in range(2)]
+    assert told == [1, 0]
+    assert opened.reports.count() == 2
+
+
+def test_the_window_moves_with_a_trail_and_the_month_stays(opened, supervisor):
+    change_round(
+        opened=opened,
+        name="1—7月（延期）",
+        opens_at=opened.opens_at,
+        closes_at=FAR + timedelta(days=1),
+        by=supervisor,
+        at=AT,
+    )
+    opened.refresh_from_db()
+    assert (opened.name, opened.month, opened.version) == ("1—7月（延期）", 7, 2)
+    entry = TrailEntry.objects.filter(subject_id=opened.public_id).latest("sequence")
+    assert entry.changes["阶段"] == ["1—7月", "1—7月（延期）"]
+    assert set(entry.changes) == {"阶段", "时限"}
+
+
+def test_the_end_comes_after_the_beginning(opened, supervisor):
+    with pytest.raises(RoundRefused):
+        change_round(opened=opened, name="x", opens_at=FAR, closes_at=FAR, by=supervisor, at=AT)
+    with pytest.raises(RoundRefused):
+        make_round(department=opened.department, by=supervisor, month=1, closes_at=AT)
