@@ -120,6 +120,23 @@ def wrong_window(page):
     return press(page, "保存时限")
 
 
+def wrong_amount(page):
+    """Type words where an amount belongs."""
+    page.get_by_label("累计执行数").fill("两万")
+    return press(page, "保存")
+
+
+def hand_in_too_early(page):
+    """Hand in a report that has gaps."""
+    return press(page, "保存并提交")
+
+
+def send_nothing(page, words):
+    """Send a form without its required text, without the browser's own questions."""
+    page.evaluate("document.querySelectorAll('main form').forEach(f => { f.noValidate = true; })")
+    return press(page, words)
+
+
 def send_empty(page):
     """Send the form as it is, without the browser's own questions."""
     page.evaluate("document.querySelector('main form').noValidate = true")
@@ -218,6 +235,34 @@ PAGES = {
     "template edit": Shown("caizheng", "template edit"),
     "template edit refused": Shown("caizheng", "template edit", status=422, step=wrong_rows),
     "new template": Shown("caizheng", "new template"),
+    "monitoring": Shown("lijing", "/monitoring/?year=2023"),
+    "monitoring of the finance bureau": Shown("caizheng", "/monitoring/?year=2023"),
+    "monitoring of a year without": Shown("caizheng", "/monitoring/?year=1999"),
+    "new round": Shown("caizheng", "/monitoring/rounds/add/"),
+    "new round refused": Shown(
+        *("caizheng", "/monitoring/rounds/add/", 422),
+        step=lambda page: send_nothing(page, "开设监控阶段"),
+    ),
+    "monitoring report": Shown("lijing", "monitoring report"),
+    "monitoring report from above": Shown("chenjie", "monitoring report"),
+    "monitoring report returned without a reason": Shown(
+        "chenjie", "monitoring report", 422, step=lambda page: send_nothing(page, "退回监控表")
+    ),
+    "monitoring entry": Shown("lijing", "monitoring entry"),
+    "monitoring entry refused": Shown("lijing", "monitoring entry", 422, step=wrong_amount),
+    "monitoring entry with gaps": Shown("lijing", "monitoring entry", 422, step=hand_in_too_early),
+    "red lamps": Shown("chenjie", "/monitoring/red/?year=2023"),
+    "red lamps of a unit": Shown("lijing", "/monitoring/red/?year=2023"),
+    "red lamps of a year without": Shown("lijing", "/monitoring/red/?year=1999"),
+    "notice": Shown("chenjie", "notice"),
+    "notice refused": Shown(
+        "chenjie", "notice", 422, step=lambda page: send_nothing(page, "发出整改通知")
+    ),
+    "rectification": Shown("chenjie", "rectification"),
+    "rectification of the unit": Shown("lijing", "rectification"),
+    "rectification returned without a reason": Shown(
+        "chenjie", "rectification", 422, step=lambda page: send_nothing(page, "退回反馈")
+    ),
     "sheets": Shown("chenjie", "/sheets/?year=2023"),
     "sheets of a year without": Shown("lijing", "/sheets/?year=1999"),
     "sheet": Shown("lijing", "sheet"),

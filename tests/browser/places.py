@@ -66,6 +66,15 @@ class Places:
         "template": ("lijing", "/templates/", "/templates/", "部门整体"),
         "template edit": ("caizheng", "template", "/edit/", "修改"),
         "new template": ("caizheng", "plan", "/template/", "存为模板"),
+        "monitoring entry": (
+            *("lijing", "/monitoring/?year=2023", "/entry/", "填报全民科学素质工作"),
+        ),
+        "monitoring report": (
+            *("lijing", "/monitoring/?year=2023", "/monitoring/", "老科协工作经费"),
+        ),
+        "rectification": ("chenjie", "/monitoring/red/?year=2023", "/rectifications/", ""),
+        "notice": ("chenjie", "/monitoring/red/?year=2023", "/notice/", "发整改通知"),
+        "draft plan": ("hejun", "/plans/?year=2024", "/plans/", ""),
         "target": ("hejun", "draft plan", "/targets/", "修改"),
         "tasks": ("hejun", "draft plan", "/tasks/", "选择对应项目"),
     }
