@@ -70,7 +70,8 @@ def supervisor(open_window):
 def fill_and_hand_in(page):
     """Fill every row; the page says what is missing; mend it and hand the report in."""
     page.goto("/monitoring/?year=2023")
-    page.get_by_role("link", name=f"填报{PROJECT}").click()
+    row = page.get_by_role("row").filter(has_text=PROJECT)
+    row.get_by_role("link", name="填报").click()
     grid = Grid(page)
     for number, said in enumerate(SAID, 1):
         grid.say(number, *said)
