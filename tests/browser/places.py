@@ -74,7 +74,6 @@ class Places:
         ),
         "rectification": ("chenjie", "/monitoring/red/?year=2023", "/rectifications/", ""),
         "notice": ("chenjie", "/monitoring/red/?year=2023", "/notice/", "发整改通知"),
-        "draft plan": ("hejun", "/plans/?year=2024", "/plans/", ""),
         "target": ("hejun", "draft plan", "/targets/", "修改"),
         "tasks": ("hejun", "draft plan", "/tasks/", "选择对应项目"),
     }
