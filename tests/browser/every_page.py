@@ -123,7 +123,9 @@ def wrong_window(page):
 def wrong_amount(page):
     """Type words where an amount belongs."""
     page.get_by_label("累计执行数").fill("两万")
-    return press(page, "保存")
+    with page.expect_navigation() as leaving:
+        page.get_by_role("button", name="保存", exact=True).click()
+    return leaving.value
 
 
 def hand_in_too_early(page):

@@ -75,7 +75,7 @@ def fill_and_hand_in(page):
     grid = Grid(page)
     for number, said in enumerate(SAID, 1):
         grid.say(number, *said)
-    assert [grid.lamp(number) for number in range(1, 6)] == ["红", "蓝", "绿", "绿", "蓝"]
+    assert [grid.lamp(number) for number in range(1, 6)] == ["红", "蓝", "蓝", "绿", "蓝"]
     assert page.get_by_text("10人 ÷（60人 × 7 ÷ 12）= 28.57%，低于 60%").is_visible()
     page.get_by_label("累计执行数").fill("0.40")
     assert press(page, "保存并提交").status == 422
