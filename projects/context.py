@@ -15,7 +15,7 @@ from projects.queries.notices import unread_count
 MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
     ("home", "工作台", Verb.SEE, ("home", "scoring:todo", "scoring:progress")),
     ("scoring:departments", "部门与项目", Verb.SEE, ("scoring:department",)),
-    ("scoring:plans", "绩效目标", Verb.SEE, ("scoring:plan", "scoring:target")),
+    ("scoring:plans", "绩效目标", Verb.SEE, ("scoring:plan",)),
     (
         "scoring:monitoring",
         "运行监控",

@@ -104,7 +104,7 @@ def _part_of(plan: Plan, position: int) -> dict[str, object]:
     }
 
 
-def _amount(value: Value, money_unit: str) -> Decimal | None:
+def amount_in(value: Value, money_unit: str) -> Decimal | None:
     """A printed amount in the unit of its table; None for what is no plain amount of money."""
     if value.kind is not Kind.NUMBER or value.unit in (None, money_unit):
         return value.number
@@ -120,7 +120,7 @@ def _fund_line(plan: Plan, position: int, row: FundDraft) -> FundLine:
         label=row.label,
         is_total=row.is_total,
         initial_text=initial.text,
-        initial_budget=_amount(initial, plan.money_unit),
+        initial_budget=amount_in(initial, plan.money_unit),
         annual_text=annual.text,
-        annual_budget=_amount(annual, plan.money_unit),
+        annual_budget=amount_in(annual, plan.money_unit),
     )

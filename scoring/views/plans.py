@@ -1,22 +1,17 @@
-"""Plans: the list of a year, one target table, and changing a target while it is a draft."""
+"""Plans: the list of a year, and one target table."""
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from projects import show
-from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
-from projects.locks import Locked, plan_lock
-from projects.models import Indicator, Plan
+from projects.access import Verb, get_visible, has, may, require_role, signed_in, visible
+from projects.locks import plan_lock
+from projects.models import Plan
 from projects.queries.windows import plan_deadline
-from projects.services.indicators import change_target
 from projects.steps import Document, open_steps
-from scoring.forms.targets import TargetForm
 from scoring.queries.plans import plan_list, plan_page, with_heads
 from scoring.views.filters import asked_page, asked_year
 
@@ -50,31 +45,3 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_keep": may(user, Verb.LIBRARY, plan),
     }
     return render(request, "scoring/plan_detail.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def target(request: HttpRequest, public_id: UUID, indicator_id: UUID) -> HttpResponse:
-    """Change the target and points of one indicator of a draft plan."""
-    user = signed_in(request.user)
-    plan = get_visible(with_heads(visible(user, Plan)), public_id)
-    indicator = get_visible(Indicator.objects.filter(plan=plan, level=3), indicator_id)
-    require(user, Verb.PLAN, plan)
-    back = reverse("scoring:plan", args=[plan.public_id])
-    if lock := plan_lock(plan, at=timezone.now()):
-        return _locked(request, plan, lock, back)
-    stored = {"target": indicator.target_text, "points": show.points(indicator.points)}
-    form = TargetForm(request.POST or None, initial=stored)
-    if form.is_valid():
-        try:
-            change_target(indicator=indicator, by=user, at=timezone.now(), **form.said)
-        except Locked as lock:
-            return _locked(request, plan, lock, back)
-        messages.success(request, f"“{indicator.name}”的指标值已保存。")
-        return redirect(back)
-    context = {"form": form, "plan": plan, "indicator": indicator, "year": plan.year_id}
-    return render(request, "scoring/target_form.html", context, status=422 if form.errors else 200)
-
-
-def _locked(request: HttpRequest, plan: Plan, lock: Locked, back: str) -> HttpResponse:
-    context = {"lock": lock, "back": back, "year": plan.year_id}
-    return render(request, "409.html", context, status=409)

@@ -61,15 +61,15 @@ TAKEN_AWAY = [
         access.require,
         lambda user, verb, row: None,
         "supervisor",
-        "scoring:target",
+        "scoring:plan_edit",
         ["302 instead of forbidden (403,)", "the database was changed"],
     ),
     (
         access.require,
         refuse_but_write,
         "reviewer",
-        "scoring:target",
-        ["POST scoring:target: the database was changed"],
+        "scoring:plan_edit",
+        ["GET scoring:plan_edit: the database was changed"],
     ),
     (
         access.require_role,
@@ -154,7 +154,7 @@ def test_an_api_that_only_asks_who_you_are(world, monkeypatch, view, name):
 
 
 def test_the_signs_that_are_searched_for_do_stand_on_the_pages(world):
-    for view in ("scoring:sheet", "scoring:plan", "scoring:target", "api:sheet"):
+    for view in ("scoring:sheet", "scoring:plan", "scoring:plan_edit", "api:sheet"):
         assert "数子七" in text_of(ask(world, "filer", view, "GET")), view
     for view in ("scoring:departments", "scoring:sheets", "api:sheets", "home"):
         assert "名子七" in text_of(ask(world, "supervisor", view, "GET")), view

@@ -195,7 +195,7 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     job, done = (make_job(by=filer, department=unit) for _ in range(2))
     _finish(done, files)
     world.signs["unit"] |= {str(job.public_id), str(done.public_id)}
-    line, target = leaves_of(sheet.plan)[0], leaves_of(plan)[0]
+    line = leaves_of(sheet.plan)[0]
     unopened, filled = _waiting(world, unit, filer)
     _begun(world, plan)
     wholes, typed = _whole_department(world, unit, plan.project)
@@ -205,7 +205,7 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         "scoring:plan_step": [plan, "submit"],
         "scoring:plan_history": [plan],
         "scoring:sheet_open": [unopened],
-        "scoring:target": [plan, target],
+        "scoring:plan_edit": [plan],
         "scoring:sheet": [sheet],
         "scoring:sheet_step": [filled, "submit"],
         "scoring:sheet_history": [sheet],
@@ -272,6 +272,7 @@ def _forms(
     unit: Department, line: Indicator, plan: Plan, filled: Sheet
 ) -> dict[str, dict[str, Any]]:
     """What is posted to a view by a person who may."""
+    target = leaves_of(plan)[0].public_id.hex
     return _forms_of_those_above(unit) | {
         "signin": {"username": "nobody", "password": "wrong"},
         "projects:department_add": {
@@ -285,7 +286,7 @@ def _forms(
         "scoring:sheet_step": {"version": str(filled.version)},
         "scoring:plan_new": {"year": "2022", "subject": str(plan.project.public_id)},
         "scoring:plan_roll": {"plan": str(plan.public_id)},
-        "scoring:target": {"target": "≥96.5%", "points": "20"},
+        "scoring:plan_edit": {"row": target, f"t-{target}": "≥96.5%"},
         "scoring:sheet_entry": {f"text-{line.public_id.hex}": "93%"},
         "scoring:sheet_line": {f"text-{line.public_id.hex}": "93%"},
         "scoring:evidence_row": {"files": Chosen()},

@@ -2,7 +2,6 @@
 
 from html.parser import HTMLParser
 from urllib.parse import urljoin
-from uuid import UUID
 
 
 class _Reader(HTMLParser):
@@ -74,8 +73,8 @@ class Places:
         ),
         "rectification": ("chenjie", "/monitoring/red/?year=2023", "/rectifications/", ""),
         "notice": ("chenjie", "/monitoring/red/?year=2023", "/notice/", "发整改通知"),
-        "target": ("hejun", "draft plan", "/targets/", "修改"),
         "tasks": ("hejun", "draft plan", "/tasks/", "选择对应项目"),
+        "plan entry": ("hejun", "draft plan", "/edit/", "编制"),
     }
 
     def __init__(self, open_window) -> None:
@@ -87,8 +86,6 @@ class Places:
         if name.endswith("/"):  # "sheet history/": below a place
             above, _, below = name.rpartition(" ")
             return self[above] + below
-        if name == "locked target":
-            return f"{self['plan']}targets/{self.an_indicator()}/"
         if name not in self._known:
             username, page, part, words = self._FOUND[name]
             start = page if page.startswith("/") else self[page]
@@ -103,11 +100,6 @@ class Places:
                 and len(address.partition("?")[0]) > len(part)
             )
         return self._known[name]
-
-    def an_indicator(self) -> UUID:
-        """Return the id of the first line of the 2021 sheet."""
-        fields = self.form("lijing", self["entry"])
-        return next(UUID(name[5:]) for name in fields if name.startswith("text-"))
 
     def form(self, username: str, address: str) -> dict[str, str]:
         """What the form at `address` would send, without its token and its fingerprints.

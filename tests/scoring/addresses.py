@@ -18,7 +18,7 @@ def addresses(sheet, leaf, job):
     ids = {
         "department": ("get", [unit]),
         "plan": ("get", [plan]),
-        "target": ("get", [plan, leaf.public_id]),
+        "plan_edit": ("get", [plan]),
         "sheet": ("get", [sheet.public_id]),
         "sheet_xlsx": ("get", [sheet.public_id]),
         "sheet_entry": ("get", [sheet.public_id]),

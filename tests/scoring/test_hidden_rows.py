@@ -16,11 +16,11 @@ from tests.factories import (
 from tests.scoring.addresses import address, addresses, without_tokens
 
 NAMES = [
-    *("department", "plan", "target", "sheet", "sheet_xlsx", "sheet_entry", "sheet_line"),
+    *("department", "plan", "plan_edit", "sheet", "sheet_xlsx", "sheet_entry", "sheet_line"),
     *("job", "job_file"),
 ]
 ADMINISTRATORS = ["SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDIT_ADMIN"]
-WRITING = {"target", "sheet_entry", "sheet_line"}
+WRITING = {"plan_edit", "sheet_entry", "sheet_line"}
 LOOKING = [role for role in User.Role.values if role not in ("FILER", *ADMINISTRATORS)]
 
 
@@ -62,7 +62,7 @@ def test_an_administrator_is_not_told_of_any_row(known, name):
 def test_ones_own_row_is_there(known, name, filer, leaf):
     method, own, _ = known[name]
     status = ask(filer, method, own).status_code
-    assert status == (409 if name == "target" else 200)  # its plan is approved
+    assert status == (409 if name == "plan_edit" else 200)  # its plan is approved
 
 
 @pytest.mark.parametrize("name", sorted(WRITING))
@@ -111,10 +111,15 @@ def test_a_job_is_its_askers_alone_even_within_the_department(unit, filer):
     assert job.state == Job.State.WAITING
 
 
-def test_a_target_of_another_plan_is_not_reached_through_ones_own(sheet, filer):
-    foreign = leaves_of(make_plan(department=make_department()))[0]
-    response = ask(filer, "get", address("target", sheet.plan.public_id, foreign.public_id))
-    assert response.status_code == 404
+def test_a_target_of_another_plan_is_not_reached_through_ones_own(unit, filer):
+    own = make_plan(department=unit, is_approved=False)
+    foreign = leaves_of(make_plan(department=make_department(), is_approved=False))[0]
+    key = foreign.public_id.hex
+    form = {"row": key, f"was-{key}": "1.", f"t-{key}": "≥1%", f"l1-{key}": "产出指标"}
+    response = make_client(filer).post(address("plan_edit", own.public_id), form)
+    assert response.status_code == 409
+    foreign.refresh_from_db()
+    assert (foreign.target_text, foreign.version) == ("≥95%", 1)
 
 
 def test_a_line_of_another_sheet_is_not_reached_through_ones_own(sheet, filer):

@@ -17,7 +17,7 @@ def plan(unit):
 
 @pytest.fixture
 def target(plan):
-    return address("target", plan.public_id, leaves_of(plan)[0].public_id)
+    return address("plan_edit", plan.public_id)
 
 
 def stored(plan):
@@ -28,7 +28,7 @@ def stored(plan):
 def test_a_locked_plan(browser, plan, target, method):
     approve_plan(plan=plan, by=make_user(role="FINANCE", name="赵倩"), at=AT)
     before = stored(plan)
-    response = getattr(browser, method)(target, {"target": "≥1%", "points": "1"})
+    response = getattr(browser, method)(target, typed(plan, t="≥1%", p="1"))
     text = response.content.decode()
     assert response.status_code == 409
     assert "2021 年度绩效目标表已审定，不能修改" in text
@@ -38,38 +38,43 @@ def test_a_locked_plan(browser, plan, target, method):
     assert stored(plan) == before
 
 
+def typed(plan, **texts):
+    key = leaves_of(plan)[0].public_id.hex
+    return {"row": key} | {f"{letter}-{key}": text for letter, text in texts.items()}
+
+
 def test_a_draft_plan_is_changed(browser, plan, target):
-    response = browser.post(target, {"target": "≥1%", "points": "1"})
-    assert (response.status_code, response["Location"]) == (302, address("plan", plan.public_id))
+    response = browser.post(target, typed(plan, t="≥1%", p="1"))
+    assert (response.status_code, response["Location"]) == (302, target)
     assert leaves_of(plan)[0].target_text == "≥1%"
 
 
 BAD_TARGETS = {
-    "points NaN": ({"points": "NaN"}, "“NaN” 不是数字"),
-    "points 1e999": ({"points": "1e999"}, "“1e999” 不是数字"),
-    "negative points": ({"points": "-1"}, "超出范围"),
-    "points above 100": ({"points": "100.01"}, "超出范围，请填 0 到 100"),
-    "points of 3 decimals": ({"points": "1.001"}, "小数位数太多"),
-    "a text too long": ({"target": "长" * 201}, "最多 200 字，现有 201 字"),
-    "a control character": ({"target": "≥\x1b95%"}, "U+001B"),
+    "points NaN": ({"p": "NaN"}, "“NaN” 不是数字"),
+    "points 1e999": ({"p": "1e999"}, "“1e999” 不是数字"),
+    "negative points": ({"p": "-1"}, "超出范围"),
+    "points above 100": ({"p": "100.01"}, "超出范围，请填 0 到 100"),
+    "points of 3 decimals": ({"p": "1.001"}, "小数位数太多"),
+    "a text too long": ({"t": "长" * 201}, "最多 200 字，现有 201 字"),
+    "a control character": ({"t": "≥\x1b95%"}, "U+001B"),
 }
 
 
 @pytest.mark.parametrize("what", BAD_TARGETS)
 def test_a_bad_target_comes_back_with_message_and_typed_text(browser, plan, target, what):
     bad, message = BAD_TARGETS[what]
-    typed = {"target": "≥50%", "points": "20"} | bad
+    texts = {"t": "≥50%", "p": "20"} | bad
     before = stored(plan)
-    response = browser.post(target, typed)
+    response = browser.post(target, typed(plan, **texts))
     assert response.status_code == 422
     assert message in response.content.decode()
-    form = response.context["form"]
-    assert {name: form[name].value() for name in typed} == typed
+    row = response.context["tables"].lines[0]
+    assert {"t": row.said["target"], "p": row.said["points"]} == texts
     assert stored(plan) == before
 
 
 def test_full_width_points_are_read_as_digits(browser, plan, target):
-    assert browser.post(target, {"target": "≥50%", "points": "２０．５"}).status_code == 302
+    assert browser.post(target, typed(plan, t="≥50%", p="２０．５")).status_code == 302
     assert str(leaves_of(plan)[0].points) == "20.50"
 
 
@@ -106,8 +111,7 @@ def test_a_sheet_that_is_locked_between_reading_and_saving(browser, sheet, monke
     assert response.status_code == 409
 
 
-def test_a_plan_that_is_approved_between_reading_and_saving(browser, plan, target, monkeypatch):
-    monkeypatch.setattr("scoring.views.plans.plan_lock", lambda plan, at: None)
+def test_a_plan_that_was_approved_while_it_was_typed(browser, plan, target):
     Plan.objects.filter(pk=plan.pk).update(state="FINANCE_APPROVED")
-    response = browser.post(target, {"target": "≥1%", "points": "1"})
+    response = browser.post(target, typed(plan, t="≥1%", p="1"))
     assert response.status_code == 409

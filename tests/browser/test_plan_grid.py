@@ -1,0 +1,187 @@
+"""The entry grid of a plan by keyboard: a block from Excel, undo, moved rows, conflicts."""
+
+import pytest
+
+BLOCK = (
+    "产出指标\t质量指标\t粘贴的一\t≥95%\t１\n"
+    '\t\t"两行\n的名"\t100％\t1.5\n'
+    "效益指标\t履职效益\t粘贴的三\t≤1,020.00\t2\n"
+)
+
+
+@pytest.fixture
+def page(open_window, places):
+    """The entry page of the draft plan; whatever a test does to its rows it takes back."""
+    page = open_window("hejun").new_page()
+    page.goto(places["plan entry"])
+    before = rows(page)
+    yield page
+    page.reload()
+    assert rows(page) == before
+    page.close()
+
+
+def rows(page):
+    """The texts of every row of the grid."""
+    return page.evaluate(
+        "[...document.querySelectorAll('tbody[data-rows=row] tr')].map(row =>"
+        " ['l1', 'l2', 'l3', 't', 'p'].map(start =>"
+        " row.querySelector(`[name^='${start}-']`).value))"
+    )
+
+
+def cell(page, number, column):
+    return page.get_by_label(f"第 {number} 行 {column}", exact=True).locator("visible=true")
+
+
+def target(page, number):
+    return cell(page, number, "指标值")
+
+
+def saved(page):
+    """Wait until everything is saved."""
+    page.locator("#save-state.save-ok").wait_for()
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def paste(page, text):
+    """Paste as the browser does when somebody presses Ctrl+V."""
+    page.evaluate(
+        "text => { const data = new DataTransfer(); data.setData('text/plain', text);"
+        " document.activeElement.dispatchEvent(new ClipboardEvent('paste',"
+        " { clipboardData: data, bubbles: true, cancelable: true })); }",
+        text,
+    )
+
+
+def stored(page):
+    """The rows as another window finds them."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    found = rows(other)
+    other.close()
+    return found
+
+
+def test_a_block_is_pasted_over_rows_and_undone(page):
+    before = rows(page)
+    cell(page, len(before), "一级指标").focus()
+    paste(page, BLOCK)
+    page.wait_for_function(
+        f"document.querySelectorAll('tbody[data-rows=row] tr').length === {len(before) + 2}"
+    )
+    saved(page)
+    assert rows(page)[-3:] == [
+        ["产出指标", "质量指标", "粘贴的一", "≥95%", "1"],
+        ["产出指标", "质量指标", "两行的名", "100％", "1.5"],
+        ["效益指标", "履职效益", "粘贴的三", "≤1,020.00", "2"],
+    ]
+    assert stored(page) == rows(page)
+    press(page, "Control+z")
+    page.wait_for_function(
+        f"document.querySelectorAll('tbody[data-rows=row] tr').length === {len(before)}"
+    )
+    saved(page)
+    assert rows(page) == before
+    assert stored(page) == before
+
+
+def test_cells_are_filled_and_rows_moved_by_keyboard_alone(page):
+    before = rows(page)
+    target(page, 1).focus()
+    press(page, "Control+a")
+    page.keyboard.type("不少于１２人")
+    page.get_by_text("读作：不低于 12人").wait_for()
+    press(page, "Enter")
+    assert target(page, 2).evaluate("field => field === document.activeElement")
+    saved(page)
+    assert stored(page)[0][3] == "不少于１２人"
+    press(page, "ArrowUp", "Alt+ArrowDown")
+    saved(page)
+    page.wait_for_function("document.activeElement.getAttribute('aria-label') === '第 2 行 指标值'")
+    assert stored(page)[1][3] == "不少于１２人"
+    press(page, "Alt+ArrowUp")
+    saved(page)
+    press(page, "Control+z", "Control+z", "Control+z")
+    page.wait_for_function(
+        "text => document.querySelector(\"tbody[data-rows=row] [name^='t-']\").value === text",
+        arg=before[0][3],
+    )
+    saved(page)
+    assert rows(page) == before
+
+
+def test_a_row_is_added_filled_and_removed_by_keyboard(page):
+    before = rows(page)
+    page.get_by_role("button", name="在末尾加一行").focus()
+    press(page, "Enter")
+    number = len(before) + 1
+    assert cell(page, number, "三级指标").evaluate("field => field === document.activeElement")
+    page.keyboard.type("新加的一行")
+    press(page, "Tab")
+    saved(page)
+    added = stored(page)[-1]
+    assert added[:3] == [before[-1][0], before[-1][1], "新加的一行"]
+    row = page.locator("tbody[data-rows=row] tr").last
+    row.locator("details.menu summary").focus()
+    press(page, "Enter")
+    row.get_by_role("button", name="删除本行").focus()
+    press(page, "Enter")
+    page.wait_for_function(
+        f"document.querySelectorAll('tbody[data-rows=row] tr').length === {len(before)}"
+    )
+    assert stored(page) == before
+
+
+def test_what_a_colleague_saved_is_not_overwritten(page):
+    before = target(page, 1).input_value()
+    other = page.context.new_page()
+    other.goto(page.url)
+    target(other, 1).fill("≥1%")
+    press(other, "Tab")
+    saved(other)
+    target(page, 1).fill("≥2%")
+    press(page, "Tab")
+    page.get_by_text("有 1 行已被他人修改").wait_for()
+    assert stored(page)[0][3] == "≥1%"
+    page.get_by_label("用我的").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="按所选保存").click()
+    assert rows(page)[0][3] == "≥2%"
+    target(page, 1).fill(before)
+    press(page, "Tab")
+    saved(page)
+
+
+def test_what_is_typed_without_a_network_is_saved_later(page):
+    before = target(page, 1).input_value()
+    page.context.set_offline(True)
+    target(page, 1).fill("≥3%")
+    press(page, "Tab")
+    page.get_by_text("未保存，已存本机").first.wait_for()
+    page.context.set_offline(False)
+    saved(page)
+    assert stored(page)[0][3] == "≥3%"
+    target(page, 1).fill(before)
+    press(page, "Tab")
+    saved(page)
+
+
+def test_what_was_typed_in_a_tab_that_was_closed_is_found_again(page):
+    before = target(page, 1).input_value()
+    other = page.context.new_page()
+    other.goto(page.url)
+    target(other, 1).focus()
+    press(other, "Control+a")
+    other.keyboard.type("≥4%")  # the cell was never left
+    other.close(run_before_unload=False)
+    page.reload()
+    saved(page)
+    assert stored(page)[0][3] == "≥4%"
+    target(page, 1).fill(before)
+    press(page, "Tab")
+    saved(page)
