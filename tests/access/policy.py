@@ -39,7 +39,6 @@ STRANGERS = (
     "supervisor of the other branch",
     "finance elsewhere",
 )
-FILERS = ("filer", "filer beside", "filer of the branch")
 ADMINISTRATORS = ("system", "security", "audit")
 VISITORS = ("visitor", "disabled")
 BUSINESS = ("filer", "head", *ABOVE, *STRANGERS)
@@ -50,7 +49,7 @@ Row = dict[str, Answer]
 
 def row(visitor: Answer, business: Answer, administrator: Answer, **others: Answer) -> Row:
     """One line of the table; `others` name persons or groups that are answered otherwise."""
-    groups = {"above": ABOVE, "strangers": STRANGERS, "filers": FILERS}
+    groups = {"above": ABOVE, "strangers": STRANGERS}
     said = dict.fromkeys(VISITORS, visitor)
     said |= dict.fromkeys(BUSINESS, business)
     said |= dict.fromkeys(ADMINISTRATORS, administrator)
@@ -64,8 +63,6 @@ LIST = row(SIGN_IN, SHOWN, FORBIDDEN)
 ROW = row(SIGN_IN, SHOWN, MISSING, strangers=MISSING)
 # The unit's filer enters; who may only look is told so; to others the row does not exist.
 FORM = row(SIGN_IN, FORBIDDEN, MISSING, filer=SHOWN, strangers=MISSING)
-# What concerns no row: every filer plans for his own unit.
-PLANNER = row(SIGN_IN, FORBIDDEN, FORBIDDEN, filers=SHOWN)
 ENTER = row(SIGN_IN, FORBIDDEN, MISSING, filer=SAVED, strangers=MISSING)
 # Sending on its way: the unit's filer or its head.
 STEP = row(SIGN_IN, FORBIDDEN, MISSING, filer=SHOWN, head=SHOWN, strangers=MISSING)
@@ -131,7 +128,7 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:template_retire": (NO, KEEP),
     # Who declares the targets says which projects carry out a task.
     "scoring:plan_tasks": (FORM, ENTER),
-    "scoring:plan_reading": (PLANNER, NO),
+    "scoring:plan_reading": (OWN_PLANS, NO),
     "scoring:plan_edit": (FORM, ENTER),
     "scoring:sheets": (LIST, NO),
     "scoring:sheets_open": (
