@@ -25,6 +25,10 @@ app.conf.beat_schedule = {
     # every hour of the day's work: what was told is not told again, what was missed is made up
     "remind": {"task": "scoring.remind", "schedule": crontab(minute=5, hour="7-19")},
     "send-mails": {"task": "scoring.send_mails", "schedule": MAIL_EVERY},
+    "sweep-evidence": {
+        "task": "scoring.sweep_evidence",
+        "schedule": crontab(minute=30, hour=3),
+    },
 }
 
 

@@ -1,13 +1,18 @@
 """Celery tasks: an id in, one service call; the job row says what is true."""
 
+import logging
+
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
 from projects.services.jobs import due_jobs
 from projects.services.notices import due_mails, mail_notice
+from scoring.services.evidence_sweep import sweep_evidence
 from scoring.services.exports import run_export
 from scoring.services.reminders import remind_due
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="scoring.run_job")
@@ -36,3 +41,13 @@ def send_mails() -> None:
         return
     for notice_id in due_mails(at=timezone.now()):
         mail_notice(notice_id=notice_id, at=timezone.now())
+
+
+@shared_task(name="scoring.sweep_evidence")
+def sweep_stored_files() -> None:
+    """Once a night: what a crash left is deleted, what is missing or changed is logged."""
+    found = sweep_evidence(at=timezone.now(), remove=True)
+    for name in found.missing:
+        logger.error("evidence is missing: %s", name)
+    for name in found.changed:
+        logger.error("evidence was changed: %s", name)

@@ -70,6 +70,11 @@ def send_plan(page, texts):
     return leaving.value
 
 
+def no_file(page):
+    """Send the form of files without one."""
+    return press(page, "上传")
+
+
 def wrong_values(page):
     """Fill fields of every kind wrongly, and send the form as a browser without script does."""
     page.get_by_label("预算执行率自评分").fill("11")
@@ -309,6 +314,10 @@ PAGES = {
     "history of a sheet": Shown("lijing", "sheet history/"),
     "rates": Shown("lijing", "rates"),
     "rates refused": Shown("lijing", "rates", status=422, step=long_reason),
+    "evidence of a sheet": Shown("lijing", "evidence"),
+    "evidence of a row": Shown("lijing", "evidence row"),
+    "evidence of a row for a reader": Shown("shenji", "evidence row"),
+    "evidence refused": Shown("lijing", "evidence row", status=422, step=no_file),
     "jobs": Shown("lijing", "/jobs/"),
     "jobs refused": Shown("lijing", "/jobs/", status=422, step=foreign_department),
     "job done": Shown("lijing", "/jobs/", step=ask),

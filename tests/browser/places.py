@@ -55,6 +55,8 @@ class Places:
         "sheet": ("lijing", "/sheets/?year=2021", "/sheets/", "部门整体"),
         "entry": ("lijing", "sheet", "/entry/", "填报"),
         "rates": ("lijing", "sheet", "/rates/", "采用系统数"),
+        "evidence": ("lijing", "sheet", "/evidence/", "佐证"),
+        "evidence row": ("lijing", "evidence", "/evidence/", "上传佐证"),
         "workbook": ("lijing", "sheet", "/xlsx/", "xlsx"),
         "empty sheet": ("lijing", "/sheets/?year=2023", "/sheets/", ""),
         "empty entry": ("lijing", "empty sheet", "/entry/", "填报"),

@@ -50,6 +50,11 @@ ODD = [
     ("DEBUG", "True", "true"),
     ("DEBUG", "2", "true"),
     ("PLAIN_HTTP", "on", "true"),
+    ("EVIDENCE_FILE_MB", "20MB", "1 到 2000"),
+    ("EVIDENCE_FILE_MB", "0", "1 到 2000"),
+    ("EVIDENCE_FILE_MB", "2001", "1 到 2000"),
+    ("EVIDENCE_SHEET_MB", "19", "一个文件的上限（20 MB）"),
+    ("EVIDENCE_ROW_FILES", "-1", "1 到 200"),
     ("LANGUAGE", "klingon", "zh-hans"),
     ("LANGUAGE", "zh-cn", "zh-hans"),
     ("LANGUAGE", "fr", "zh-hans"),
@@ -199,3 +204,10 @@ def test_a_refusal_can_be_handed_to_another_process():
     refusal = OddValue("DEBUG", "yes", "可写：true、false。")
 
     assert str(pickle.loads(pickle.dumps(refusal))) == str(refusal)
+
+
+def test_limits_of_uploads_have_defaults_that_fit_together(tmp_path):
+    plain = settings(tmp_path)
+    limits = plain.evidence_file_mb, plain.evidence_sheet_mb, plain.evidence_row_files
+    assert limits == (20, 200, 20)
+    assert settings(tmp_path, EVIDENCE_FILE_MB="500").evidence_sheet_mb == 500

@@ -62,3 +62,18 @@ def test_a_difference_shows_its_minus_as_a_minus_sign(value, printed):
 def test_a_moment_is_told_in_local_time():
     assert show.moment(datetime(2022, 3, 14, 16, 5, tzinfo=UTC)) == "2022年3月15日 00:05"
     assert show.moment(None) == "—"
+
+
+@pytest.mark.parametrize(
+    "count, told",
+    [
+        (0, "0 字节"),
+        (1023, "1023 字节"),
+        (1024, "1 KB"),
+        (3500, "3.4 KB"),
+        (20 << 20, "20 MB"),
+        ((20 << 20) - 1, "19.9 MB"),
+    ],
+)
+def test_a_size_is_cut_and_never_rounded_up(count, told):
+    assert show.size(count) == told

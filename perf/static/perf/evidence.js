@@ -9,7 +9,6 @@
   var field = form.querySelector("input[type=file]");
   var list = form.querySelector("[data-sending]");
   var said = form.querySelector("[data-said]");
-  var most = Number(form.getAttribute("data-most"));
   var waiting = [];
   var stored = 0;
   var refused = 0;
@@ -73,7 +72,7 @@
   function take(files) {
     Array.prototype.forEach.call(files, function (file) {
       var job = { file: file, row: line(file) };
-      if (file.size > most) {
+      if (file.size > Number(form.getAttribute("data-most"))) {
         fail(job, "有 " + size(file.size) + "，一个文件最多 " + form.getAttribute("data-most-shown") +
           "，没有上传。请压缩扫描件或分成几份。");
       } else if (file.size === 0) {
