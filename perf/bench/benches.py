@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from perf.bench import audit, pages, parse, rescore, sheet_value
+from perf.bench import audit, edit_page, pages, parse, rescore, sheet_value
 from perf.bench.results import Result
 
 SIZES = (35, 300)
@@ -49,6 +49,11 @@ BENCHES: dict[str, Bench] = {
     "pages": Bench(
         title="自评表页与填报页，与只做同样查询、返回固定内容的视图相比",
         measure=pages.measure,
+        rounds=21,
+    ),
+    "edit-page": Bench(
+        title="目标编制页，300 行与 35 行相比",
+        measure=edit_page.measure,
         rounds=21,
     ),
 }

@@ -13,7 +13,7 @@ from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
 from projects.drafts import FundDraft, IndicatorDraft, PlanDraft, TextDraft
-from projects.models import Department, User
+from projects.models import Department, Plan, User
 from projects.points import spread
 from projects.services.departments import add_department
 from projects.services.people import create_account
@@ -83,6 +83,30 @@ def _made(row: int, lines: int, points: Decimal) -> Made:
 
 def make_sheet(lines: int) -> tuple[Sheet, User]:
     """Store a filled sheet of a new department, by the services, and return it with its filer."""
+    department, filer = _unit()
+    made = made_lines(lines)
+    year = open_year(year=YEAR)
+    plan = declare_plan(
+        department=department, year=year, project=None, draft=_draft(made), by=filer, at=AT
+    )
+    plan = approve_plan(plan=plan, by=None, at=AT)
+    sheet = open_sheet(plan=plan, by=filer, at=AT)
+    return save_entry(sheet=sheet, entry=_entry(sheet, made), by=filer, at=AT), filer
+
+
+def make_draft_plan(lines: int) -> tuple[Plan, User]:
+    """Store a draft plan of a new department and return it with its filer."""
+    department, filer = _unit()
+    draft = _draft(made_lines(lines))
+    year = open_year(year=YEAR)
+    plan = declare_plan(
+        department=department, year=year, project=None, draft=draft, by=filer, at=AT
+    )
+    return plan, filer
+
+
+def _unit() -> tuple[Department, User]:
+    """A new department and its filer."""
     number = next(_numbers)
     department = _department(number)
     filer = create_account(
@@ -94,14 +118,7 @@ def make_sheet(lines: int) -> tuple[Sheet, User]:
         by=None,
         at=AT,
     )
-    made = made_lines(lines)
-    year = open_year(year=YEAR)
-    plan = declare_plan(
-        department=department, year=year, project=None, draft=_draft(made), by=filer, at=AT
-    )
-    plan = approve_plan(plan=plan, by=None, at=AT)
-    sheet = open_sheet(plan=plan, by=filer, at=AT)
-    return save_entry(sheet=sheet, entry=_entry(sheet, made), by=filer, at=AT), filer
+    return department, filer
 
 
 def _department(number: int) -> Department:

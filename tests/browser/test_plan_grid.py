@@ -1,6 +1,7 @@
 """The entry grid of a plan by keyboard: a block from Excel, undo, moved rows, conflicts."""
 
 import pytest
+from playwright.sync_api import expect
 
 BLOCK = (
     "产出指标\t质量指标\t粘贴的一\t≥95%\t１\n"
@@ -59,21 +60,26 @@ def paste(page, text):
 
 
 def stored(page):
-    """The rows as another window finds them."""
-    other = page.context.new_page()
-    other.goto(page.url)
-    found = rows(other)
-    other.close()
-    return found
+    """The rows as they are stored, whatever this browser keeps."""
+    return page.evaluate(
+        "async () => { const html = await (await fetch(location.pathname)).text();"
+        " const there = new DOMParser().parseFromString(html, 'text/html');"
+        " return [...there.querySelectorAll('tbody[data-rows=row] tr')].map(row =>"
+        " ['l1', 'l2', 'l3', 't', 'p'].map(start =>"
+        " row.querySelector(`[name^='${start}-']`).value)); }"
+    )
+
+
+def wait_for_rows(page, count):
+    """Wait until the grid has so many rows."""
+    expect(page.locator("tbody[data-rows=row] tr")).to_have_count(count)
 
 
 def test_a_block_is_pasted_over_rows_and_undone(page):
     before = rows(page)
     cell(page, len(before), "一级指标").focus()
     paste(page, BLOCK)
-    page.wait_for_function(
-        f"document.querySelectorAll('tbody[data-rows=row] tr').length === {len(before) + 2}"
-    )
+    wait_for_rows(page, len(before) + 2)
     saved(page)
     assert rows(page)[-3:] == [
         ["产出指标", "质量指标", "粘贴的一", "≥95%", "1"],
@@ -82,9 +88,7 @@ def test_a_block_is_pasted_over_rows_and_undone(page):
     ]
     assert stored(page) == rows(page)
     press(page, "Control+z")
-    page.wait_for_function(
-        f"document.querySelectorAll('tbody[data-rows=row] tr').length === {len(before)}"
-    )
+    wait_for_rows(page, len(before))
     saved(page)
     assert rows(page) == before
     assert stored(page) == before
@@ -97,20 +101,17 @@ def test_cells_are_filled_and_rows_moved_by_keyboard_alone(page):
     page.keyboard.type("不少于１２人")
     page.get_by_text("读作：不低于 12人").wait_for()
     press(page, "Enter")
-    assert target(page, 2).evaluate("field => field === document.activeElement")
+    expect(target(page, 2)).to_be_focused()
     saved(page)
     assert stored(page)[0][3] == "不少于１２人"
     press(page, "ArrowUp", "Alt+ArrowDown")
     saved(page)
-    page.wait_for_function("document.activeElement.getAttribute('aria-label') === '第 2 行 指标值'")
+    expect(target(page, 2)).to_be_focused()
     assert stored(page)[1][3] == "不少于１２人"
     press(page, "Alt+ArrowUp")
     saved(page)
     press(page, "Control+z", "Control+z", "Control+z")
-    page.wait_for_function(
-        "text => document.querySelector(\"tbody[data-rows=row] [name^='t-']\").value === text",
-        arg=before[0][3],
-    )
+    expect(target(page, 1)).to_have_value(before[0][3])
     saved(page)
     assert rows(page) == before
 
@@ -120,7 +121,7 @@ def test_a_row_is_added_filled_and_removed_by_keyboard(page):
     page.get_by_role("button", name="在末尾加一行").focus()
     press(page, "Enter")
     number = len(before) + 1
-    assert cell(page, number, "三级指标").evaluate("field => field === document.activeElement")
+    expect(cell(page, number, "三级指标")).to_be_focused()
     page.keyboard.type("新加的一行")
     press(page, "Tab")
     saved(page)
@@ -131,9 +132,7 @@ def test_a_row_is_added_filled_and_removed_by_keyboard(page):
     press(page, "Enter")
     row.get_by_role("button", name="删除本行").focus()
     press(page, "Enter")
-    page.wait_for_function(
-        f"document.querySelectorAll('tbody[data-rows=row] tr').length === {len(before)}"
-    )
+    wait_for_rows(page, len(before))
     assert stored(page) == before
 
 

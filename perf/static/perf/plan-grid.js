@@ -27,8 +27,9 @@
       if (field) { field.value = before.text; field.setAttribute("data-before", before.text); field.focus(); touch(field.closest("tr")); }
       return;
     }
+    var focus = document.activeElement && document.activeElement.id;
     restore(before);
-    bar.className = "save"; bar.textContent = "已撤销";
+    if (focus && document.getElementById(focus)) { document.getElementById(focus).focus(); }
   }
 
   function restore(before) {

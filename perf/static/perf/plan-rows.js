@@ -100,6 +100,8 @@
 
   function request(data, done, undone, keys) {
     busy = true;
+    bar.className = "save save-busy";
+    bar.textContent = "保存中";
     keep();
     post(data).then(function (response) {
       busy = false;
