@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+PATIENCE = 60_000  # ms; several requests one after the other on a busy machine
 BLOCK = (
     "产出指标\t质量指标\t粘贴的一\t≥95%\t１\n"
     '\t\t"两行\n的名"\t100％\t1.5\n'
@@ -41,7 +42,7 @@ def target(page, number):
 
 def saved(page):
     """Wait until everything is saved."""
-    page.locator("#save-state.save-ok").wait_for()
+    page.locator("#save-state.save-ok").wait_for(timeout=PATIENCE)
 
 
 def press(page, *keys):
@@ -72,7 +73,7 @@ def stored(page):
 
 def wait_for_rows(page, count):
     """Wait until the grid has so many rows."""
-    expect(page.locator("tbody[data-rows=row] tr")).to_have_count(count)
+    expect(page.locator("tbody[data-rows=row] tr")).to_have_count(count, timeout=PATIENCE)
 
 
 def test_a_block_is_pasted_over_rows_and_undone(page):
@@ -101,17 +102,17 @@ def test_cells_are_filled_and_rows_moved_by_keyboard_alone(page):
     page.keyboard.type("不少于１２人")
     page.get_by_text("读作：不低于 12人").wait_for()
     press(page, "Enter")
-    expect(target(page, 2)).to_be_focused()
+    expect(target(page, 2)).to_be_focused(timeout=PATIENCE)
     saved(page)
     assert stored(page)[0][3] == "不少于１２人"
     press(page, "ArrowUp", "Alt+ArrowDown")
     saved(page)
-    expect(target(page, 2)).to_be_focused()
+    expect(target(page, 2)).to_be_focused(timeout=PATIENCE)
     assert stored(page)[1][3] == "不少于１２人"
     press(page, "Alt+ArrowUp")
     saved(page)
     press(page, "Control+z", "Control+z", "Control+z")
-    expect(target(page, 1)).to_have_value(before[0][3])
+    expect(target(page, 1)).to_have_value(before[0][3], timeout=PATIENCE)
     saved(page)
     assert rows(page) == before
 
@@ -121,7 +122,7 @@ def test_a_row_is_added_filled_and_removed_by_keyboard(page):
     page.get_by_role("button", name="在末尾加一行").focus()
     press(page, "Enter")
     number = len(before) + 1
-    expect(cell(page, number, "三级指标")).to_be_focused()
+    expect(cell(page, number, "三级指标")).to_be_focused(timeout=PATIENCE)
     page.keyboard.type("新加的一行")
     press(page, "Tab")
     saved(page)
