@@ -4,9 +4,10 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -31,6 +32,35 @@ class SessionEndedMiddleware:
         if request.method in ("GET", "HEAD"):
             refused["HX-Refresh"] = "true"
         return refused
+
+
+class PasswordChangeMiddleware:
+    """Let nobody with a one-time password go anywhere but to the page that changes it."""
+
+    OPEN = frozenset({"password", "signout", "signin", "health"})
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Look at nothing before the view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        """Send a page to the change of password, refuse a program, pass everybody else on."""
+        found = request.resolver_match
+        if found is None or found.view_name in self.OPEN:
+            return None
+        if not getattr(request.user, "must_change_password", False):
+            return None
+        if found.namespace == "api":
+            told = "请先在网页上修改一次性密码。"
+            return JsonResponse({"detail": told}, status=403)
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=403, headers={"HX-Redirect": reverse("password")})
+        return redirect("password")
 
 
 class NotStoredMiddleware:

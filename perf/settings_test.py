@@ -22,7 +22,10 @@ from perf.settings import DATABASES  # noqa: E402
 
 for _database in DATABASES.values():
     _database |= {"DURABLE": False, "CONN_MAX_AGE": 0}
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "perf.passwords.OneTimeHasher",
+]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 AXES_ENABLED = False

@@ -1,13 +1,13 @@
 """Locks: what may not be changed now, said with its cause and the person to ask."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max, Subquery
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from projects.models import Department, Extension, Plan, Stage, StageWindow, User
+from projects.models import Department, Extension, Plan, Project, Stage, StageWindow, User
 
 
 class Locked(Exception):
@@ -137,3 +137,19 @@ def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:
         )
     stage = Stage.ADJUSTMENT if plan.is_adjustment else Stage.TARGETS
     return stage_lock(department=plan.department, year=plan.year_id, stage=stage, at=at)
+
+
+def refuse_ended(
+    department: Department, project: Project | None, *, year: int, at: datetime
+) -> None:
+    """Raise Locked where the department or project is closed and takes no new targets of a year."""
+    day = max(timezone.localdate(at), date(year, 1, 1))
+    for what, row, word in (("单位", department, "撤销"), ("项目", project, "终止")):
+        if row is None or row.closed_on is None or not row.is_closed(day):
+            continue
+        ended = f"{row.closed_on.year}年{row.closed_on.month}月{row.closed_on.day}日"
+        raise Locked(
+            title=f"{what}“{row.name}”已{word}，不能再申报目标",
+            cause=f"{ended}起{word}。",
+            ask="如需恢复，请联系系统管理员。",
+        )

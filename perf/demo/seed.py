@@ -168,7 +168,7 @@ class _Disclosure:
                 department=self.department,
                 code=data["code"],
                 name=data["name"],
-                by=self.filer,
+                by=None,
                 at=self._at(1, 20),
             )
         if not Plan.objects.filter(project=project, year=self.year).exists():

@@ -1,8 +1,9 @@
 """Every model of departments, people, projects, plans, accounts, trail and jobs."""
 
 from projects.models.accounts import AccountCell, AccountDocument, AccountTable
-from projects.models.departments import Department
+from projects.models.departments import Department, DepartmentName
 from projects.models.history import FundLineEvent, GoalEvent, IndicatorEvent, TaskEvent
+from projects.models.imports import Import
 from projects.models.indicators import Indicator
 from projects.models.jobs import Job
 from projects.models.library import LibraryEntry, PlanTemplate
@@ -22,12 +23,14 @@ __all__ = [
     "AccountDocument",
     "AccountTable",
     "Department",
+    "DepartmentName",
     "Extension",
     "FiscalYear",
     "FundLine",
     "FundLineEvent",
     "Goal",
     "GoalEvent",
+    "Import",
     "Indicator",
     "IndicatorEvent",
     "Job",

@@ -1,6 +1,7 @@
 """Finance bureaus, supervising departments and units: one tree."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,8 @@ class Department(models.Model):
 
     `path` holds the ids from the root down (`7.12.30.`), so that a branch is a prefix: the
     embedded PostgreSQL has no ltree. `region` is the administrative division code (行政区划代码).
+    `name` is the present one; earlier ones stand in `DepartmentName`. A department that is closed
+    from a day on keeps all its rows.
     """
 
     class Kind(models.TextChoices):
@@ -29,6 +32,10 @@ class Department(models.Model):
     name = models.CharField("单位名称", max_length=120)
     kind = models.CharField("类别", max_length=20, choices=Kind.choices)
     region = models.CharField("行政区划", max_length=12)
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed"
+    )
 
     class Meta:
         ordering = ["path"]
@@ -45,6 +52,14 @@ class Department(models.Model):
                 name="department_kind_is_known",
                 condition=Q(kind__in=["FINANCE", "SUPERVISING", "UNIT"]),
             ),
+            models.CheckConstraint(
+                name="merged_department_is_closed",
+                condition=Q(merged_into__isnull=True) | Q(closed_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="department_is_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,3 +69,29 @@ class Department(models.Model):
     def depth(self) -> int:
         """How far below the root, 0 for the root itself."""
         return self.path.count(".") - 1
+
+    def is_closed(self, day: date) -> bool:
+        """Whether the department is closed on that day."""
+        return self.closed_on is not None and self.closed_on <= day
+
+
+class DepartmentName(models.Model):
+    """A name and the day from which it held. None is kept until the first renaming."""
+
+    department = models.ForeignKey(Department, models.CASCADE, related_name="names")
+    name = models.CharField("单位名称", max_length=120)
+    from_day = models.DateField("起始日期")
+
+    class Meta:
+        ordering = ["from_day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "from_day"], name="department_has_one_name_a_day"
+            ),
+            models.CheckConstraint(
+                name="dated_department_name_is_not_blank", condition=~Q(name="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

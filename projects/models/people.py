@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -48,6 +49,7 @@ class User(AbstractBaseUser):
     phone = models.CharField("办公电话", max_length=30, blank=True)
     email = models.EmailField("电子邮箱", max_length=120, blank=True)
     is_active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("须改密码", default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -74,3 +76,8 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must agree with: another password, role or department ends it."""
+        told = f"{self.password} {self.role} {self.department_id}"
+        return salted_hmac("projects.models.people.User", told, algorithm="sha256").hexdigest()

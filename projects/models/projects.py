@@ -1,6 +1,7 @@
 """Budget projects (项目), which live over several years."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -22,6 +23,7 @@ class Project(models.Model):
     code = models.CharField("项目编码", max_length=21, null=True, blank=True, unique=True)  # noqa: DJ001 - no code is not the code ''
     name = models.CharField("项目名称", max_length=200)
     kind = models.CharField("项目类别", max_length=20, choices=Kind.choices, blank=True)
+    closed_on = models.DateField("终止日期", null=True, blank=True)
 
     class Meta:
         ordering = ["code", "id"]
@@ -41,3 +43,7 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_closed(self, day: date) -> bool:
+        """Whether the project has ended on that day: no new plans."""
+        return self.closed_on is not None and self.closed_on <= day

@@ -1,5 +1,7 @@
 """The fiscal year, which everything is filed by."""
 
+from uuid import NAMESPACE_OID, UUID, uuid5
+
 from django.db import models
 from django.db.models import Q
 
@@ -20,3 +22,8 @@ class FiscalYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} 年度"
+
+    @property
+    def public_id(self) -> UUID:
+        """What the trail knows the year by."""
+        return uuid5(NAMESPACE_OID, f"fiscal-year-{self.year}")

@@ -1,11 +1,24 @@
-"""Add departments to the tree."""
+"""Departments of the tree: add, change, move, rename."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
-from projects.models import Department, User
-from projects.trail import record
+from projects.access import Verb, require_role
+from projects.models import Department, DepartmentName, User
+from projects.services.tree import (
+    DepartmentRefused,
+    held,
+    hold_tree,
+    path_below,
+    require_open,
+    rewrite_branch,
+)
+from projects.trail import record, told_changes
+
+BEGINNING = date(1900, 1, 1)  # from when the first name held, as far as anybody knows
+LABELS = {"code": "单位编码", "name": "单位名称", "kind": "类别", "region": "行政区划"}
 
 
 @transaction.atomic
@@ -21,12 +34,155 @@ def add_department(
 ) -> Department:
     """Add a department below `parent` (or as a root) and return it.
 
-    Raises IntegrityError when the code is taken; forms check that before.
+    Raises IntegrityError when the code is taken (forms check that before), DepartmentRefused
+    below a closed department or too deep.
     """
+    if by is not None:
+        require_role(by, Verb.MANAGE)
+    hold_tree()
+    parent = held(parent) if parent else None
+    require_open(parent, "上级单位", timezone.localdate(at))
     department = Department(code=code, name=name, kind=kind, region=region, parent=parent)
     department.path = f"?{department.public_id}"  # unique until the id is known
     department.save(force_insert=True)
-    department.path = f"{parent.path if parent else ''}{department.pk}."
+    department.path = path_below(parent, department.pk)
     department.save(update_fields=["path"])
     record(by=by, at=at, action="department.added", on=department, summary=f"新增单位 {name}")
     return department
+
+
+@transaction.atomic
+def change_department(
+    *, department: Department, code: str, name: str, kind: str, region: str, by: User, at: datetime
+) -> Department:
+    """Change what was written wrongly and return the department; a renaming is `rename`.
+
+    Raises IntegrityError when the code is taken; forms check that before.
+    """
+    require_role(by, Verb.MANAGE)
+    department = Department.objects.select_for_update(of=("self",)).get(pk=department.pk)
+    before = told(department)
+    department.code, department.name = code, name
+    department.kind, department.region = kind, region
+    after = told(department)
+    changes = {key: [before[key], after[key]] for key in before if before[key] != after[key]}
+    if changes:
+        department.save(update_fields=list(changes))
+        last = department.names.order_by("from_day").last()
+        if "name" in changes and last is not None:
+            last.name = name
+            last.save(update_fields=["name"])
+        record(
+            by=by,
+            at=at,
+            action="department.changed",
+            on=department,
+            summary=f"修改单位 {department.name[:80]}：{told_changes(changes, LABELS)}",
+            changes=changes,
+        )
+    return department
+
+
+def told(department: Department) -> dict[str, str]:
+    """What a department says of itself, as people read it."""
+    return {
+        "code": department.code,
+        "name": department.name,
+        "kind": Department.Kind(department.kind).label,
+        "region": department.region,
+    }
+
+
+@transaction.atomic
+def move_department(
+    *, department: Department, parent: Department | None, reason: str, by: User, at: datetime
+) -> Department:
+    """Hang a department, with everything below it, below another one (or make it a root).
+
+    Rows belong to departments, not to paths: they stay where they are. Raises DepartmentRefused
+    in words for a circle, a closed parent, a tree that gets too deep, or no reason.
+    """
+    require_role(by, Verb.MANAGE)
+    require_reason(reason)
+    hold_tree()
+    department = held(department)
+    parent = held(parent) if parent else None
+    if parent and parent.path.startswith(department.path):
+        raise DepartmentRefused(
+            f"“{parent.name}”就在“{department.name}”里面，移过去会首尾相接。请选别的上级单位。"
+        )
+    if department.parent_id == (parent.pk if parent else None):
+        raise DepartmentRefused("上级单位没有变化，请选另一个上级单位。")
+    require_open(parent, "上级单位", timezone.localdate(at))
+    old = department.parent.name if department.parent else "（顶级）"
+    count = rewrite_branch(department, path_below(parent, department.pk))
+    Department.objects.filter(pk=department.pk).update(parent=parent)
+    department.refresh_from_db()
+    new = parent.name if parent else "（顶级）"
+    below = f"，连同下级 {count - 1} 个" if count > 1 else ""
+    record(
+        by=by,
+        at=at,
+        action="department.moved",
+        on=department,
+        summary=f"上级单位由“{old[:60]}”改为“{new[:60]}”{below}。理由：{reason}"[:500],
+        changes={"parent": [old, new]},
+    )
+    return department
+
+
+@transaction.atomic
+def rename_department(
+    *, department: Department, name: str, from_day: date, reason: str, by: User, at: datetime
+) -> Department:
+    """Give a department another name from a day on; the earlier name stays with its own days.
+
+    Raises DepartmentRefused for a day to come or before the latest renaming, or the same name.
+    """
+    require_role(by, Verb.MANAGE)
+    department = Department.objects.select_for_update(of=("self",)).get(pk=department.pk)
+    if name == department.name:
+        raise DepartmentRefused("新名称与现在的名称相同，请填新的名称。")
+    require_past(from_day, at)
+    last = department.names.order_by("from_day").last()
+    if last is None:
+        DepartmentName.objects.create(
+            department=department, name=department.name, from_day=BEGINNING
+        )
+    elif from_day <= last.from_day:
+        raise DepartmentRefused(
+            f"上一次改名从 {told_day(last.from_day)} 起，新的日期要晚于这一天。"
+            "如果是名称写错，请用“修改”更正。"
+        )
+    DepartmentName.objects.create(department=department, name=name, from_day=from_day)
+    old, department.name = department.name, name
+    department.save(update_fields=["name"])
+    why = f"。理由：{reason}" if reason else ""
+    record(
+        by=by,
+        at=at,
+        action="department.renamed",
+        on=department,
+        summary=f"{told_day(from_day)}起由“{old}”改名为“{name}”{why}"[:500],
+        changes={"name": [old, name]},
+    )
+    return department
+
+
+def told_day(day: date) -> str:
+    """A day in a sentence: 2024年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def require_reason(reason: str) -> None:
+    """Raise DepartmentRefused without a reason."""
+    if not reason.strip():
+        raise DepartmentRefused("请写明理由。")
+
+
+def require_past(day: date, at: datetime) -> None:
+    """Raise DepartmentRefused for a day to come: what is stored holds from now on."""
+    if day > timezone.localdate(at):
+        raise DepartmentRefused("日期不能晚于今天，请在当天办理。")
+    if day < BEGINNING:
+        raise DepartmentRefused("日期不能早于 1900 年。")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from projects.drafts import FundDraft, PlanDraft, to_json
+from projects.locks import refuse_ended
 from projects.models import (
     Department,
     FiscalYear,
@@ -35,8 +36,9 @@ def declare_plan(
 ) -> Plan:
     """Store a target table as a draft plan and return it.
 
-    Raises IntegrityError when the project or the whole department has a plan of that year.
+    Raises IntegrityError when there is a plan of that year, Locked once either ended.
     """
+    refuse_ended(department, project, year=year.year, at=at)
     plan = Plan(
         department=department,
         year=year,

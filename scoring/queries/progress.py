@@ -92,8 +92,10 @@ def stage_counts(
     else:
         back, since = returned_plan(), "state_at"
     in_hand = _IN_HAND[stage]
+    ended = Q(department__closed_on__isnull=False)  # what such a unit had in hand is not due
     rows = (
         plans.filter(_DUE[stage], year_id=year)
+        .exclude(ended & in_hand)
         .annotate(back=back)
         .order_by()
         .values("department_id")
@@ -126,6 +128,8 @@ def _not_begun(
         projects.filter(
             ~Exists(of_project.filter(year_id=year)),
             Exists(of_project.filter(year_id=year - 1)) | ~Exists(of_project),
+            closed_on__isnull=True,
+            department__closed_on__isnull=True,
         )
         .order_by()
         .values_list("department_id")
@@ -136,6 +140,7 @@ def _not_begun(
     )
     yield from (
         plans.filter(~Exists(whole), project__isnull=True, year_id=year - 1)
+        .exclude(department__closed_on__isnull=False)
         .order_by()
         .values_list("department_id")
         .annotate(missing=Count("pk"))

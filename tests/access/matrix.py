@@ -83,7 +83,7 @@ def _secrets(world: World, actor: str, wanted: Answer) -> set[str]:
     """Signs that may not stand in the answer: of all rows outside the scope, and of departments.
 
     Of the departments above his own a person may learn the name; the system administrator keeps
-    all departments.
+    all departments and the heads of all projects.
     """
     scope = SCOPES.get(actor, set()) if wanted is not NOTHING else set()
     known = scope.union(*(ABOVE_IT.get(place, set()) for place in scope))
@@ -91,7 +91,9 @@ def _secrets(world: World, actor: str, wanted: Answer) -> set[str]:
         known = set(world.names)
     rows = (signs for place, signs in world.signs.items() if place not in scope)
     names = (signs for place, signs in world.names.items() if place not in known)
-    return set().union(*rows, *names)
+    theirs = set(world.heads) if actor in MANAGERS else scope
+    heads = (signs for place, signs in world.heads.items() if place not in theirs)
+    return set().union(*rows, *names, *heads)
 
 
 def fingerprint() -> str:

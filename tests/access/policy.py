@@ -3,7 +3,8 @@
 A unit's rows are its own: its filer enters them, its head reads them. The supervising department
 and the finance bureau's people (reviewer, arbiter, finance, auditor) look over their branch and
 change nothing. To everybody else a row does not exist. The three administrators exclude each
-other and never see business data; the system administrator keeps departments and accounts.
+other and never see business data; the system administrator keeps departments, accounts, years and
+the heads of projects, by hand and by workbook. Everybody changes his own password.
 Whoever may read may take files along; a file is given to the person who asked for it and to
 nobody else. A visitor, and an account that was disabled, is asked to sign in.
 """
@@ -96,10 +97,39 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "home": (row(SIGN_IN, SHOWN, NOTHING, system=ELSEWHERE), NO),
     "signin": (row(SHOWN, ELSEWHERE, ELSEWHERE), row(SHOWN, ELSEWHERE, ELSEWHERE)),
     "signout": (NO, row(SIGN_IN, ELSEWHERE, ELSEWHERE)),
+    "password": (row(SIGN_IN, SHOWN, SHOWN), row(SIGN_IN, SAVED, SAVED)),
     "health": (row(SHOWN, SHOWN, SHOWN), row(NO_METHOD, NO_METHOD, NO_METHOD)),
     "projects:accounts": (MANAGE, NO),
+    "projects:years": (MANAGE, ADD),
+    "projects:departments": (MANAGE, NO),
     "projects:department_add": (MANAGE, ADD),
+    "projects:department_search": (MANAGE, NO),
+    "projects:department": (MANAGE, NO),
+    "projects:department_change": (MANAGE, ADD),
+    "projects:department_move": (MANAGE, ADD),
+    "projects:department_rename": (MANAGE, ADD),
+    "projects:department_merge": (MANAGE, ADD),
+    "projects:department_close": (MANAGE, ADD),
+    "projects:department_reopen": (MANAGE, ADD),
+    "projects:people": (MANAGE, NO),
     "projects:account_add": (MANAGE, ADD),
+    "projects:account": (MANAGE, NO),
+    "projects:account_change": (MANAGE, ADD),
+    "projects:account_disable": (NO, ADD),
+    "projects:account_enable": (NO, ADD),
+    "projects:account_reset": (NO, ADD),
+    "projects:account_unlock": (NO, ADD),
+    "projects:projects": (MANAGE, NO),
+    "projects:project_add": (MANAGE, ADD),
+    "projects:project": (MANAGE, NO),
+    "projects:project_change": (MANAGE, ADD),
+    "projects:project_move": (MANAGE, ADD),
+    "projects:project_close": (MANAGE, ADD),
+    "projects:project_reopen": (MANAGE, ADD),
+    "projects:import_new": (MANAGE, ADD),
+    "projects:import_template": (MANAGE, NO),
+    "projects:import": (MANAGE, ADD),
+    "projects:import_errors": (MANAGE, NO),
     "scoring:departments": (LIST, NO),
     "scoring:department": (ROW, NO),
     "scoring:plans": (LIST, NO),

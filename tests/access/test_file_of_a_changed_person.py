@@ -6,7 +6,7 @@ from projects import access
 from projects.models import Job, User
 from projects.services.jobs import take_job
 from tests.access.matrix import ask, text_of
-from tests.factories import AT
+from tests.factories import AT, make_client
 
 Role = User.Role
 
@@ -16,8 +16,15 @@ def asker(world):
     return User.objects.filter(pk=world.people["filer"].pk)
 
 
+def sign_in_again(world):
+    """With another role or department the old session has ended."""
+    cookies = make_client(User.objects.get(pk=world.people["filer"].pk)).cookies
+    world.sessions["filer"] = cookies["sessionid"].value
+
+
 def offers(world):
     """Whether the file is given, offered on the job's page, in its part, and on the list."""
+    sign_in_again(world)
     address = world.addresses["scoring:job_file"]
     state = address.removesuffix("file/")
     client = world.client("filer")
@@ -49,6 +56,7 @@ def test_in_a_department_above_it_is_neither_given_nor_offered(world, asker):
 
 def test_a_closed_file_says_why_and_what_to_do(world, asker):
     asker.update(role=Role.UNIT_HEAD)
+    sign_in_again(world)
     state = world.addresses["scoring:job_file"].removesuffix("file/")
     page = text_of(world.client("filer").get(state))
     assert "您的角色或单位有变更" in page

@@ -76,7 +76,7 @@ TAKEN_AWAY = [
         lambda user, verb: None,
         "filer",
         "projects:account_add",
-        ["302 instead of forbidden (403,)", "the database was changed"],
+        ["POST projects:account_add: 200 instead of forbidden (403,)", "the database was changed"],
     ),
     *(
         (
@@ -92,7 +92,7 @@ TAKEN_AWAY = [
         access.has,
         lambda user, verb: True,
         "security",
-        "projects:accounts",
+        "projects:departments",
         ["200 instead of forbidden (403,)", "shows 名子七"],
     ),
     (

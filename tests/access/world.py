@@ -22,6 +22,7 @@ from projects.models import Department, Indicator, Job, Notice, Plan, Project, S
 from projects.services.jobs import finish_job, take_job
 from scoring.entries import LineEntry
 from scoring.models import Sheet
+from tests.access.administration import administration
 from tests.access.monitoring import Monitoring
 from tests.factories import (
     AT,
@@ -66,6 +67,7 @@ class World:
     people: dict[str, User] = field(default_factory=dict)
     signs: dict[str, set[str]] = field(default_factory=dict)  # place -> signs of its rows
     names: dict[str, set[str]] = field(default_factory=dict)  # place -> name, code, id
+    heads: dict[str, set[str]] = field(default_factory=dict)  # place -> names of its projects
     addresses: dict[str, str] = field(default_factory=dict)  # view -> address of the unit's row
     missing: dict[str, str] = field(default_factory=dict)  # view -> the same with random ids
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)  # view -> what is posted
@@ -110,6 +112,9 @@ def build(files: Path) -> World:
     _kept_by_the_bureau(world, departments["bureau"])
 
     _add_monitoring(world, departments)
+    addresses, forms = administration(world.people, departments)
+    world.addresses |= addresses
+    world.forms |= forms
     for actor, person in world.people.items():
         world.sessions[actor] = make_client(person).cookies["sessionid"].value
     User.objects.filter(pk=world.people["disabled"].pk).update(is_active=False)
@@ -164,7 +169,9 @@ def _rows(world: World, place: str, department: Department) -> tuple:
     sign = department.name.replace("名", "数")
     draft = make_draft(mark=sign)
     sheet = make_sheet(plan=make_plan(department=department, draft=draft))
-    project = make_project(department=department, name=f"项目{sign}")
+    head = department.name.replace("名", "目")
+    world.heads[place] = {head}
+    project = make_project(department=department, name=head)
     plan = make_plan(department=department, project=project, draft=draft, is_approved=False)
     ids = {str(row.public_id) for row in (sheet, sheet.plan, plan)}
     world.signs[place] |= {sign, *ids}
@@ -275,13 +282,6 @@ def _forms(
     target = leaves_of(plan)[0].public_id.hex
     return _forms_of_those_above(unit) | {
         "signin": {"username": "nobody", "password": "wrong"},
-        "projects:department_add": {
-            "parent": "", "code": "NEW", "name": "新单位", "kind": "UNIT", "region": "410800",
-        },
-        "projects:account_add": {
-            "username": "newcomer", "name": "新人", "role": "FILER", "department": str(unit.pk),
-            "password": "a-long-enough-1",
-        },
         "scoring:plan_step": {"version": str(plan.version)},
         "scoring:sheet_step": {"version": str(filled.version)},
         "scoring:plan_new": {"year": "2022", "subject": str(plan.project.public_id)},

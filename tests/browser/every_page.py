@@ -6,6 +6,8 @@ from uuid import UUID
 
 from playwright.sync_api import Page, Response
 
+from projects.imports.template import list_workbook
+
 MISSING = UUID(int=0)
 
 
@@ -198,6 +200,46 @@ def wrong_rows(page):
     return press(page, "保存模板")
 
 
+def rename_nothing(page):
+    """Send the form as it is, without the browser's own questions."""
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    return press(page, "改名")
+
+
+def wrong_old_password(page):
+    """Ask for a new password with a wrong old one, and two new ones that differ."""
+    page.get_by_label("原密码").fill("wrong")
+    page.get_by_label("新密码", exact=True).fill("something-1")
+    page.get_by_label("再输一次新密码").fill("something-2")
+    return press(page, "修改密码")
+
+
+def upload_text(page):
+    """Send a text file in place of a workbook."""
+    return upload(page, b"a,b")
+
+
+def upload_projects(page):
+    """Send a workbook of one new project."""
+    headings = ["项目编码", "单位编码", "项目名称", "项目类别"]
+    row = ["", "254101", "预览的项目", "其他运转类"]
+    return upload(page, list_workbook(headings, [row], title="项目"))
+
+
+def upload_wrong_accounts(page):
+    """Send a workbook of accounts with a mistake in every row."""
+    headings = ["用户名", "姓名", "角色", "单位编码"]
+    rows = [["李静", "李静", "填报人", "254101"], ["lijing", "李静", "老板", ""], ["", "", "", "9"]]
+    return upload(page, list_workbook(headings, rows, title="账号"))
+
+
+def upload(page, data):
+    """Choose a file and send it."""
+    file = {"name": "表.xlsx", "mimeType": "application/octet-stream", "buffer": data}
+    page.get_by_label("工作簿").set_input_files(file)
+    return press(page, "上传并预览")
+
+
 def press(page, words):
     """Press a button that leads to another page; returns that page's answer."""
     with page.expect_navigation() as leaving:
@@ -322,6 +364,28 @@ PAGES = {
     "jobs refused": Shown("lijing", "/jobs/", status=422, step=foreign_department),
     "job done": Shown("lijing", "/jobs/", step=ask),
     "accounts": Shown("sysadmin", "/accounts/"),
+    "years": Shown("sysadmin", "/accounts/years/"),
+    "kept departments": Shown("sysadmin", "/accounts/departments/"),
+    "kept departments, none found": Shown("sysadmin", "/accounts/departments/?q=nothing"),
+    "kept department": Shown("sysadmin", "kept department"),
+    "renaming refused": Shown("sysadmin", "renaming", status=422, step=rename_nothing),
+    "merging": Shown("sysadmin", "merging"),
+    "moving": Shown("sysadmin", "moving"),
+    "people": Shown("sysadmin", "/accounts/people/"),
+    "account": Shown("sysadmin", "account"),
+    "account change": Shown("sysadmin", "account change"),
+    "projects": Shown("sysadmin", "/accounts/projects/"),
+    "kept project": Shown("sysadmin", "kept project"),
+    "import": Shown("sysadmin", "/accounts/imports/departments/new/"),
+    "import refused": Shown(
+        "sysadmin", "/accounts/imports/departments/new/", status=422, step=upload_text
+    ),
+    "import preview": Shown("sysadmin", "/accounts/imports/projects/new/", step=upload_projects),
+    "import preview with errors": Shown(
+        "sysadmin", "/accounts/imports/accounts/new/", step=upload_wrong_accounts
+    ),
+    "password": Shown("lijing", "/password/"),
+    "password refused": Shown("lijing", "/password/", status=422, step=wrong_old_password),
     "new department": Shown("sysadmin", "/accounts/departments/add/"),
     "new department refused": Shown(
         "sysadmin", "/accounts/departments/add/", status=422, step=send_empty

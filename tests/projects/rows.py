@@ -10,9 +10,11 @@ from projects.models import (
     AccountDocument,
     AccountTable,
     Department,
+    DepartmentName,
     Extension,
     FundLine,
     Goal,
+    Import,
     Indicator,
     LibraryEntry,
     Notice,
@@ -98,7 +100,16 @@ def make_world() -> World:
     world.rows[TaskProject] = TaskProject.objects.create(
         task=task, project=project, department=unit, year=task.year
     )
+    _add_administration(world.rows, unit, filer)
     return world
+
+
+def _add_administration(rows: dict[type, Any], unit: Department, by: User) -> None:
+    name = DepartmentName(department=unit, name="原名", from_day=AT.date())
+    staged = Import(kind="DEPARTMENTS", file_name="a.xlsx", file_digest="0" * 64, by=by)
+    for row in (name, staged):
+        row.save()
+        rows[type(row)] = row
 
 
 def _add_windows(rows: dict[type, Any], unit: Department, by: User) -> None:
@@ -177,7 +188,7 @@ def added(model: type, **wrong: Any):
     def attempt(world: World) -> None:
         row = model._default_manager.get(pk=world[model].pk)
         row.pk = None
-        if hasattr(row, "public_id"):
+        if "public_id" in vars(row):
             row.public_id = uuid.uuid4()
         for name, make in wrong.items():
             setattr(row, name, make(world) if callable(make) else make)

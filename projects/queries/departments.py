@@ -1,0 +1,109 @@
+"""Reads of departments: lists, names at a date, what can be chosen."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from projects.models import Department, DepartmentName, Project, TrailEntry, User
+
+MOST_CHOICES = 20
+
+
+def department_rows(q: str, state: str) -> "QuerySet[Department]":
+    """Departments in tree order whose code or names, present or past, hold the words asked for."""
+    rows = Department.objects.order_by("path").select_related("merged_into")
+    if q:
+        named = DepartmentName.objects.filter(name__icontains=q).values("department_id")
+        rows = rows.filter(Q(code__startswith=q) | Q(name__icontains=q) | Q(pk__in=named))
+    if state == "open":
+        rows = rows.filter(closed_on__isnull=True)
+    elif state == "closed":
+        rows = rows.filter(closed_on__isnull=False)
+    return rows
+
+
+def any_department() -> "QuerySet[Department]":
+    """Every department with those it names: for one by its id."""
+    return Department.objects.select_related("parent", "merged_into")
+
+
+def due_departments(rows: "QuerySet[Department]", year: int) -> "QuerySet[Department]":
+    """Out of `rows` those that owe something of a year: not closed before it began, nor now."""
+    today = timezone.localdate()
+    last = max(date(year, 1, 1), today)
+    return rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=last))
+
+
+def choices(q: str) -> list[Department]:
+    """A few open departments by the beginning of a code or part of a name."""
+    if not q:
+        return []
+    rows = Department.objects.filter(closed_on__isnull=True)
+    found = rows.filter(Q(code__startswith=q) | Q(name__icontains=q))
+    return list(found.order_by("code")[:MOST_CHOICES])
+
+
+def departments_called(text: str) -> list[Department]:
+    """The department with that code, else those with that name, open ones first; at most two."""
+    by_code = list(Department.objects.filter(code=text))
+    if by_code:
+        return by_code
+    rows = Department.objects.filter(name=text)
+    opened = list(rows.filter(closed_on__isnull=True)[:2])
+    return opened or list(rows[:2])
+
+
+def code_is_taken(code: str, but: Department | None = None) -> bool:
+    """Whether a department (another than `but`) has this code."""
+    rows = Department.objects.filter(code=code)
+    return (rows.exclude(pk=but.pk) if but else rows).exists()
+
+
+def people_of(department: Department) -> "QuerySet[User]":
+    """The accounts of a department, active ones first."""
+    return User.objects.filter(department=department).order_by("-is_active", "username")
+
+
+def names_of(department: Department) -> list[DepartmentName]:
+    """The dated names of a department, newest first; none before the first renaming."""
+    return list(department.names.order_by("-from_day"))
+
+
+def with_counts(rows: "QuerySet[Department]") -> "QuerySet[Department]":
+    """Departments with their numbers of open children and active accounts."""
+    return rows.annotate(
+        child_count=Count("children", filter=Q(children__closed_on__isnull=True), distinct=True),
+        people_count=Count("people", filter=Q(people__is_active=True), distinct=True),
+    )
+
+
+def with_name_on(rows: "QuerySet[Department]", day: date) -> "QuerySet[Department]":
+    """Departments with `name_then`, the name that held on that day."""
+    dated = DepartmentName.objects.filter(department=OuterRef("pk"), from_day__lte=day)
+    latest = dated.order_by("-from_day").values("name")[:1]
+    return rows.annotate(name_then=Coalesce(Subquery(latest), "name"))
+
+
+def names_on(departments: Iterable[Department], day: date) -> dict[int, str]:
+    """The names that held on a day, by department id: one query."""
+    found = {department.pk: department.name for department in departments}
+    dated = DepartmentName.objects.filter(department_id__in=list(found), from_day__lte=day)
+    found |= dict(dated.order_by("from_day").values_list("department_id", "name"))
+    return found
+
+
+def name_in_year(department: Department, year: int) -> str:
+    """The name that a document of a year bears: the one of its last day, or of today."""
+    day = min(date(year, 12, 31), timezone.localdate())
+    return names_on([department], day)[department.pk]
+
+
+def trail_of(subject: Department | User | Project, most: int = 100) -> list[TrailEntry]:
+    """The latest trail entries of a department or an account, newest first."""
+    rows = TrailEntry.objects.filter(
+        subject_kind=type(subject).__name__, subject_id=subject.public_id
+    )
+    return list(rows.order_by("-sequence")[:most])
