@@ -3,7 +3,7 @@
 from typing import Any
 
 from projects.models import Department, FiscalYear, User
-from tests.factories import make_plan, make_project
+from tests.factories import make_plan, make_project, make_sheet
 from tests.monitoring.rows import FAR, RED, answered, fill, hand_in, make_round, notify
 
 MOMENTS = {"opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
@@ -23,7 +23,8 @@ class Monitoring:
         }
         self.opened, self.draft, self.full, self.sent = rounds[3], *list(reports.values())[:3]
         self.line = self.draft.lines.first()
-        make_plan(department=branch, project=make_project(department=branch))  # to fill up with
+        late = make_plan(department=branch, project=make_project(department=branch))
+        make_sheet(plan=late)  # to fill the round up with, and nothing to open a sheet of
         fill(self.full, filer, RED)
         hand_in(self.sent, filer)
         hand_in(reports[8], filer)

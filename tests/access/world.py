@@ -110,11 +110,12 @@ def build(files: Path) -> World:
         _rows(world, place, departments[place])
     _addresses(world, departments["unit"], files)
     _kept_by_the_bureau(world, departments["bureau"])
-
     _add_monitoring(world, departments)
     addresses, forms = administration(world.people, departments)
     world.addresses |= addresses
     world.forms |= forms
+    # The year with a plan that waits for its sheet; without one the latest would be asked for.
+    world.addresses["scoring:sheets_open"] = f"{reverse('scoring:sheets_open')}?year=2021"
     for actor, person in world.people.items():
         world.sessions[actor] = make_client(person).cookies["sessionid"].value
     User.objects.filter(pk=world.people["disabled"].pk).update(is_active=False)
