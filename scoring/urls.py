@@ -83,6 +83,7 @@ urlpatterns = [
     path("progress/<uuid:public_id>/", progress.branch, name="progress"),
     path("progress/<uuid:public_id>/remind/", progress.remind, name="progress_remind"),
     path("progress/<uuid:public_id>/extend/", progress.extend, name="progress_extend"),
+    path("progress/<uuid:public_id>/unlock/", progress.unlock, name="progress_unlock"),
     path("notices/", notices.index, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/<uuid:public_id>/read/", notices.read, name="notice_read"),

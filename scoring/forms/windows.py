@@ -69,18 +69,26 @@ class WindowsForm(forms.Form):
         return found
 
 
-class ExtensionForm(forms.Form):
-    """A later deadline for the chosen units, and why."""
-
-    until = MomentField(label="延至", is_end=True)
+class _ReasonForm(forms.Form):
     reason = forms.CharField(
         label="理由",
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="单位会看到，并记入留痕。",
-        error_messages={"required": "请写明延期理由，如系统停机、人员变动。"},
+        error_messages={"required": "请写明理由，如系统停机、人员变动、口径有误。"},
     )
 
     def clean_reason(self) -> str:
         """Refuse what cannot be stored, said in words."""
         return clean_field(self, "reason", longest=LONGEST_REASON)
+
+
+class ExtensionForm(_ReasonForm):
+    """A later deadline for the chosen units, and why."""
+
+    until = MomentField(label="延至", is_end=True)
+    field_order = ("until", "reason")
+
+
+class UnlockForm(_ReasonForm):
+    """Why what was submitted goes back."""

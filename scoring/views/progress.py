@@ -1,5 +1,6 @@
 """How far the units are: a branch in one stage, and reminding or extending many at once."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
 from projects.models import Department, FiscalYear, Stage, User
 from projects.queries.windows import Timetable
-from scoring.forms.windows import ExtensionForm
+from scoring.forms.windows import ExtensionForm, UnlockForm
 from scoring.queries.progress import branch_progress, chosen_stage, with_people
 from scoring.queries.todo import todo, todo_count
 from scoring.services.reminders import Outcome, extend_units, remind_units
+from scoring.services.unlocking import unlock_units
 from scoring.views.filters import PAGE_SIZE, asked_uuid, asked_year
 
 
@@ -78,19 +80,40 @@ def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask for the new deadline and the reason, then extend and say what became of each unit."""
+    return _with_reason(request, public_id, "延期", ExtensionForm, extend_units)
+
+
+@require_POST
+def unlock(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask for the reason, then return what was submitted and say what became of each unit."""
+    return _with_reason(request, public_id, "解锁", UnlockForm, unlock_units)
+
+
+def _with_reason(
+    request: HttpRequest,
+    public_id: UUID,
+    action: str,
+    form_class: type[ExtensionForm] | type[UnlockForm],
+    service: Callable[..., list[Outcome]],
+) -> HttpResponse:
     user, root, units, year, stage = _chosen(request, public_id)
-    form = ExtensionForm(request.POST if "reason" in request.POST else None)
-    if units and form.is_valid():
-        outcomes = extend_units(
-            units=units, year=year, stage=stage, by=user, at=timezone.now(), **form.cleaned_data
-        )
-        return _done(request, root, year, stage, "延期", outcomes)
+    form = form_class(request.POST if "reason" in request.POST else None)
     if not units:
-        return _done(request, root, year, stage, "延期", [])
-    context = {"form": form, "root": root, "units": units, "year": year.year, "stage": stage}
-    return render(
-        request, "scoring/extension_form.html", context, status=422 if form.errors else 200
-    )
+        return _done(request, root, year, stage, action, [])
+    if form.is_valid():
+        said = form.cleaned_data
+        outcomes = service(units=units, year=year, stage=stage, by=user, at=timezone.now(), **said)
+        return _done(request, root, year, stage, action, outcomes)
+    context = {
+        "form": form,
+        "root": root,
+        "units": units,
+        "year": year.year,
+        "stage": stage,
+        "action": action,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "scoring/progress_form.html", context, status=status)
 
 
 def _chosen(

@@ -186,6 +186,7 @@ POLICY: dict[str, tuple[Row, Row]] = {
     # Who stands above a unit urges it and gives it more time.
     "scoring:progress_remind": (NO, URGE),
     "scoring:progress_extend": (NO, URGE),
+    "scoring:progress_unlock": (NO, URGE),
     "scoring:notices": (LIST, NO),
     "scoring:notices_read": (NO, row(SIGN_IN, NOTHING_NEW, FORBIDDEN, filer=SAVED)),
     "scoring:notice_read": (NO, CANCEL),

@@ -249,7 +249,11 @@ def _whole_department(world: World, unit: Department, project: Project) -> tuple
 
 def _of_those_above(unit: Department, filer: User) -> dict[str, list]:
     """The unit among those its supervisor looks at, and a notice to its filer."""
-    views = ("window", "progress", "progress_remind", "progress_extend")
+    views = ("window", "progress", "progress_remind", "progress_extend", "progress_unlock")
+    for state in ("SUBMITTED", "DEPARTMENT_PASSED"):  # one for the supervisor, one for finance
+        project = make_project(department=unit, name=f"项目{state}")
+        sent = make_plan(department=unit, project=project, is_approved=False)
+        Plan.objects.filter(pk=sent.pk).update(state=state)
     found: dict[str, list] = {f"scoring:{view}": [unit] for view in views}
     return found | {"scoring:notice_read": [_notice(filer)]}
 
@@ -306,6 +310,7 @@ def _forms_of_those_above(unit: Department) -> dict[str, dict[str, str]]:
         },
         "scoring:progress_remind": urged,
         "scoring:progress_extend": urged | {"until": f"{soon:%Y-%m-%dT%H:%M}", "reason": "停机"},
+        "scoring:progress_unlock": urged | {"stage": "TARGETS", "reason": "口径有误"},
     }  # fmt: skip
 
 

@@ -135,6 +135,12 @@ def extend(page):
     return press(page, "延期…")
 
 
+def unlock(page):
+    """Choose the first unit and ask why its documents go back."""
+    page.get_by_role("checkbox").first.check()
+    return press(page, "解锁…")
+
+
 def extend_without_reason(page):
     """Give more time without saying why."""
     extend(page)
@@ -265,6 +271,7 @@ PAGES = {
     "no unit chosen": Shown("chenjie", "/?year=2023", status=422, step=urge_nobody),
     "extension": Shown("chenjie", "/?year=2023", step=extend),
     "extension refused": Shown("chenjie", "/?year=2023", status=422, step=extend_without_reason),
+    "unlocking": Shown("chenjie", "/?year=2023", step=unlock),
     "what waits for a filer": Shown("lijing", "/todo/"),
     "what waits for a supervisor": Shown("chenjie", "/todo/"),
     "notices": Shown("lijing", "/notices/"),

@@ -35,6 +35,12 @@ ODD = [
     ("CELERY_BROKER_URL", "redis://:secret@broker:port/0", "redis://"),
     ("CELERY_BROKER_URL", "filesystem:///tmp/somewhere", "VAR_DIR"),
     ("CELERY_BROKER_URL", "memory://", "redis://"),
+    ("EMAIL_URL", "mail.office.example", "smtp+tls://"),
+    ("EMAIL_URL", "imap://a%40office.example:secret@mail:993", "smtp+tls://"),
+    ("EMAIL_URL", "smtp+tls://a%40office.example:secret@mail", "587"),
+    ("EMAIL_URL", "smtp+tls://a%40office.example:secret@mail:port", "587"),
+    ("EMAIL_URL", "smtp+tls://nobody:secret@mail:587", "发件邮箱"),
+    ("EMAIL_URL", "smtp+tls://a%40office.example:secret@mail:587/?from=b", "smtp+tls://"),
     ("FILES_URL", "s3://bucket/files", "目前还不支持"),
     ("FILES_URL", "ftp://server/files", "文件夹"),
     ("FILES_URL", "file://server/files", "文件夹"),
@@ -211,3 +217,14 @@ def test_limits_of_uploads_have_defaults_that_fit_together(tmp_path):
     limits = plain.evidence_file_mb, plain.evidence_sheet_mb, plain.evidence_row_files
     assert limits == (20, 200, 20)
     assert settings(tmp_path, EVIDENCE_FILE_MB="500").evidence_sheet_mb == 500
+
+
+def test_a_mail_server_is_taken_with_its_sender_and_without_it_there_is_no_mail(tmp_path):
+    url = "smtp+tls://reminder%40office.example:a%23word@mail.office.example:587"
+    found = settings(tmp_path, EMAIL_URL=url)
+    assert found.mail["EMAIL_HOST"] == "mail.office.example"
+    assert found.mail["EMAIL_HOST_USER"] == "reminder@office.example"
+    assert found.mail["EMAIL_HOST_PASSWORD"] == "a#word"
+    assert found.mail["EMAIL_USE_TLS"] is True
+    assert "a#word" not in repr(found)
+    assert settings(tmp_path).mail is None

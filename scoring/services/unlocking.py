@@ -1,0 +1,78 @@
+"""Send submitted documents of many units back at once (解锁), through the steps they all take."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from projects.access import Verb, require
+from projects.models import Department, FiscalYear, Plan, Stage, User
+from projects.returns import Remark
+from projects.steps import Document, Step, StepRefused, open_steps
+from scoring.models import Sheet
+from scoring.services.plan_steps import take_plan_step
+from scoring.services.reminders import Outcome
+from scoring.services.sheet_steps import take_sheet_step
+
+# What was approved or accepted is sent back one by one, on its own page.
+SENT = ("SUBMITTED", "DEPARTMENT_PASSED")
+
+
+def unlock_units(
+    *,
+    units: Sequence[Department],
+    year: FiscalYear,
+    stage: Stage,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> list[Outcome]:
+    """Return what units have sent, as drafts with that reason; each unit whole or not at all.
+
+    Raises PermissionDenied before anything is returned when a unit is not in the person's hands.
+    """
+    for unit in units:
+        require(by, Verb.EXTEND, unit)
+    return [_unlock_unit(unit, year, stage, Remark(reason=reason), by, at) for unit in units]
+
+
+def _unlock_unit(
+    unit: Department, year: FiscalYear, stage: Stage, remark: Remark, by: User, at: datetime
+) -> Outcome:
+    document = Document.SHEET if stage is Stage.ACTUALS else Document.PLAN
+    sent = _sent(unit, year, stage)
+    mine = [row for row in sent if _return_of(by, document, row)]
+    if not mine:
+        others = f"；{len(sent)} 张在上一级，请由其退回" if sent else ""
+        return Outcome(unit, False, f"没有可由您退回的{others}")
+    try:
+        with transaction.atomic():
+            for row in mine:
+                _return(document, row, remark, by, at)
+    except StepRefused as refused:
+        return Outcome(unit, False, f"没有退回。{refused}")
+    more = f"；另有 {len(sent) - len(mine)} 张须由上一级退回" if len(sent) > len(mine) else ""
+    return Outcome(unit, True, f"已退回 {len(mine)} 张为草稿{more}")
+
+
+def _sent(unit: Department, year: FiscalYear, stage: Stage) -> list[Any]:
+    heads = ("department__parent", "year")
+    if stage is Stage.ACTUALS:
+        sheets = Sheet.objects.filter(department=unit, year=year, state__in=SENT)
+        return list(sheets.select_related(*heads).order_by("pk"))
+    plans = Plan.objects.filter(department=unit, year=year, state__in=SENT)
+    plans = plans.filter(revision__gt=1) if stage is Stage.ADJUSTMENT else plans.filter(revision=1)
+    return list(plans.select_related(*heads).order_by("pk"))
+
+
+def _return_of(by: User, document: Document, row: Any) -> Step | None:
+    steps = open_steps(by, document, row)
+    return next((step for step in steps if step.name == "return"), None)
+
+
+def _return(document: Document, row: Any, remark: Remark, by: User, at: datetime) -> None:
+    if document is Document.SHEET:
+        take_sheet_step(sheet=row, step="return", version=row.version, by=by, at=at, remark=remark)
+    else:
+        take_plan_step(plan=row, step="return", version=row.version, by=by, at=at, remark=remark)

@@ -1,0 +1,102 @@
+"""Notices stand whatever becomes of the mail; each is told once; each person reads his own."""
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+
+from projects.models import Notice, User
+from projects.queries.notices import notice_list, unread_count
+from projects.services.notices import (
+    AGAIN_AFTER,
+    MOST_TRIES,
+    STALE_AFTER,
+    due_mails,
+    mail_notice,
+    mark_read,
+)
+from tests.factories import AT, DAY, make_client, make_department, make_notice, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader(filer):
+    User.objects.filter(pk=filer.pk).update(email="lijing@office.example")
+    return User.objects.get(pk=filer.pk)
+
+
+@pytest.fixture
+def broken_server(monkeypatch):
+    def refuse(self, messages):
+        raise ConnectionRefusedError("no server")
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+
+
+def test_the_same_occasion_is_told_once(filer):
+    first = make_notice(to=filer)
+    assert make_notice(to=filer) == first
+    make_notice(to=filer, occasion="2022-03-15")
+    assert unread_count(filer) == notice_list(filer).count() == 2
+
+
+def test_each_person_reads_his_own(filer, unit):
+    colleague = make_user(department=unit)
+    mine, his = make_notice(to=filer), make_notice(to=colleague)
+    assert mark_read(person=filer, at=AT, notice=his) == 0
+    assert mark_read(person=filer, at=AT, notice=mine) == 1
+    assert (unread_count(filer), unread_count(colleague)) == (0, 1)
+    make_notice(to=filer, occasion="2022-03-15")
+    assert mark_read(person=filer, at=AT) == 1
+    assert unread_count(colleague) == 1
+
+
+def test_who_moved_to_another_unit_is_told_no_more_of_the_old_one(filer):
+    make_notice(to=filer)
+    User.objects.filter(pk=filer.pk).update(department=make_department())
+    moved = User.objects.get(pk=filer.pk)
+    assert unread_count(moved) == 0
+    assert make_client(moved).get("/notices/").status_code == 200
+
+
+def test_the_frame_counts_what_the_page_lists(filer):
+    for day in range(3):
+        make_notice(to=filer, occasion=f"2022-03-1{day}")
+    page = make_client(filer).get("/notices/").content.decode()
+    assert "（3<span" in page
+    assert page.count("标为已读<span") == 3
+
+
+def test_a_notice_is_mailed_once(reader):
+    notice = make_notice(to=reader)
+    assert due_mails(at=AT) == [notice.pk]
+    assert mail_notice(notice_id=notice.pk, at=AT)
+    assert not mail_notice(notice_id=notice.pk, at=AT + AGAIN_AFTER)
+    assert due_mails(at=AT + AGAIN_AFTER) == []
+    (message,) = mail.outbox
+    assert message.to == ["lijing@office.example"]
+    assert notice.text in message.body
+
+
+@pytest.mark.usefixtures("broken_server")
+def test_a_mail_that_fails_loses_no_notice_and_is_tried_again_a_few_times(reader):
+    notice = make_notice(to=reader)
+    at = AT
+    for tried in range(1, MOST_TRIES + 1):
+        assert due_mails(at=at) == [notice.pk]
+        assert not mail_notice(notice_id=notice.pk, at=at)
+        assert due_mails(at=at) == []  # not again at once
+        notice.refresh_from_db()
+        assert (notice.mail_attempts, notice.mailed_at) == (tried, None)
+        assert "ConnectionRefusedError" in notice.mail_error
+        at += AGAIN_AFTER * 2
+    assert due_mails(at=at) == []
+    assert unread_count(reader) == 1
+
+
+def test_without_an_address_or_long_after_nothing_is_mailed(filer, reader, unit):
+    make_notice(to=make_user(department=unit))
+    old = make_notice(to=reader)
+    assert due_mails(at=AT + STALE_AFTER) == []
+    assert due_mails(at=AT + DAY) == [old.pk]
+    assert Notice.objects.count() == 2
