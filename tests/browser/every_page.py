@@ -7,6 +7,15 @@ from uuid import UUID
 from playwright.sync_api import Page, Response
 
 from projects.imports.template import list_workbook
+from tests.browser.pressing import (
+    extend,
+    extend_without_reason,
+    press,
+    unlock,
+    urge,
+    urge_nobody,
+    wrong_window,
+)
 
 MISSING = UUID(int=0)
 
@@ -117,45 +126,6 @@ def ask(page):
     return answer
 
 
-def urge(page):
-    """Urge the first unit of the list."""
-    page.get_by_role("checkbox").first.check()
-    return press(page, "催报")
-
-
-def urge_nobody(page):
-    """Press the button with no unit chosen."""
-    return press(page, "催报")
-
-
-def extend(page):
-    """Choose every unit on the page and ask for more time."""
-    for box in page.get_by_role("checkbox").all():
-        box.check()
-    return press(page, "延期…")
-
-
-def unlock(page):
-    """Choose the first unit and ask why its documents go back."""
-    page.get_by_role("checkbox").first.check()
-    return press(page, "解锁…")
-
-
-def extend_without_reason(page):
-    """Give more time without saying why."""
-    extend(page)
-    page.evaluate("document.querySelector('main form').noValidate = true")
-    return press(page, "延期")
-
-
-def wrong_window(page):
-    """A window that ends before it begins, and one without an end."""
-    page.get_by_label("目标申报开始").fill("2023-03-15T18:00")
-    page.get_by_label("目标申报截止").fill("2023-03-01T09:00")
-    page.get_by_label("绩效自评开始").fill("2024-01-02T09:00")
-    return press(page, "保存时限")
-
-
 def wrong_amount(page):
     """Type words where an amount belongs."""
     page.get_by_label("累计执行数").fill("两万")
@@ -244,13 +214,6 @@ def upload(page, data):
     file = {"name": "表.xlsx", "mimeType": "application/octet-stream", "buffer": data}
     page.get_by_label("工作簿").set_input_files(file)
     return press(page, "上传并预览")
-
-
-def press(page, words):
-    """Press a button that leads to another page; returns that page's answer."""
-    with page.expect_navigation() as leaving:
-        page.get_by_role("main").get_by_role("button", name=words).click()
-    return leaving.value
 
 
 PAGES = {

@@ -1,0 +1,47 @@
+"""Pressing a button that leads on; what a supervisor and finance do on their pages."""
+
+
+def press(page, words):
+    """Press a button that leads to another page; returns that page's answer."""
+    with page.expect_navigation() as leaving:
+        page.get_by_role("main").get_by_role("button", name=words).click()
+    return leaving.value
+
+
+def urge(page):
+    """Urge the first unit of the list."""
+    page.get_by_role("checkbox").first.check()
+    return press(page, "催报")
+
+
+def urge_nobody(page):
+    """Press the button with no unit chosen."""
+    return press(page, "催报")
+
+
+def extend(page):
+    """Choose every unit on the page and ask for more time."""
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    return press(page, "延期…")
+
+
+def unlock(page):
+    """Choose the first unit and ask why its documents go back."""
+    page.get_by_role("checkbox").first.check()
+    return press(page, "解锁…")
+
+
+def extend_without_reason(page):
+    """Give more time without saying why."""
+    extend(page)
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    return press(page, "延期")
+
+
+def wrong_window(page):
+    """A window that ends before it begins, and one without an end."""
+    page.get_by_label("目标申报开始").fill("2023-03-15T18:00")
+    page.get_by_label("目标申报截止").fill("2023-03-01T09:00")
+    page.get_by_label("绩效自评开始").fill("2024-01-02T09:00")
+    return press(page, "保存时限")
