@@ -10,7 +10,7 @@ from projects.services.plans import keep_revision
 from projects.steps import Document, Step, StepRefused
 from scoring.models import Sheet
 from scoring.queries.lines import numbered_lines
-from scoring.queries.plan_gaps import gaps_of_plan
+from scoring.queries.plan_rows import gaps_of
 from scoring.services.steps import Incomplete, Taken, allowed, check_window, keep_return, move
 
 NO_REMARK = Remark()
@@ -42,7 +42,7 @@ def take_plan_step(
     )
     taking = allowed(taken)
     check_window(taking, taken, _stage(taking, plan))
-    if taking.name == "submit" and (gaps := gaps_of_plan(plan)):
+    if taking.name == "submit" and (gaps := gaps_of(plan)):
         raise Incomplete(gaps)
     if taking.name == "return":
         keep_return(taken, lambda: numbered_lines(plan), (PlanReturn, PlanReturnLine))

@@ -105,5 +105,5 @@ def _home(document: Document, row: Any) -> str:
 
 
 def _entry(document: Document, row: Any) -> str:
-    name = "scoring:plan" if document is Document.PLAN else "scoring:sheet_entry"
+    name = "scoring:plan_edit" if document is Document.PLAN else "scoring:sheet_entry"
     return reverse(name, args=[row.public_id])
