@@ -66,7 +66,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "projects.context.frame",
-                "scoring.context.badge",
+                "scoring.context.counts",
             ],
         },
     },

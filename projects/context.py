@@ -1,6 +1,5 @@
-"""What the page frame needs on every page: menu, years, who is signed in."""
+"""What the page frame needs on every page: the menu of the person who is signed in."""
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -8,8 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from projects.access import Verb, has
-from projects.models import FiscalYear, User
-from projects.queries.notices import unread_count
+from projects.models import User
 
 # (view name, words, verb that shows it, prefixes of view names under it)
 MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
@@ -33,7 +31,7 @@ MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Menu and years for a signed-in person; only the version for a visitor."""
+    """The menu for a signed-in person; only the version for a visitor."""
     context: dict[str, Any] = {"version": settings.VERSION}
     user = request.user
     if not isinstance(user, User):
@@ -50,8 +48,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         for name, words, verb, prefixes in MENU
         if has(user, verb)
     ]
-    if has(user, Verb.SEE):
-        # asked for by the frame of a whole page only: a part of a page costs no query
-        context |= {"has_notices": True, "unread": partial(unread_count, user)}
-        context["years"] = list(FiscalYear.objects.values_list("year", flat=True))
     return context

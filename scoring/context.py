@@ -1,17 +1,39 @@
-"""What the page frame says of the work that waits; the lists themselves are in the queries."""
+"""What the page frame says in numbers: years, what waits, what is unread."""
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
+from projects.access import Verb, has
 from projects.models import User
-from scoring.queries.todo import todo_count, waits_for
+from scoring.queries.frame import Frame, frame_of
+from scoring.queries.todo import waits_for
 
 
-def badge(request: HttpRequest) -> dict[str, Any]:
-    """How many things wait for a signed-in person, counted only where the frame asks for it."""
+class _Asked:
+    """Reads the numbers when the first of them is asked for: a part of a page costs no query."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    @cached_property
+    def frame(self) -> Frame:
+        """All of them, in one query."""
+        return frame_of(self.user)
+
+
+def counts(request: HttpRequest) -> dict[str, Any]:
+    """Years, things that wait and unread notices of a person who sees business data."""
     user = request.user
-    if not isinstance(user, User) or waits_for(user.role) is None:
+    if not isinstance(user, User) or not has(user, Verb.SEE):
         return {}
-    return {"waits_count": partial(todo_count, user)}
+    asked = _Asked(user)
+    context: dict[str, Any] = {
+        "has_notices": True,
+        "years": lambda: asked.frame.years,
+        "unread": lambda: asked.frame.unread,
+    }
+    if waits_for(user.role) is not None:
+        context["waits_count"] = lambda: asked.frame.waiting
+    return context

@@ -12,6 +12,11 @@ def notice_list(user: User) -> "QuerySet[Notice]":
     return rows.select_related("department", "by").order_by("-at", "-pk")
 
 
+def unread(user: User) -> "QuerySet[Notice]":
+    """Those of them that he has not read."""
+    return visible(user, Notice).filter(to=user, read_at__isnull=True)
+
+
 def unread_count(user: User) -> int:
-    """How many of them he has not read: one query."""
-    return notice_list(user).filter(read_at__isnull=True).count()
+    """How many he has not read: one query."""
+    return unread(user).count()
