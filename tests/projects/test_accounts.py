@@ -87,8 +87,8 @@ def test_a_disabled_account_is_out_at_its_next_request_and_in_again_later(filer,
     assert is_in(make_client(User.objects.get(pk=filer.pk)))
 
 
-@pytest.mark.parametrize("before", [*ADMINISTRATORS, Role.FILER])
-@pytest.mark.parametrize("after", [*ADMINISTRATORS, Role.FINANCE])
+@pytest.mark.parametrize("before", [*sorted(ADMINISTRATORS), Role.FILER])
+@pytest.mark.parametrize("after", [*sorted(ADMINISTRATORS), Role.FINANCE])
 def test_nobody_steps_between_administration_and_business(unit, admin, before, after):
     if before == after:
         pytest.skip("no step")
