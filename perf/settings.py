@@ -106,7 +106,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rows that people fill in keep every earlier state: triggers write them into these tables.
 _HISTORY = {
     "projects": ["fundline", "goal", "indicator", "task"],
-    "scoring": ["actual", "fundresult", "goalresult", "taskresult"],
+    "scoring": ["actual", "fundresult", "goalresult", "sheethead", "taskresult"],
 }
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)  # indexed where looked up
 # Tables to which the application may only add.

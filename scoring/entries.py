@@ -1,4 +1,8 @@
-"""What a filer says of a sheet, cleaned: what forms and the demo hand to the services."""
+"""What a filer says of a sheet, cleaned: what forms and the demo hand to the services.
+
+`version` is that of the row which the entry was compared with (0: none yet): the service refuses
+it when the row has moved on since. None (the demo, an import) takes the entry as it is.
+"""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +18,7 @@ class LineEntry:
     share: Decimal | None = None
     not_applicable: bool = False
     deviation: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +27,7 @@ class FundEntry:
 
     executed: str = ""
     printed_rate: str | None = None  # None: leave what is there
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +37,28 @@ class HeadEntry:
     claimed_execution: Decimal | None = None
     printed_total: Decimal | None = None
     printed_total_text: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextEntry:
+    """What became of a goal or a task."""
+
+    text: str = ""
+    version: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class SheetEntry:
-    """A whole form or a part of it: only what is named is touched. Keys are public ids."""
+    """A whole form or a part of it: only what is named is touched. Keys are public ids.
+
+    `dropped`: texts of this person that gave way to another's in a conflict, by the name of their
+    cell: [what was dropped, what stays]. They go into the trail, where they can be found again.
+    """
 
     lines: dict[UUID, LineEntry] = field(default_factory=dict)
     funds: dict[UUID, FundEntry] = field(default_factory=dict)
+    goals: dict[UUID, TextEntry] = field(default_factory=dict)
+    tasks: dict[UUID, TextEntry] = field(default_factory=dict)
     head: HeadEntry | None = None
+    dropped: dict[str, list[str]] = field(default_factory=dict)

@@ -14,8 +14,13 @@ from projects.models.indicators import Indicator
 from projects.models.plans import FundLine, Goal, Task
 
 
-def history_of(model: type[models.Model], *, of: str) -> Any:
-    """The abstract model of a table of history; `of` is the field of the document it belongs to."""
+def history_of(
+    model: type[models.Model], *, of: str | None = None, fields: list[str] | None = None
+) -> Any:
+    """The abstract model of a table of history.
+
+    `of` is the field of the document that the row belongs to; `fields` are kept, all unless named.
+    """
     return pghistory.create_event_model(
         model,
         pghistory.InsertEvent(),
@@ -26,7 +31,8 @@ def history_of(model: type[models.Model], *, of: str) -> Any:
         context_id_field=None,  # type: ignore[arg-type]
         append_only=True,
         attrs={"pgh_id": models.BigAutoField(primary_key=True)},
-        meta={"indexes": [models.Index(fields=[of])]},
+        fields=fields,
+        meta={"indexes": [models.Index(fields=[of])] if of else []},
     )
 
 

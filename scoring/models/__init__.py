@@ -6,6 +6,7 @@ from scoring.models.history import (
     ActualEvent,
     FundResultEvent,
     GoalResultEvent,
+    SheetHeadEvent,
     TaskResultEvent,
 )
 from scoring.models.monitoring import MonitoringLine, MonitoringReport, MonitoringRound
@@ -30,6 +31,7 @@ __all__ = [
     "ScoreAdjustment",
     "ScoreLine",
     "Sheet",
+    "SheetHeadEvent",
     "SheetReturn",
     "SheetReturnLine",
     "TaskResult",

@@ -18,6 +18,8 @@ class Sheet(BusinessRow):
 
     Totals are stored, written in the transaction that writes the lines they sum. `printed_total`
     is what the filer put under 总分 on the form; `claimed_total` is what his lines add up to.
+    `head_version` grows with what a person fills in beside the rows: `claimed_execution` and
+    `printed_total`.
     """
 
     class State(models.TextChoices):
@@ -47,6 +49,7 @@ class Sheet(BusinessRow):
     claimed_total = score_field("自评分各行相加")
     printed_total = score_field("表中总分")
     printed_total_text = models.CharField("表中总分（原文）", max_length=40, blank=True)
+    head_version = models.PositiveIntegerField(default=1)
     narrative_total = score_field("说明文字中的总分")
     grade = models.CharField("等级", max_length=4, blank=True)
     line_count = models.PositiveSmallIntegerField(default=0)

@@ -33,6 +33,7 @@ ACTUAL = (
     "deviation",
     "overrule_reason",
     "overruled",
+    "version",
 )
 SCORE = ("rule", "outcome", "points", "target", "actual", "share", "upper", "score")
 
@@ -99,3 +100,16 @@ def numbered_lines(plan: Plan, sheet: Sheet | None = None) -> list[Numbered]:
         Numbered(lineage, number, name, target, "不适用" if left_out else actual or "")
         for number, (lineage, name, target, actual, left_out) in enumerate(rows, 1)
     ]
+
+
+def headings_of(nodes: Iterable[Any]) -> dict[str, tuple[str, str, str]]:
+    """The names over each line of `sheet_lines` and its own, by its id as text."""
+    named: dict[int, tuple[Any, Any]] = {}  # node -> its level 1 and level 2 (None: not printed)
+    found = {}
+    for node in nodes:
+        one, two = named.get(node.parent_id, (None, None))
+        if node.level == 3:
+            found[str(node.id)] = (one.name, two.name if two else "", node.name)
+        else:
+            named[node.id] = (one or node, node if one else None)
+    return found

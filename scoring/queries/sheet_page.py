@@ -13,12 +13,12 @@ from scoring.management.accounts import carried_over
 from scoring.management.rates import Rate
 from scoring.models import Sheet
 from scoring.queries.rates import rates_by_line
-from scoring.queries.returns import open_return
 from scoring.queries.sheet_findings import checked_sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
 from scoring.queries.sheet_rows import SheetRows, sheet_rows
 from scoring.rules.edition import Edition
 from scoring.rules.numbers import percent
+from scoring.sheet_gaps import reason_asked
 from scoring.sums import Sums
 from scoring.tables import Block, Place, placed
 
@@ -27,10 +27,14 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     """Read a sheet (with its plan, project and department loaded) for showing it.
 
     Six queries, five without the trail, two more for a sheet that was returned, whatever the number
-    of rows: those of `sheet_rows` and of `open_return`.
+    of rows: those of `sheet_rows`.
     """
+    return page_of(sheet, sheet_rows(sheet, with_trail=with_trail))
+
+
+def page_of(sheet: Sheet, stored: SheetRows) -> SheetPage:
+    """Show rows that were read (or just saved): no query."""
     edition = edition_of(sheet)
-    stored = sheet_rows(sheet, with_trail=with_trail)
     tree = placed(stored.lines)
     words = [line_words(node) for _, rows in tree for node, _ in rows]
     rates = rates_by_line(sheet, stored.known, stored.funds, stored.lines)
@@ -38,8 +42,12 @@ def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     checked = checked_sheet(sheet, edition, stored.funds, tree, words, carried, rates)
     found = by_part(checked)
     funds = [_fund_row(*row) for row in zip(stored.funds, found.funds, strict=True)]
-    said = zip(words, found.lines, strict=True)
-    back = open_return(sheet)
+    asked = [
+        reason_asked(line, checked.terms, over_target=edition.over_target.consequence)
+        for line in checked.lines
+    ]
+    said = zip(words, found.lines, asked, strict=True)
+    back = stored.back
     reasons = back.rows if back else {}
     blocks = [_block(block, rows, said, reasons) for block, rows in tree]
     _tell_rates(blocks, rates)
@@ -83,6 +91,7 @@ def _fund_row(line: Any, found: list[Finding]) -> FundRow:
     rate = percent(line.executed, line.annual_budget)
     return FundRow(
         public_id=line.public_id,
+        version=line.result_version,
         label=line.label,
         is_total=line.is_total,
         initial=line.initial_budget,
@@ -118,10 +127,10 @@ def _execution_words(sheet: Sheet, funds: list[FundRow]) -> str:
 def _block(
     block: Block[Any],
     rows: list[tuple[Any, Place]],
-    said: Iterator[tuple[str, list[Finding]]],
+    said: Iterator[tuple[str, list[Finding], str]],
     reasons: Mapping[UUID, str],
 ) -> BlockPart:
-    """A block as it is shown; `said` gives words and findings of one row after the other."""
+    """A block as it is shown; `said`: of each row words, findings and why a reason is asked."""
     part = BlockPart(block, Sums())
     for node, place in rows:
         row = _line(node, place, *next(said), reasons.get(node.lineage, ""))
@@ -145,7 +154,9 @@ def _tell_wanted(blocks: list[BlockPart], edition: Edition) -> None:
             row.wants_evidence = bool(row.points) and edition.wants_evidence(*names)
 
 
-def _line(node: Any, place: Place, why: str, found: list[Finding], returned: str) -> LineRow:
+def _line(
+    node: Any, place: Place, why: str, found: list[Finding], asked: str, returned: str
+) -> LineRow:
     gap = None
     if node.a_claimed is not None and node.s_score is not None:
         gap = node.a_claimed - node.s_score
@@ -179,6 +190,8 @@ def _line(node: Any, place: Place, why: str, found: list[Finding], returned: str
         returned=returned,
         overrule_reason=node.a_overrule_reason or "",
         overruled=node.a_overruled or "",
+        version=node.a_version or 0,
+        reason_asked=asked,
     )
 
 

@@ -7,11 +7,14 @@ from typing import Any
 from projects import show
 from projects.models import TrailEntry
 from scoring.checks.finding import WORST_FIRST, Finding
+from scoring.checks.sheet import is_reason
 from scoring.checks.totals import adds_up
+from scoring.gaps import Gap
 from scoring.management.rates import Rate
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.returns import OpenReturn
 from scoring.rules.edition import Edition
+from scoring.sheet_gaps import sheet_gaps
 from scoring.sums import Sums
 from scoring.tables import Block, Place
 
@@ -33,6 +36,7 @@ class FundRow:
     rate: Decimal | None
     findings: list[Finding]
     shown: dict[str, str] = field(default_factory=dict)
+    version: int = 0
 
     @property
     def mark(self) -> str:
@@ -79,6 +83,8 @@ class LineRow:
     rate: Rate | None = None
     files: int = 0  # of evidence
     wants_evidence: bool = False
+    version: int = 0
+    reason_asked: str = ""
 
     @property
     def is_overruled(self) -> bool:
@@ -158,6 +164,12 @@ class SheetPage:
         )
 
     @property
+    def tier_choices(self) -> list[tuple[str, int]]:
+        """What may be said of a target in words, and the share of the points that it gives."""
+        _, partly = self.edition.tiers
+        return [("达成", 100), ("部分达成", partly), ("未达成", 0)]
+
+    @property
     def claimed_sum(self) -> str:
         """What the claimed scores add up to, and to the whole where lines do not apply."""
         total = show.score(self.sheet.claimed_total)
@@ -177,6 +189,17 @@ class SheetPage:
     def total_mark(self) -> str:
         """The wash of the total row."""
         return wash(self.total_findings)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What keeps the sheet from being submitted."""
+        claimed = self.sheet.claimed_execution
+        return sheet_gaps(lines=self.rows, funds=self.funds, claimed_execution=claimed)
+
+    @property
+    def reasons_missing(self) -> int:
+        """How many rows want a reason and have none."""
+        return sum(1 for row in self.rows if row.reason_asked and not is_reason(row.deviation))
 
     @property
     def linked_findings(self) -> list[tuple[Finding, str, str]]:

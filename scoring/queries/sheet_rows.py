@@ -4,18 +4,22 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import Coalesce
 
 from projects.models import FundLine, Goal, Task, TrailEntry
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.lines import sheet_lines
 from scoring.queries.rates import NOTHING, KnownFigures, known_figures, read_known
+from scoring.queries.returns import OpenReturn, open_return
 from scoring.queries.tasks import told_tasks, with_projects
 
 
 class SheetRows(NamedTuple):
-    """Rows in printed order: `lines` as `sheet_lines` gives them, the newest of the trail first.
+    """Rows in printed order, none of parts that were not asked for.
 
-    `known`: what the department's accounts and other sheets say, for a whole department.
+    `lines` are as `sheet_lines` gives them; of the trail the newest comes first. `known`: what the
+    department's accounts and other sheets say, for a whole department. `back`: why the sheet was
+    returned.
     """
 
     funds: list[Any]
@@ -25,22 +29,29 @@ class SheetRows(NamedTuple):
     tasks: list[Any]
     trail: list[TrailEntry]
     known: KnownFigures
+    back: OpenReturn | None
 
 
-def sheet_rows(sheet: Sheet, *, with_trail: bool) -> SheetRows:
-    """Read all rows of a sheet: six queries, five without the trail, whatever their number.
+SCORED = frozenset({"funds", "lines"})
+PARTS = SCORED | {"adjustments", "goals", "tasks"}
 
-    What the system knows of a whole department's year comes along with its funds.
+
+def sheet_rows(sheet: Sheet, *, with_trail: bool, parts: frozenset[str] = PARTS) -> SheetRows:
+    """Read the rows of a sheet: one query for each of its `parts`, whatever their number.
+
+    What the system knows of a whole department's year comes along with its funds. Two queries more
+    for a sheet that was returned.
     """
-    funds = list(_funds(sheet))
+    funds = list(_funds(sheet)) if "funds" in parts else []
     return SheetRows(
         funds=funds,
-        lines=list(sheet_lines(sheet)),
-        adjustments=list(ScoreAdjustment.objects.filter(sheet=sheet)),
-        goals=list(_texts(Goal, sheet)),
-        tasks=told_tasks(with_projects(_texts(Task, sheet))),
+        lines=list(sheet_lines(sheet)) if "lines" in parts else [],
+        adjustments=list(_adjustments(sheet)) if "adjustments" in parts else [],
+        goals=list(_texts(Goal, sheet)) if "goals" in parts else [],
+        tasks=told_tasks(with_projects(_texts(Task, sheet))) if "tasks" in parts else [],
         trail=list(_trail(sheet)) if with_trail else [],
         known=read_known(funds[0].known) if funds else NOTHING,
+        back=open_return(sheet) if "lines" in parts else None,
     )
 
 
@@ -53,6 +64,7 @@ def _funds(sheet: Sheet) -> Iterable[Any]:
             executed_text=F("result__executed_text"),
             printed_rate=F("result__printed_rate"),
             known=known_figures(sheet),
+            result_version=Coalesce("result__version", 0),
         )
         .order_by("position")
     )
@@ -62,9 +74,13 @@ def _texts(model: type[Goal] | type[Task], sheet: Sheet) -> Any:
     return (
         model._default_manager.filter(plan_id=sheet.plan_id)
         .annotate(result=FilteredRelation("results", condition=Q(results__sheet=sheet)))
-        .annotate(result_text=F("result__text"))
+        .annotate(result_text=F("result__text"), result_version=Coalesce("result__version", 0))
         .order_by("position")
     )
+
+
+def _adjustments(sheet: Sheet) -> Iterable[ScoreAdjustment]:
+    return ScoreAdjustment.objects.filter(sheet=sheet)
 
 
 def _trail(sheet: Sheet) -> Iterable[TrailEntry]:

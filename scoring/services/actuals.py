@@ -1,5 +1,7 @@
-"""Save what a filer entered: lines, executed amounts, totals; score again; leave a trail."""
+"""Save what a filer entered: rows of a sheet and what stands beside them; score again; trail."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,16 +11,33 @@ from django.db import transaction
 from projects.access import Verb, require
 from projects.models import User
 from projects.trail import record
-from projects.values import Kind, parse, parse_actual
+from projects.values import Kind, parse_actual
+from scoring.adapter import ScoredSheet
 from scoring.entries import LineEntry, SheetEntry
 from scoring.locks import sheet_lock
 from scoring.models import Actual, FundResult, Sheet
-from scoring.queries.lines import sheet_lines
+from scoring.queries.lines import headings_of, sheet_lines
+from scoring.services.results import (
+    EntryRefused,
+    refuse_overtaken,
+    save_funds,
+    save_head,
+    save_results,
+    told,
+)
 from scoring.services.scores import rescore
 
+__all__ = ["EntryRefused", "Saved", "save_entry", "save_locked"]
 
-class EntryRefused(ValueError):
-    """The entry breaks a rule that the form should have caught; nothing was saved."""
+
+@dataclass(slots=True)
+class Saved:
+    """What was written: rows as they are stored now, the new scores (None: nothing to score)."""
+
+    actuals: list[Actual] = field(default_factory=list)
+    funds: list[FundResult] = field(default_factory=list)
+    texts: list[Any] = field(default_factory=list)
+    scored: ScoredSheet | None = None
 
 
 @transaction.atomic
@@ -33,29 +52,49 @@ def save_entry(*, sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> Sh
         .select_related("plan__project", "department", "year", "state_by")
         .get(pk=sheet.pk)
     )
+    save_locked(sheet=sheet, lines=None, entry=entry, by=by, at=at)
+    return sheet
+
+
+def save_locked(
+    *, sheet: Sheet, lines: Iterable[Any] | None, entry: SheetEntry, by: User, at: datetime
+) -> Saved:
+    """Save as `save_entry` does, for a caller that holds the sheet's row lock in a transaction.
+
+    `lines` are those of `sheet_lines`, read under that lock; None: they are read here. The totals
+    of `sheet` are set. At most five statements whatever the number of lines.
+    """
     require(by, Verb.FILL, sheet)
     if lock := sheet_lock(sheet, at=at):
         raise lock
-    changes: dict[str, Any] = {}
-    changes |= _save_lines(sheet, entry, by, at)
-    changes |= _save_funds(sheet, entry)
-    changes |= _save_head(sheet, entry)
+    saved, changes = Saved(), dict[str, Any]()
+    rows = list(sheet_lines(sheet) if lines is None and entry.lines else lines or ())
+    saved.actuals = _save_lines(sheet, rows, entry, by, at, changes)
+    saved.funds = save_funds(sheet, entry, changes)
+    saved.texts = save_results(sheet, entry, changes)
+    save_head(sheet, entry, changes)
     if changes:
         sheet.version += 1
-        sheet.save(update_fields=["version"])
-        rescore(sheet=sheet)
+        if _is_scored(entry):
+            saved.scored = rescore(sheet=sheet, headings=headings_of(rows) if rows else None)
+        else:
+            sheet.save(update_fields=["version"])
+    if changes or entry.dropped:
         record(
             by=by,
             at=at,
             action="sheet.filled",
             on=sheet,
-            summary=_summary(changes, sheet),
-            changes=changes,
+            summary=_summary(changes | entry.dropped),
+            changes=changes | entry.dropped,
         )
-    return sheet
+    return saved
 
 
-LONGEST_FIGURE = 40
+def _is_scored(entry: SheetEntry) -> bool:
+    return bool(entry.lines or entry.funds or entry.head)
+
+
 FIELDS = {
     "text": "实际完成值",
     "claimed": "自评分",
@@ -65,24 +104,34 @@ FIELDS = {
 }
 
 
-def _save_lines(sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> dict[str, Any]:
+def _save_lines(
+    sheet: Sheet,
+    nodes: list[Any],
+    entry: SheetEntry,
+    by: User,
+    at: datetime,
+    changes: dict[str, Any],
+) -> list[Actual]:
     if not entry.lines:
-        return {}
-    rows = {row.public_id: row for row in sheet_lines(sheet) if row.level == 3}
+        return []
+    rows = {row.public_id: row for row in nodes if row.level == 3}
     if unknown := entry.lines.keys() - rows.keys():
         raise EntryRefused(f"自评表中没有这 {len(unknown)} 行，请刷新页面后重填。")
     numbers = {public_id: number for number, public_id in enumerate(rows, 1)}
-    versions = dict(Actual.objects.filter(sheet=sheet).values_list("indicator_id", "version"))
-    changes: dict[str, Any] = {}
     fresh = []
     for public_id, line in entry.lines.items():
-        row = rows[public_id]
+        row, where = rows[public_id], f"第 {numbers[public_id]} 行"
+        refuse_overtaken(where, line.version, row.a_version or 0)
         _check(row, line)
         if changed := _changed(row, line):
-            fresh.append(_actual(sheet, row, line, versions.get(row.id, 0) + 1, by, at))
-            changes |= {
-                f"第 {numbers[public_id]} 行 {FIELDS[name]}": pair for name, pair in changed.items()
-            }
+            fresh.append(_actual(sheet, row, line, (row.a_version or 0) + 1, by, at))
+            changes |= {f"{where} {FIELDS[name]}": pair for name, pair in changed.items()}
+    if fresh:
+        _upsert(fresh)
+    return fresh
+
+
+def _upsert(fresh: list[Actual]) -> None:
     Actual.objects.bulk_create(
         fresh,
         update_conflicts=True,
@@ -92,7 +141,6 @@ def _save_lines(sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> dict
             "not_applicable", "claimed", "deviation", "by", "at", "version",
         ],
     )  # fmt: skip
-    return changes
 
 
 def _check(row: Any, line: LineEntry) -> None:
@@ -113,16 +161,10 @@ def _changed(row: Any, line: LineEntry) -> dict[str, list[str]]:
         "deviation": row.a_deviation or "",
     }
     return {
-        name: [_told(old), _told(getattr(line, name))]
+        name: [told(old), told(getattr(line, name))]
         for name, old in before.items()
         if old != getattr(line, name)
     }
-
-
-def _told(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "" if value is None else str(value)
 
 
 def _actual(
@@ -151,55 +193,7 @@ def _actual(
     )
 
 
-def _save_funds(sheet: Sheet, entry: SheetEntry) -> dict[str, Any]:
-    if not entry.funds:
-        return {}
-    stored = {
-        result.fund_line.public_id: result
-        for result in FundResult.objects.filter(sheet=sheet).select_related("fund_line")
-    }
-    if entry.funds.keys() - stored.keys():
-        raise EntryRefused("资金表中没有这一行，请刷新页面后重填。")
-    changes, fresh = {}, []
-    for public_id, fund in entry.funds.items():
-        result, value = stored[public_id], parse(fund.executed)
-        rate = result.printed_rate if fund.printed_rate is None else fund.printed_rate
-        if (result.executed_text, result.printed_rate) == (value.text, rate):
-            continue
-        if len(value.text) > LONGEST_FIGURE:
-            raise EntryRefused(f"{result.fund_line.label} 执行数超过 {LONGEST_FIGURE} 字，请缩短。")
-        if value.kind not in (Kind.NUMBER, Kind.EMPTY) or (value.number or 0) < 0:
-            raise EntryRefused(f"{result.fund_line.label} 执行数“{value.text}”不是金额，请填数字。")
-        label = f"{result.fund_line.label} 全年执行数"
-        changes[label] = [result.executed_text, value.text]
-        result.executed_text, result.executed, result.printed_rate = value.text, value.number, rate
-        result.version += 1
-        fresh.append(result)
-    FundResult.objects.bulk_update(fresh, ["executed_text", "executed", "printed_rate", "version"])
-    return changes
-
-
-def _save_head(sheet: Sheet, entry: SheetEntry) -> dict[str, Any]:
-    if entry.head is None:
-        return {}
-    head, changes = entry.head, {}
-    if head.claimed_execution is not None and head.claimed_execution > sheet.execution_points:
-        raise EntryRefused(f"预算执行率自评分不能超过 {sheet.execution_points} 分。")
-    if len(head.printed_total_text) > LONGEST_FIGURE:
-        raise EntryRefused(f"表中总分超过 {LONGEST_FIGURE} 字，请缩短。")
-    if head.claimed_execution != sheet.claimed_execution:
-        pair = [_told(sheet.claimed_execution), _told(head.claimed_execution)]
-        changes["预算执行率自评分"] = pair
-    if head.printed_total_text != sheet.printed_total_text:
-        changes["表中总分"] = [sheet.printed_total_text, head.printed_total_text]
-    sheet.claimed_execution = head.claimed_execution
-    sheet.printed_total = head.printed_total
-    sheet.printed_total_text = head.printed_total_text
-    sheet.save(update_fields=["claimed_execution", "printed_total", "printed_total_text"])
-    return changes
-
-
-def _summary(changes: dict[str, list[str]], sheet: Sheet) -> str:
-    told = [f"{what}由“{old[:20]}”改为“{new[:20]}”" for what, (old, new) in changes.items()]
-    more = f"等 {len(told)} 处" if len(told) > 3 else ""
-    return "；".join(told[:3]) + more
+def _summary(changes: dict[str, list[str]]) -> str:
+    said = [f"{what}由“{old[:20]}”改为“{new[:20]}”" for what, (old, new) in changes.items()]
+    more = f"等 {len(said)} 处" if len(said) > 3 else ""
+    return "；".join(said[:3]) + more

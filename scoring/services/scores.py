@@ -6,7 +6,14 @@ from typing import Any, cast
 
 from django.db import connection
 
-from scoring.adapter import NO_HEADINGS, ScoredSheet, edition_of, needs_headings, score_rows
+from scoring.adapter import (
+    NO_HEADINGS,
+    Headings,
+    ScoredSheet,
+    edition_of,
+    needs_headings,
+    score_rows,
+)
 from scoring.comparing import Leaf
 from scoring.models import Sheet
 from scoring.queries.leaves import read_for_scoring, read_headings
@@ -57,18 +64,19 @@ _ADJUSTED = """adjusted AS (
 )"""
 
 
-def rescore(*, sheet: Sheet) -> ScoredSheet:
+def rescore(*, sheet: Sheet, headings: Headings | None = None) -> ScoredSheet:
     """Score every line and the sheet, store lines, adjustments and totals, return the scores.
 
     One query and one statement whatever the number of lines, one query more for a sheet without
-    lines and for an edition that scores lines by their names. All is stored by that statement or
-    nothing is, so there is no transaction of its own. The caller has one, in which it holds the
-    sheet's row lock and which it does not go on with after an error. Lines that come out as stored
-    are not written.
+    lines and for an edition that scores lines by their names (unless `headings` are given). All is
+    stored by that statement or nothing is, so there is no transaction of its own. The caller has
+    one, in which it holds the sheet's row lock and which it does not go on with after an error.
+    Lines that come out as stored are not written; the sheet's `version` is, with its totals.
     """
     rows, funds = read_for_scoring(sheet)
     edition = edition_of(sheet)
-    headings = read_headings(sheet) if needs_headings(edition) else NO_HEADINGS
+    if headings is None:
+        headings = read_headings(sheet) if needs_headings(edition) else NO_HEADINGS
     scored = score_rows(rows, funds=funds, edition=edition, year=sheet.year_id, headings=headings)
     totals = _totals(sheet, rows, scored)
     columns = ", ".join(f"{name} = %(sheet_{name})s" for name in totals)
@@ -108,6 +116,7 @@ def _totals(sheet: Sheet, rows: Sequence[Leaf], scored: ScoredSheet) -> dict[str
     if sheet.claimed_execution is not None:
         claims.append(sheet.claimed_execution)
     return {
+        "version": sheet.version,
         "claimed_total": sum(claims, Decimal(0)) if claims else None,
         "execution_rule": scored.execution_rule,
         "execution_outcome": scored.execution_outcome,

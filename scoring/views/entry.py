@@ -1,8 +1,9 @@
-"""Filling a sheet: the whole form by plain POST, one line at a time with htmx."""
+"""Filling a sheet: the whole form by plain POST, one row at a time with htmx, a block by paste."""
 
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,9 +18,14 @@ from projects.models import User
 from scoring.forms.entry import EntryForm
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
-from scoring.queries.sheet_page import sheet_page
+from scoring.queries.after_saving import after_saving
+from scoring.queries.sheet_page import page_of, sheet_page
+from scoring.queries.sheet_parts import SheetPage
+from scoring.queries.sheet_rows import SCORED, SheetRows, sheet_rows
 from scoring.queries.sheets import sheet_deadline, with_heads
-from scoring.services.actuals import EntryRefused, save_entry
+from scoring.services.actuals import EntryRefused, save_locked
+
+KINDS = ("lines", "funds", "goals", "tasks", "head")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,19 +44,18 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @transaction.atomic
 def _save_form(request: HttpRequest, user: User, public_id: UUID) -> HttpResponse:
     sheet = _sheet_to_fill(user, public_id, for_update=True)
+    _require_same_person(request, user)
     if lock := sheet_lock(sheet, at=timezone.now()):
         return _locked(request, sheet, lock)
-    entry = EntryForm(sheet_page(sheet, with_trail=False), request.POST)
-    if not entry.errors:
-        try:
-            save_entry(sheet=sheet, entry=entry.entry, by=user, at=timezone.now())
-        except Locked as lock:
-            return _locked(request, sheet, lock)
-        except EntryRefused as refused:
-            entry.refuse(str(refused))
-        else:
-            messages.success(request, "已保存，各行已重新算分。")
-            return redirect("scoring:sheet_entry", public_id=sheet.public_id)
+    stored = sheet_rows(sheet, with_trail=False)
+    entry = EntryForm(page_of(sheet, stored), request.POST)
+    try:
+        is_saved = entry.status == 200 and _save(sheet, stored, entry, user) is not None
+    except Locked as lock:
+        return _locked(request, sheet, lock)
+    if is_saved:
+        messages.success(request, "已保存，各行已重新算分。")
+        return redirect("scoring:sheet_entry", public_id=sheet.public_id)
     return _form_page(request, sheet, entry)
 
 
@@ -62,43 +67,50 @@ def _form_page(request: HttpRequest, sheet: Sheet, entry: EntryForm) -> HttpResp
         "year": sheet.year_id,
         "deadline": sheet_deadline(sheet, at=timezone.now()),
     }
-    return render(request, "scoring/sheet_entry.html", context, status=422 if entry.errors else 200)
+    return render(request, "scoring/sheet_entry.html", context, status=entry.status)
 
 
 @require_POST
 @transaction.atomic
-def line(request: HttpRequest, public_id: UUID, indicator_id: UUID) -> HttpResponse:
-    """Save one line and answer with the row, its block's subtotal and the total."""
+def row(request: HttpRequest, public_id: UUID, kind: str, row_id: UUID) -> HttpResponse:
+    """Save one row and answer with it, its block's subtotal and the totals."""
     user = signed_in(request.user)
     sheet = _sheet_to_fill(user, public_id, for_update=True)
-    page = sheet_page(sheet, with_trail=False)
-    if all(row.public_id != indicator_id for row in page.rows):
+    _require_same_person(request, user)
+    if kind not in KINDS:
         raise Http404
-    entry, status = EntryForm(page, request.POST, only=indicator_id), 422
-    if not entry.errors:
+    stored = sheet_rows(sheet, with_trail=False, parts=SCORED | {kind} - {"head"})
+    entry = EntryForm(page_of(sheet, stored), request.POST, only=(kind, row_id))
+    if not entry.has(kind, row_id):
+        raise Http404
+    if entry.status == 200:
         try:
-            sheet = save_entry(sheet=sheet, entry=entry.entry, by=user, at=timezone.now())
+            page = _save(sheet, stored, entry, user)
         except Locked as lock:
             return _locked(request, sheet, lock)
-        except EntryRefused as refused:
-            entry.refuse(str(refused))
-        else:
-            entry, status = EntryForm(sheet_page(sheet, with_trail=False)), 200
-    part, row = next(
-        (part, row)
-        for part in entry.page.blocks
-        for row in part.block.rows
-        if row.public_id == indicator_id
+        if page is not None:
+            entry = EntryForm(page, saved=entry.touched())
+    context = {"form": entry, "page": entry.page, "sheet": sheet, "answer": entry.row(kind, row_id)}
+    return render(request, "scoring/_entry_answer.html", context, status=entry.status)
+
+
+def _save(sheet: Sheet, stored: SheetRows, entry: EntryForm, user: User) -> SheetPage | None:
+    """Store what was entered; the page as it is then, None where the service refused it."""
+    try:
+        saved = save_locked(
+            sheet=sheet, lines=stored.lines, entry=entry.entry, by=user, at=timezone.now()
+        )
+    except EntryRefused as refused:
+        entry.refuse(str(refused))
+        return None
+    fresh = after_saving(
+        stored,
+        actuals=saved.actuals,
+        funds=saved.funds,
+        texts=saved.texts,
+        scored=saved.scored,
     )
-    context = {
-        "form": entry,
-        "page": entry.page,
-        "sheet": sheet,
-        "part": part,
-        "line": entry.line(row),
-        "saved": status == 200,
-    }
-    return render(request, "scoring/_entry_answer.html", context, status=status)
+    return page_of(sheet, fresh)
 
 
 def _sheet_to_fill(user: User, public_id: UUID, *, for_update: bool = False) -> Sheet:
@@ -106,6 +118,15 @@ def _sheet_to_fill(user: User, public_id: UUID, *, for_update: bool = False) -> 
     sheet = get_visible(sheets.select_for_update(of=("self",)) if for_update else sheets, public_id)
     require(user, Verb.FILL, sheet)
     return sheet
+
+
+def _require_same_person(request: HttpRequest, user: User) -> None:
+    """Refuse what another person's page sends after somebody else has signed in beside it."""
+    if request.POST.get("person", str(user.public_id)) != str(user.public_id):
+        raise PermissionDenied(
+            f"这一页是另一个账号打开的，现在登录的是 {user.name}。没有写入任何内容。"
+            "请用原账号登录。"
+        )
 
 
 def _locked(request: HttpRequest, sheet: Sheet, lock: Locked) -> HttpResponse:

@@ -67,10 +67,10 @@ def test_a_line_of_another_sheet_is_missing_in_ones_own(world):
     """The second id of an address is looked for under the first one only."""
     own = world.own_sheet("filer beside")
     foreign = leaves_of(world.own_sheet("filer").plan)[0].public_id
-    form = world.forms["scoring:sheet_line"]
+    form = world.forms["scoring:sheet_row"]
     client = world.client("filer beside")
     told = [
-        said(client.post(reverse("scoring:sheet_line", args=[own.public_id, line]), form))
+        said(client.post(reverse("scoring:sheet_row", args=[own.public_id, "lines", line]), form))
         for line in (foreign, uuid4())
     ]
     assert told[0] == told[1]

@@ -12,7 +12,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.urls import reverse
@@ -220,7 +220,6 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         **wholes,
         "scoring:sheet_xlsx": [sheet],
         "scoring:sheet_entry": [sheet],
-        "scoring:sheet_line": [sheet, line],
         **_evidence(world, sheet, line),
         **_of_those_above(unit, filer),
         "scoring:job": [job],
@@ -231,6 +230,8 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
         world.addresses[view] = reverse(view, args=[_place(row) for row in rows])
         missing = [row if isinstance(row, str) else uuid4() for row in rows]
         world.missing[view] = reverse(view, args=missing)
+    world.addresses["scoring:sheet_row"] = _row_address(sheet.public_id, line.public_id)
+    world.missing["scoring:sheet_row"] = _row_address(uuid4(), uuid4())
     world.forms = _forms(unit, line, plan, filled) | typed
 
 
@@ -292,8 +293,8 @@ def _forms(
         "scoring:plan_new": {"year": "2022", "subject": str(plan.project.public_id)},
         "scoring:plan_roll": {"plan": str(plan.public_id)},
         "scoring:plan_edit": {"row": target, f"t-{target}": "≥96.5%"},
-        "scoring:sheet_entry": {f"text-{line.public_id.hex}": "93%"},
-        "scoring:sheet_line": {f"text-{line.public_id.hex}": "93%"},
+        "scoring:sheet_entry": _typed(line),
+        "scoring:sheet_row": _typed(line),
         "scoring:evidence_row": {"files": Chosen()},
         "scoring:evidence_remove": {"reason": "传错文件"},
         "scoring:jobs_ask": {"year": "2021", "department": str(unit.public_id)},
@@ -362,6 +363,14 @@ def _kept_by_the_bureau(world: World, bureau: Department) -> None:
         "scoring:plan_pick": {"entry": str(entry.public_id)},
         "scoring:plan_template": {"name": "模板八", "kind": "PROJECT"},
     }  # fmt: skip
+
+
+def _row_address(sheet: UUID, line: UUID) -> str:
+    return reverse("scoring:sheet_row", args=[sheet, "lines", line])
+
+
+def _typed(line: Indicator) -> dict[str, str]:
+    return {f"text-{line.public_id.hex}": "93%", f"v-{line.public_id.hex}": "0"}
 
 
 def _finish(job: Job, files: Path) -> None:

@@ -22,14 +22,18 @@ def addresses(sheet, leaf, job):
         "sheet": ("get", [sheet.public_id]),
         "sheet_xlsx": ("get", [sheet.public_id]),
         "sheet_entry": ("get", [sheet.public_id]),
-        "sheet_line": ("post", [sheet.public_id, leaf.public_id]),
+        "sheet_row": ("post", [sheet.public_id, "lines", leaf.public_id]),
         "job": ("get", [job.public_id]),
         "job_file": ("get", [job.public_id]),
     }
     return {
-        name: (method, address(name, *own), address(name, *(uuid.uuid4() for _ in own)))
+        name: (method, address(name, *own), address(name, *map(_nobodys, own)))
         for name, (method, own) in ids.items()
     }
+
+
+def _nobodys(part):
+    return part if isinstance(part, str) else uuid.uuid4()
 
 
 def without_tokens(response):

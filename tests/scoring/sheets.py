@@ -41,6 +41,15 @@ def page_of(sheet: Sheet) -> SheetPage:
     return sheet_page(with_heads(Sheet.objects.all()).get(pk=sheet.pk))
 
 
+def versions_of(sheet: Sheet) -> dict[str, str]:
+    """What a page that is made now would post as the versions of its rows."""
+    page = page_of(sheet)
+    found = {f"v-{row.public_id.hex}": row.version for row in [*page.rows, *page.funds]}
+    found |= {f"v-{row.public_id.hex}": row.result_version for row in [*page.goals, *page.tasks]}
+    found["v-head"] = page.sheet.head_version
+    return {name: str(version) for name, version in found.items()}
+
+
 def scores_of(sheet: Sheet) -> list[ScoreLine]:
     """The stored computed scores in printed order."""
     return list(ScoreLine.objects.filter(sheet=sheet).order_by("indicator__position"))

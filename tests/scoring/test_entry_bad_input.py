@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import leaves_of
 from tests.scoring.addresses import address
-from tests.scoring.sheets import everything_of
+from tests.scoring.sheets import everything_of, versions_of
 
 FIRST, WORDED = 0, 3  # ≥95% for 23 points; in words for 22
 
@@ -60,7 +60,8 @@ def keys(sheet):
 @pytest.fixture
 def typed(sheet, keys):
     """A whole form in which everything is right; every text differs from what is stored."""
-    form = {f"executed-{row.public_id.hex}": "150" for row in sheet.plan.funds.all()}
+    form = versions_of(sheet)
+    form |= {f"executed-{row.public_id.hex}": "150" for row in sheet.plan.funds.all()}
     form |= {"claimed_execution": "7.5", "printed_total": "95.5"}
     for key in keys[:3]:
         form |= {f"text-{key}": "97", f"claimed-{key}": "20", f"deviation-{key}": "如实填写"}

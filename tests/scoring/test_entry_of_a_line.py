@@ -8,7 +8,7 @@ import pytest
 from scoring.models import Actual, Sheet
 from tests.factories import AT, leaves_of
 from tests.scoring.addresses import address
-from tests.scoring.sheets import everything_of
+from tests.scoring.sheets import everything_of, versions_of
 
 HTMX = {"HX-Request": "true"}
 
@@ -22,7 +22,8 @@ def leaf(sheet):
 def post(browser, sheet, leaf):
     def send(**fields):
         typed = {f"{name}-{leaf.public_id.hex}": value for name, value in fields.items()}
-        target = address("sheet_line", sheet.public_id, leaf.public_id)
+        typed |= versions_of(sheet)
+        target = address("sheet_row", sheet.public_id, "lines", leaf.public_id)
         return browser.post(target, typed, headers=HTMX)
 
     return send
@@ -54,8 +55,9 @@ def test_just_this_line_is_saved(post, sheet, leaf):
 def test_fields_of_other_lines_in_the_same_post_are_left_alone(browser, sheet, leaf):
     other = leaves_of(sheet.plan)[1]
     typed = {f"text-{row.public_id.hex}": "97" for row in (leaf, other)}
-    typed |= {"printed_total": "1", "claimed_execution": "1"}
-    browser.post(address("sheet_line", sheet.public_id, leaf.public_id), typed, headers=HTMX)
+    typed |= {"printed_total": "1", "claimed_execution": "1"} | versions_of(sheet)
+    target = address("sheet_row", sheet.public_id, "lines", leaf.public_id)
+    browser.post(target, typed, headers=HTMX)
     assert list(Actual.objects.values_list("indicator_id", flat=True)) == [leaf.pk]
     assert Sheet.objects.get(pk=sheet.pk).printed_total is None
 
@@ -92,5 +94,5 @@ def test_what_htmx_puts_in_place_of_a_row_is_never_a_whole_page(post, sheet, fil
 
 
 def test_a_line_is_only_posted(browser, sheet, leaf):
-    target = address("sheet_line", sheet.public_id, leaf.public_id)
+    target = address("sheet_row", sheet.public_id, "lines", leaf.public_id)
     assert browser.get(target).status_code == 405

@@ -16,11 +16,11 @@ from tests.factories import (
 from tests.scoring.addresses import address, addresses, without_tokens
 
 NAMES = [
-    *("department", "plan", "plan_edit", "sheet", "sheet_xlsx", "sheet_entry", "sheet_line"),
+    *("department", "plan", "plan_edit", "sheet", "sheet_xlsx", "sheet_entry", "sheet_row"),
     *("job", "job_file"),
 ]
 ADMINISTRATORS = ["SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDIT_ADMIN"]
-WRITING = {"plan_edit", "sheet_entry", "sheet_line"}
+WRITING = {"plan_edit", "sheet_entry", "sheet_row"}
 LOOKING = [role for role in User.Role.values if role not in ("FILER", *ADMINISTRATORS)]
 
 
@@ -58,7 +58,7 @@ def test_an_administrator_is_not_told_of_any_row(known, name):
         assert ask(make_user(role=role), method, hidden).status_code == 404
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("job_file", "sheet_line")])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("job_file", "sheet_row")])
 def test_ones_own_row_is_there(known, name, filer, leaf):
     method, own, _ = known[name]
     status = ask(filer, method, own).status_code
@@ -124,6 +124,6 @@ def test_a_target_of_another_plan_is_not_reached_through_ones_own(unit, filer):
 
 def test_a_line_of_another_sheet_is_not_reached_through_ones_own(sheet, filer):
     foreign = leaves_of(make_plan(department=make_department()))[0]
-    line = address("sheet_line", sheet.public_id, foreign.public_id)
+    line = address("sheet_row", sheet.public_id, "lines", foreign.public_id)
     assert ask(filer, "post", line).status_code == 404
     assert Sheet.objects.get(pk=sheet.pk).version == 1

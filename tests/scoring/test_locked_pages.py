@@ -107,7 +107,8 @@ def test_a_sheet_that_is_locked_between_reading_and_saving(browser, sheet, monke
     """The form was read as a draft; the service looks again under its lock."""
     monkeypatch.setattr("scoring.views.entry.sheet_lock", lambda sheet, at: None)
     Sheet.objects.filter(pk=sheet.pk).update(state="SUBMITTED", state_by=filer, state_at=AT)
-    response = browser.post(address("sheet_entry", sheet.public_id), {"printed_total": "1"})
+    typed = {"printed_total": "1", "v-head": "1"}
+    response = browser.post(address("sheet_entry", sheet.public_id), typed)
     assert response.status_code == 409
 
 

@@ -16,7 +16,7 @@ from scoring.services.actuals import save_entry
 from tests.factories import make_department, make_draft, make_plan
 from tests.factories import make_sheet as make_empty_sheet
 from tests.scoring.figures_2021 import FUNDS, ROWS, published_sheet
-from tests.scoring.sheets import page_of, sheet_of
+from tests.scoring.sheets import page_of, sheet_of, versions_of
 
 MOST_QUERIES = 12
 
@@ -175,7 +175,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lines():
 def test_a_printed_rate_stays_when_its_amount_is_changed_and_contradicts_it(published, filer):
     page = page_of(published)
     key = page.funds[0].public_id.hex
-    form = EntryForm(page, {f"executed-{key}": "200"})
+    form = EntryForm(page, versions_of(published) | {f"executed-{key}": "200"})
     assert form.errors == {}
     save_entry(sheet=published, entry=form.entry, by=filer, at=timezone.now())
     fund = page_of(published).funds[0]

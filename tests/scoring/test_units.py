@@ -11,7 +11,7 @@ from scoring.forms.entry import EntryForm
 from scoring.models import Actual
 from scoring.services.scores import rescore
 from tests.factories import thaw
-from tests.scoring.sheets import page_of, scores_of, sheet_of
+from tests.scoring.sheets import page_of, scores_of, sheet_of, versions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +153,7 @@ HINTS = {
 def test_the_hint_of_a_refused_value_is_the_target_as_it_would_be_typed(target):
     page = page_of(sheet_of([(target, "90", LineEntry())]))
     field = f"text-{page.rows[0].public_id.hex}"
-    form = EntryForm(page, {field: "多次"})
+    form = EntryForm(page, versions_of(page.sheet) | {field: "多次"})
     assert form.errors[field].endswith(f"请填数字，如 {HINTS[target]}。")
 
 
