@@ -1,6 +1,5 @@
 """Save what a filer entered: rows of a sheet and what stands beside them; score again; trail."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -15,14 +14,15 @@ from projects.values import Kind, parse_actual
 from scoring.adapter import ScoredSheet
 from scoring.entries import LineEntry, SheetEntry
 from scoring.locks import sheet_lock
-from scoring.models import Actual, FundResult, Sheet
-from scoring.queries.lines import headings_of, sheet_lines
+from scoring.models import Actual, FundResult, GoalResult, Sheet, TaskResult
+from scoring.queries.lines import headings_of
+from scoring.queries.sheet_rows import SheetRows, sheet_rows
 from scoring.services.results import (
     EntryRefused,
     refuse_overtaken,
     save_funds,
     save_head,
-    save_results,
+    save_texts,
     told,
 )
 from scoring.services.scores import rescore
@@ -52,26 +52,35 @@ def save_entry(*, sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> Sh
         .select_related("plan__project", "department", "year", "state_by")
         .get(pk=sheet.pk)
     )
-    save_locked(sheet=sheet, lines=None, entry=entry, by=by, at=at)
+    require(by, Verb.FILL, sheet)
+    stored = sheet_rows(sheet, with_trail=False, parts=_parts(entry))
+    save_locked(sheet=sheet, stored=stored, entry=entry, by=by, at=at)
     return sheet
 
 
+def _parts(entry: SheetEntry) -> frozenset[str]:
+    """Which rows of the sheet an entry is about."""
+    asked = {"lines": entry.lines, "funds": entry.funds, "goals": entry.goals, "tasks": entry.tasks}
+    return frozenset(name for name, rows in asked.items() if rows)
+
+
 def save_locked(
-    *, sheet: Sheet, lines: Iterable[Any] | None, entry: SheetEntry, by: User, at: datetime
+    *, sheet: Sheet, stored: SheetRows, entry: SheetEntry, by: User, at: datetime
 ) -> Saved:
     """Save as `save_entry` does, for a caller that holds the sheet's row lock in a transaction.
 
-    `lines` are those of `sheet_lines`, read under that lock; None: they are read here. The totals
-    of `sheet` are set. At most five statements whatever the number of lines.
+    `stored` are the rows that the entry is about, read under that lock. The totals of `sheet` are
+    set. The number of statements does not depend on that of the rows.
     """
     require(by, Verb.FILL, sheet)
     if lock := sheet_lock(sheet, at=at):
         raise lock
     saved, changes = Saved(), dict[str, Any]()
-    rows = list(sheet_lines(sheet) if lines is None and entry.lines else lines or ())
+    rows = stored.lines
     saved.actuals = _save_lines(sheet, rows, entry, by, at, changes)
-    saved.funds = save_funds(sheet, entry, changes)
-    saved.texts = save_results(sheet, entry, changes)
+    saved.funds = save_funds(sheet, stored.funds, entry, changes)
+    saved.texts = save_texts(sheet, "目标", GoalResult, stored.goals, entry.goals, changes)
+    saved.texts += save_texts(sheet, "任务", TaskResult, stored.tasks, entry.tasks, changes)
     save_head(sheet, entry, changes)
     if changes:
         sheet.version += 1

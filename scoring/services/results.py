@@ -1,10 +1,11 @@
 """Save what stands around the lines of a sheet: executed amounts, what became of goals, totals."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
-from projects.models import Goal, Task
 from projects.values import Kind, parse
-from scoring.entries import SheetEntry
+from scoring.entries import SheetEntry, TextEntry
 from scoring.models import FundResult, GoalResult, Sheet, TaskResult
 
 LONGEST_FIGURE = 40
@@ -27,76 +28,72 @@ def told(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def save_funds(sheet: Sheet, entry: SheetEntry, changes: dict[str, Any]) -> list[FundResult]:
-    """Save executed amounts; returns the rows that changed."""
-    if not entry.funds:
-        return []
-    stored = {
-        result.fund_line.public_id: result
-        for result in FundResult.objects.filter(sheet=sheet).select_related("fund_line")
-    }
-    if entry.funds.keys() - stored.keys():
+def save_funds(
+    sheet: Sheet, rows: Sequence[Any], entry: SheetEntry, changes: dict[str, Any]
+) -> list[FundResult]:
+    """Save executed amounts (`rows` of `sheet_rows`); returns what changed."""
+    known = {row.public_id: row for row in rows}
+    if entry.funds.keys() - known.keys():
         raise EntryRefused("资金表中没有这一行，请刷新页面后重填。")
     fresh = []
     for public_id, fund in entry.funds.items():
-        result, value = stored[public_id], parse(fund.executed)
-        refuse_overtaken(result.fund_line.label, fund.version, result.version)
-        rate = result.printed_rate if fund.printed_rate is None else fund.printed_rate
-        if (result.executed_text, result.printed_rate) == (value.text, rate):
+        row, value = known[public_id], parse(fund.executed)
+        refuse_overtaken(row.label, fund.version, row.result_version)
+        before = row.executed_text or "", row.printed_rate or ""
+        rate = before[1] if fund.printed_rate is None else fund.printed_rate
+        if before == (value.text, rate):
             continue
         if len(value.text) > LONGEST_FIGURE:
-            raise EntryRefused(f"{result.fund_line.label} 执行数超过 {LONGEST_FIGURE} 字，请缩短。")
+            raise EntryRefused(f"{row.label} 执行数超过 {LONGEST_FIGURE} 字，请缩短。")
         if value.kind not in (Kind.NUMBER, Kind.EMPTY) or (value.number or 0) < 0:
-            raise EntryRefused(f"{result.fund_line.label} 执行数“{value.text}”不是金额，请填数字。")
-        label = f"{result.fund_line.label} 全年执行数"
-        changes[label] = [result.executed_text, value.text]
+            raise EntryRefused(f"{row.label} 执行数“{value.text}”不是金额，请填数字。")
+        changes[f"{row.label} 全年执行数"] = [before[0], value.text]
+        result = _row_of(FundResult, sheet, fund_line_id=row.pk, version=row.result_version + 1)
         result.executed_text, result.executed, result.printed_rate = value.text, value.number, rate
-        result.version += 1
         fresh.append(result)
-    FundResult.objects.bulk_update(fresh, ["executed_text", "executed", "printed_rate", "version"])
+    _upsert(FundResult, fresh, "fund_line", ["executed_text", "executed", "printed_rate"])
     return fresh
 
 
-def save_results(sheet: Sheet, entry: SheetEntry, changes: dict[str, Any]) -> list[Any]:
-    """Save what became of goals and tasks; returns the rows that changed."""
-    saved: list[Any] = []
-    for plan_rows, model, name, word, asked in (
-        (Goal, GoalResult, "goal", "目标", entry.goals),
-        (Task, TaskResult, "task", "任务", entry.tasks),
-    ):
-        if asked:
-            saved += _save_texts(sheet, (plan_rows, model, name, word), asked, changes)
-    return saved
-
-
-def _save_texts(
-    sheet: Sheet, of: tuple[Any, Any, str, str], asked: dict[Any, Any], changes: dict[str, Any]
+def save_texts(
+    sheet: Sheet,
+    word: str,
+    model: type[GoalResult] | type[TaskResult],
+    rows: Sequence[Any],
+    asked: Mapping[UUID, TextEntry],
+    changes: dict[str, Any],
 ) -> list[Any]:
-    plan_rows, model, name, word = of
-    rows = plan_rows.objects.filter(plan_id=sheet.plan_id).order_by("position")
+    """Save what became of goals or tasks (`rows` of `sheet_rows`); returns what changed."""
     known = {row.public_id: (number, row) for number, row in enumerate(rows, 1)}
     if asked.keys() - known.keys():
         raise EntryRefused(f"目标表中没有这一条{word}，请刷新页面后重填。")
-    stored = {getattr(row, f"{name}_id"): row for row in model.objects.filter(sheet=sheet)}
+    name = "goal" if model is GoalResult else "task"
     fresh = []
     for public_id, entry in asked.items():
         number, row = known[public_id]
-        result = stored.get(row.pk) or model(
-            sheet=sheet, department=sheet.department, year=sheet.year, version=0, **{name: row}
-        )
         where = f"{word} {number} {row.name}".strip()
-        refuse_overtaken(where, entry.version, result.version)
-        if result.text != entry.text:
-            changes[f"{where} 完成情况"] = [result.text, entry.text]
-            result.text, result.version = entry.text, result.version + 1
-            fresh.append(result)
-    model.objects.bulk_create(
-        fresh,
-        update_conflicts=True,
-        unique_fields=["sheet", name],
-        update_fields=["text", "version"],
-    )
+        refuse_overtaken(where, entry.version, row.result_version)
+        before = row.result_text or ""
+        if before != entry.text:
+            changes[f"{where} 完成情况"] = [before, entry.text]
+            of = {f"{name}_id": row.pk, "version": row.result_version + 1, "text": entry.text}
+            fresh.append(_row_of(model, sheet, **of))
+    _upsert(model, fresh, name, ["text"])
     return fresh
+
+
+def _row_of(model: Any, sheet: Sheet, **columns: Any) -> Any:
+    return model(sheet=sheet, department=sheet.department, year=sheet.year, **columns)
+
+
+def _upsert(model: Any, fresh: list[Any], of: str, columns: list[str]) -> None:
+    if fresh:
+        model.objects.bulk_create(
+            fresh,
+            update_conflicts=True,
+            unique_fields=["sheet", of],
+            update_fields=[*columns, "version"],
+        )
 
 
 def save_head(sheet: Sheet, entry: SheetEntry, changes: dict[str, Any]) -> None:

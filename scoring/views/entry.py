@@ -98,7 +98,7 @@ def _save(sheet: Sheet, stored: SheetRows, entry: EntryForm, user: User) -> Shee
     """Store what was entered; the page as it is then, None where the service refused it."""
     try:
         saved = save_locked(
-            sheet=sheet, lines=stored.lines, entry=entry.entry, by=user, at=timezone.now()
+            sheet=sheet, stored=stored, entry=entry.entry, by=user, at=timezone.now()
         )
     except EntryRefused as refused:
         entry.refuse(str(refused))

@@ -117,19 +117,20 @@ class Places:
         return self._known[name]
 
     def form(self, username: str, address: str) -> dict[str, str]:
-        """What the form at `address` would send, without its token and its fingerprints.
+        """What the form at `address` would send, without its token and the versions of its rows.
 
-        Sent back later without fingerprints it is taken as it is.
+        `post` adds those of the moment, so that it is taken as it is.
         """
         fields = _Reader(self._get(username, address)).fields
         fields.pop("csrfmiddlewaretoken", None)
-        return {name: value for name, value in fields.items() if not name.startswith("was-")}
+        return {name: value for name, value in fields.items() if not name.startswith("v-")}
 
     def post(self, username: str, address: str, fields: dict[str, str]):
         """Send a form as a browser without script does; returns the last answer."""
         window = self._window(username)
-        token = _Reader(self._get(username, address)).fields["csrfmiddlewaretoken"]
-        return window.request.post(address, form={"csrfmiddlewaretoken": token} | fields)
+        now = _Reader(self._get(username, address)).fields
+        own = {name: now[name] for name in now if name.startswith(("v-", "csrfmiddlewaretoken"))}
+        return window.request.post(address, form=own | fields)
 
     def _get(self, username, address):
         # A browser asks again, too, where the server was just closing the kept connection.

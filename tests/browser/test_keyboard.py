@@ -49,7 +49,7 @@ def slow_down_saving(page, seconds=0.6):
         page.wait_for_timeout(1000 * seconds)
         route.continue_()
 
-    page.route("**/entry/*/", hold)
+    page.route("**/entry/*/*/", hold)
     return sent
 
 
