@@ -70,7 +70,7 @@
 
   function typed(field) {
     var row = rowOf(field);
-    if (!row || !field.id) { return; }
+    if (!row || row === field || !field.id) { return; } // a row is told to be sent by an event too
     unsaved[field.id] = true;
     if (!box.keep(field.id, version(row).value, content(field))) { say(field, OFF_UNKEPT, "save-off"); }
     else { say(field, "", ""); }
@@ -144,7 +144,11 @@
     var row = event.detail.target, values = row && sent[row.id], xhr = event.detail.xhr;
     if (!values) { return; }
     var clash = document.getElementById("clash-" + row.id.slice(4));
-    if (clash && (xhr.status === 200 || xhr.status === 409)) { clash.remove(); }
+    if (clash && (xhr.status === 200 || xhr.status === 409)) { // its button may be what was pressed:
+      clash.removeAttribute("id"); // it goes when all of the answer is in its place
+      clash.hidden = true;
+      window.setTimeout(function () { clash.remove(); }, 100);
+    }
     later[row.id] = fieldsOf(row).filter(function (field) {
       if (content(field) !== values[field.id]) { return true; }
       if (xhr.status === 200) { done(field); }
