@@ -81,7 +81,7 @@ def _fund_gap(fund: FilledFund) -> Gap:
 
 
 def _line_gaps(row: FilledLine, *, claims: bool) -> Iterator[Gap]:
-    key, at = row.public_id.hex, f"第 {row.place.number} 行 {row.name}"
+    key, at = row.public_id.hex, f"第 {row.place.number} 行"
     if row.points is None:
         return
     if row.not_applicable:

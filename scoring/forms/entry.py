@@ -72,6 +72,11 @@ class RowAnswer:
     line: EntryRow
     part: BlockPart | None
 
+    @property
+    def is_scored(self) -> bool:
+        """Whether scores follow from it."""
+        return self.kind not in ("goals", "tasks")
+
 
 @dataclass(slots=True)
 class EntryForm:

@@ -79,7 +79,8 @@ def row(request: HttpRequest, public_id: UUID, kind: str, row_id: UUID) -> HttpR
     _require_same_person(request, user)
     if kind not in KINDS:
         raise Http404
-    stored = sheet_rows(sheet, with_trail=False, parts=SCORED | {kind} - {"head"})
+    parts = frozenset({kind}) if kind in ("goals", "tasks") else SCORED
+    stored = sheet_rows(sheet, with_trail=False, parts=parts)
     entry = EntryForm(page_of(sheet, stored), request.POST, only=(kind, row_id))
     if not entry.has(kind, row_id):
         raise Http404

@@ -189,8 +189,8 @@ def _waiting(world: World, unit: Department, filer: User) -> tuple[Plan, Sheet]:
         for n in range(2)
     ]
     sheet = make_sheet(plan=plans[1])
-    entry = LineEntry(text="99%", claimed=Decimal(1))
-    words = LineEntry(text="提升", share=Decimal(1), claimed=Decimal(1))
+    entry = LineEntry(text="99%")
+    words = LineEntry(text="提升", share=Decimal(1))
     lines = {0: entry, 1: entry, 2: entry, 3: words}
     fill_sheet(sheet=sheet, by=filer, lines=lines, executed=["200", "200"])
     world.signs["unit"] |= {str(row.public_id) for row in (*plans, sheet)}

@@ -61,8 +61,8 @@ def sheet_of(people: People) -> Sheet:
     """A draft sheet that lacks nothing."""
     project = make_project(department=people.unit)
     sheet = make_sheet(plan=make_plan(department=people.unit, project=project))
-    entry = LineEntry(text="99%", claimed=Decimal(1))
-    words = LineEntry(text="提升", share=Decimal(1), claimed=Decimal(1))
+    entry = LineEntry(text="99%")
+    words = LineEntry(text="提升", share=Decimal(1))
     lines = {0: entry, 1: entry, 2: entry, 3: words}
     return fill_sheet(sheet=sheet, by=people.filer, lines=lines, executed=["200", "200"])
 

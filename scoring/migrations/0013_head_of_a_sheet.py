@@ -15,7 +15,7 @@ SELECT claimed_execution, printed_total_text, head_version, now(), 'insert', id 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0011_history_of_rows_before'),
+        ('scoring', '0012_overruled_rates'),
     ]
 
     operations = [
