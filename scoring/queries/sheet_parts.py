@@ -202,6 +202,12 @@ class SheetPage:
         return sum(1 for row in self.rows if row.reason_asked and not is_reason(row.deviation))
 
     @property
+    def evidence_missing(self) -> int:
+        """How many rows that were filled in want evidence and have none."""
+        wanted = [row for row in self.rows if row.wants_evidence and not row.files]
+        return sum(1 for row in wanted if row.text and not row.not_applicable)
+
+    @property
     def linked_findings(self) -> list[tuple[Finding, str, str]]:
         """Every finding with the anchor of its place and what the place is called."""
         found = [(one, "line-total", _called(one.place)) for one in self.total_findings]

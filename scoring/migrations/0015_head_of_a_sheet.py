@@ -15,7 +15,7 @@ SELECT claimed_execution, printed_total_text, head_version, now(), 'insert', id 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0012_overruled_rates'),
+        ('scoring', '0014_evidence_stays_as_it_is'),
     ]
 
     operations = [
