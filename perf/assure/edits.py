@@ -100,7 +100,7 @@ class Editor:
         for _ in range(2):
             read = self.versions[row]
             said = {f"v-{row.hex}": str(read), f"text-{row.hex}": text}
-            address = reverse("scoring:sheet_line", args=[self._sheet(), row])
+            address = reverse("scoring:sheet_row", args=[self._sheet(), "lines", row])
             status, page = self._ask(connection, "POST", address, urlencode(said))
             if status == http.HTTPStatus.OK:
                 self.told.written.append(Written(row, text, read))
