@@ -19,7 +19,8 @@ from scoring.queries.lines import headings_of
 from scoring.queries.sheet_rows import SheetRows, sheet_rows
 from scoring.services.results import (
     EntryRefused,
-    refuse_overtaken,
+    is_stale,
+    overtaken,
     save_funds,
     save_head,
     save_texts,
@@ -130,7 +131,8 @@ def _save_lines(
     fresh = []
     for public_id, line in entry.lines.items():
         row, where = rows[public_id], f"第 {numbers[public_id]} 行"
-        refuse_overtaken(where, line.version, row.a_version or 0)
+        if is_stale(row.a_version or 0, line.version):
+            raise overtaken(where)
         _check(row, line)
         if changed := _changed(row, line):
             fresh.append(_actual(sheet, row, line, (row.a_version or 0) + 1, by, at))

@@ -15,10 +15,20 @@ class EntryRefused(ValueError):
     """The entry breaks a rule that the form should have caught; nothing was saved."""
 
 
-def refuse_overtaken(where: str, compared: int | None, stored: int) -> None:
+def is_stale(stored: int, posted: int | None) -> bool:
+    """Whether a row has moved on since an entry was compared with it."""
+    return posted is not None and posted != stored
+
+
+def overtaken(where: str) -> EntryRefused:
+    """The refusal of an entry whose row has moved on."""
+    return EntryRefused(f"{where} 刚被他人修改，没有写入任何内容。请刷新页面后核对。")
+
+
+def refuse_overtaken(where: str, posted: int | None, stored: int) -> None:
     """Raise EntryRefused where a row has moved on since the entry was compared with it."""
-    if compared is not None and compared != stored:
-        raise EntryRefused(f"{where} 刚被他人修改，没有写入任何内容。请刷新页面后核对。")
+    if is_stale(stored, posted):
+        raise overtaken(where)
 
 
 def told(value: object) -> str:

@@ -166,7 +166,7 @@
       put(field, was.text);
       typed(field);
       field.setAttribute("data-unsent", "");
-      if (field === document.activeElement && was.from !== null) { field.setSelectionRange(was.from, was.to); }
+      if (field === document.activeElement && was.from != null) { field.setSelectionRange(was.from, was.to); }
     });
   });
 

@@ -25,15 +25,15 @@
   document.addEventListener("keydown", function (event) {
     var field = event.target;
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || !gridOf(field)) { return; }
-    if (!field.closest("tbody") || !/^(INPUT|TEXTAREA|SELECT)$/.test(field.tagName)) { return; }
-    var isText = field.tagName === "TEXTAREA", isChoice = field.tagName === "SELECT";
+    if (!field.closest("tbody") || !/^(INPUT|TEXTAREA)$/.test(field.tagName)) { return; } // a select
+    var isText = field.tagName === "TEXTAREA"; // has keys of its own
     if (event.key === "Escape" && field.hasAttribute("data-before") && field.type !== "checkbox") {
       field.value = field.getAttribute("data-before");
       field.dispatchEvent(new Event("input", { bubbles: true }));
     } else if (event.key === "Enter" && !(isText && event.shiftKey)) {
       event.preventDefault();
       move(field, 1);
-    } else if (!isText && !isChoice && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    } else if (!isText && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       move(field, event.key === "ArrowDown" ? 1 : -1);
     }

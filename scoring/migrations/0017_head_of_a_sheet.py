@@ -15,7 +15,7 @@ SELECT claimed_execution, printed_total_text, head_version, now(), 'insert', id 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0014_evidence_stays_as_it_is'),
+        ('scoring', '0016_monitoring_belongs_together'),
     ]
 
     operations = [
