@@ -26,7 +26,7 @@ def sign_in(page):
 def open_the_sheet(page):
     """Go from the home page to the year and to its sheet."""
     page.locator("summary").filter(has_text="年度").click()
-    page.get_by_role("link", name="2021 年度").click()
+    page.get_by_role("link", name="2021 年度", exact=True).click()
     page.get_by_role("table", name="自评表").get_by_role("link", name="部门整体").click()
     page.get_by_role("heading", name="（2021年度）").wait_for()
 
