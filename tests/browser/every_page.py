@@ -97,6 +97,18 @@ def wrong_values(page):
     return press(page, "保存")
 
 
+def overtaken_value(page):
+    """Send a line that somebody has changed since: with a version that is not the stored one."""
+    page.evaluate(
+        """() => {
+            const cell = document.querySelectorAll('[name^=text-]')[0];
+            cell.value = '1';
+            document.querySelector(`[name=v-${cell.name.slice(5)}]`).value = '99';
+        }"""
+    )
+    return press(page, "保存")
+
+
 def foreign_department(page):
     """Ask for the sheets of a department that is not one's own."""
     page.evaluate(f"document.querySelector('option[value*=\"-\"]').value = '{MISSING}'")
@@ -313,6 +325,7 @@ PAGES = {
     "sheet of a reader": Shown("shenji", "sheet"),
     "sheet not filled": Shown("lijing", "empty sheet"),
     "entry": Shown("lijing", "entry"),
+    "entry in conflict": Shown("lijing", "entry", status=409, step=overtaken_value),
     "entry refused": Shown("lijing", "entry", status=422, step=wrong_values),
     "entry of a sheet not filled": Shown("lijing", "empty entry"),
     "entry without the right": Shown("zhouhao", "entry", status=403),
