@@ -17,7 +17,7 @@ from projects.models import FiscalYear
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.sheet_rows import sheet_rows
-from scoring.queries.sheets import with_heads
+from scoring.queries.sheets import sheet_deadline, with_heads
 
 
 @require_safe
@@ -36,6 +36,8 @@ def _run(request: HttpRequest, public_id: UUID, *, with_trail: bool) -> HttpResp
     sheet = get_visible(with_heads(visible(signed_in(request.user), Sheet)), public_id)
     sheet_lock(sheet, at=timezone.now())
     sheet_rows(sheet, with_trail=with_trail)
+    if not with_trail:
+        sheet_deadline(sheet, at=timezone.now())
     list(FiscalYear.objects.values_list("year", flat=True))  # the frame of every page
     return HttpResponse("ok")
 
