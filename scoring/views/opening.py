@@ -40,6 +40,6 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error("subject", "这一年度已有目标表，请打开那一张修改。")
         else:
             messages.success(request, f"已新建“{plan.title}”{plan.year_id} 年度目标表，现为草稿。")
-            return redirect("scoring:plan", public_id=plan.public_id)
+            return redirect("scoring:plan_edit", public_id=plan.public_id)
     context = {"form": form, "year": year}
     return render(request, "scoring/plan_new.html", context, status=422 if form.errors else 200)

@@ -42,7 +42,7 @@ def pick(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Locked as lock:
         return _locked(request, plan, lock)
     messages.success(request, _told(picked))
-    return redirect("scoring:plan", public_id=plan.public_id)
+    return redirect("scoring:plan_edit", public_id=plan.public_id)
 
 
 def _told(picked: Picked) -> str:
