@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.access import get_visible, signed_in, visible
-from projects.models import FiscalYear
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
+from scoring.queries.frame import frame_of
 from scoring.queries.sheet_rows import sheet_rows
 from scoring.queries.sheets import sheet_deadline, with_heads
 
@@ -33,12 +33,12 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _run(request: HttpRequest, public_id: UUID, *, with_trail: bool) -> HttpResponse:
-    sheet = get_visible(with_heads(visible(signed_in(request.user), Sheet)), public_id)
+    user = signed_in(request.user)
+    sheet = get_visible(with_heads(visible(user, Sheet)), public_id)
     sheet_lock(sheet, at=timezone.now())
     sheet_rows(sheet, with_trail=with_trail)
-    if not with_trail:
-        sheet_deadline(sheet, at=timezone.now())
-    list(FiscalYear.objects.values_list("year", flat=True))  # the frame of every page
+    sheet_deadline(sheet, at=timezone.now())
+    frame_of(user)  # the frame of every page
     return HttpResponse("ok")
 
 
