@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
@@ -40,7 +39,6 @@ def server(*, careless: bool = False) -> Iterator[str]:
         path, log = Path(folder) / "web", Path(folder) / "log"
         command = [sys.executable, "-m", "perf.assure.serving", database, str(path)]
         env = dict(os.environ) | {"ALLOWED_HOSTS": HOST, "PLAIN_HTTP": "true", "DEBUG": "false"}
-        env["DJANGO_SETTINGS_MODULE"] = str(settings.SETTINGS_MODULE)
         child = Child("web", command + ["--careless"] * careless, cwd=CHECKOUT, env=env, log=log)
         try:
             _wait(child, path)
@@ -75,6 +73,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "threads": 8,
             "backlog": 1024,
             "timeout": 120,
+            "keepalive": 75,  # as `serve`: a browser meets no connection that is just being closed
             "control_socket_disable": True,
         }.items():
             self.cfg.set(name, value)
