@@ -29,11 +29,12 @@ class PasteRefused(ValueError):
     """The block cannot be taken; the message says why and what to do."""
 
 
-def read_block(text: str) -> list[list[str]]:
+def read_block(text: str, *, keep_blank: bool = False) -> list[list[str]]:
     """The rows of a block, each a list of cells without blanks around them.
 
     Rows that are blank throughout are left out of a block of several columns; in a single column
-    they are kept, since a blank cell stands for its row. Raises PasteRefused.
+    they are kept, since a blank cell stands for its row, and everywhere with `keep_blank` (the rows
+    are there already). Raises PasteRefused.
     """
     if len(text) > LONGEST:
         raise PasteRefused(f"粘贴的内容太长，{_NO_DATA}。请分几次粘贴，一次最多 {MOST_ROWS} 行。")
@@ -42,7 +43,7 @@ def read_block(text: str) -> list[list[str]]:
             f"粘贴的是网页代码，{_NO_DATA}。请在 Excel 或 WPS 中选中单元格，复制后再粘贴。"
         )
     rows = _rows(text)
-    if max(map(len, rows), default=0) > 1:
+    if not keep_blank and max(map(len, rows), default=0) > 1:
         rows = [row for row in rows if any(row)]
     if not any(any(row) for row in rows):
         raise PasteRefused(f"粘贴的内容是空的，{_NO_DATA}。请重新复制单元格。")

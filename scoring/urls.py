@@ -61,6 +61,7 @@ urlpatterns = [
     path("sheets/<uuid:public_id>/rates/", rates.rates, name="sheet_rates"),
     path("sheets/<uuid:public_id>/xlsx/", exports.sheet_xlsx, name="sheet_xlsx"),
     path("sheets/<uuid:public_id>/entry/", entry.form, name="sheet_entry"),
+    path("sheets/<uuid:public_id>/entry/paste/", entry.paste, name="sheet_paste"),
     path("sheets/<uuid:public_id>/entry/<slug:kind>/<uuid:row_id>/", entry.row, name="sheet_row"),
     path("sheets/<uuid:public_id>/evidence/", evidence.index, name="evidence"),
     path("sheets/<uuid:public_id>/evidence/zip/", evidence.archive, name="evidence_zip"),

@@ -15,13 +15,15 @@ from django_htmx.http import retarget
 from projects.access import Verb, get_visible, require, signed_in, visible
 from projects.locks import Locked
 from projects.models import User
+from projects.pasted import PasteRefused
 from scoring.forms.entry import EntryForm
+from scoring.forms.sheet_paste import with_pasted
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.after_saving import after_saving
 from scoring.queries.sheet_page import page_of, sheet_page
 from scoring.queries.sheet_parts import SheetPage
-from scoring.queries.sheet_rows import SCORED, SheetRows, sheet_rows
+from scoring.queries.sheet_rows import PARTS, SCORED, SheetRows, sheet_rows
 from scoring.queries.sheets import sheet_deadline, with_heads
 from scoring.services.actuals import EntryRefused, save_locked
 
@@ -57,6 +59,41 @@ def _save_form(request: HttpRequest, user: User, public_id: UUID) -> HttpRespons
         messages.success(request, "已保存，各行已重新算分。")
         return redirect("scoring:sheet_entry", public_id=sheet.public_id)
     return _form_page(request, sheet, entry)
+
+
+@require_POST
+@transaction.atomic
+def paste(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Save a block that was pasted, with htmx alone: the lines come back, else the whole page."""
+    user = signed_in(request.user)
+    sheet = _sheet_to_fill(user, public_id, for_update=True)
+    _require_same_person(request, user)
+    is_part = request.headers.get("HX-Request") == "true"
+    stored = sheet_rows(sheet, with_trail=False, parts=SCORED if is_part else PARTS)
+    page = page_of(sheet, stored)
+    try:
+        entry = EntryForm(page, with_pasted(page, request.POST))
+        if entry.status == 200 and (saved := _save(sheet, stored, entry, user)) is not None:
+            entry = EntryForm(saved, saved=entry.touched())
+    except Locked as lock:
+        return _locked(request, sheet, lock)
+    except PasteRefused as refused:
+        entry = EntryForm(page)
+        entry.refuse(str(refused))
+    if is_part:
+        return _lines_part(request, sheet, entry)
+    if entry.status == 200:
+        messages.success(request, "粘贴的内容已保存，各行已重新算分。")
+        return redirect("scoring:sheet_entry", public_id=sheet.public_id)
+    return _form_page(request, sheet, entry)
+
+
+def _lines_part(request: HttpRequest, sheet: Sheet, entry: EntryForm) -> HttpResponse:
+    context = {"form": entry, "page": entry.page, "sheet": sheet}
+    if entry.data is None and entry.errors:  # nothing was read: what stands on the page stays
+        answer = render(request, "scoring/_entry_errors.html", context, status=422)
+        return retarget(answer, "#errors-place")
+    return render(request, "scoring/_entry_pasted.html", context, status=entry.status)
 
 
 def _form_page(request: HttpRequest, sheet: Sheet, entry: EntryForm) -> HttpResponse:

@@ -173,6 +173,7 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:sheet_xlsx": (ROW, NO),
     "scoring:sheet_entry": (FORM, ENTER),
     "scoring:sheet_row": (NO, ENTER),
+    "scoring:sheet_paste": (NO, ENTER),
     "scoring:evidence": (ROW, NO),
     "scoring:evidence_zip": (NO, TAKE),
     "scoring:evidence_row": (ROW, ENTER),

@@ -276,5 +276,5 @@
 
   // For paste.js, which sends many rows at once.
   window.perfEntry = { form: form, typed: typed, content: content, put: put, done: done, tell: tell,
-    fieldsOf: fieldsOf, rowOf: rowOf, say: say, token: token, off: OFF };
+    note: note, fieldsOf: fieldsOf, rowOf: rowOf, say: say, token: token, off: OFF };
 })();
