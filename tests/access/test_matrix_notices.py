@@ -10,6 +10,7 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from projects import access
 from scoring.api.views import SheetList
 from scoring.queries import jobs, sheets
+from scoring.services.actuals import Saved
 from scoring.views import entry
 from tests.access.matrix import ask, failures, text_of
 
@@ -127,7 +128,7 @@ def test_every_guard_that_is_taken_away(world):
 
 
 def test_an_entry_that_is_not_saved(world, monkeypatch):
-    monkeypatch.setattr(entry, "save_entry", lambda sheet, **said: sheet)
+    monkeypatch.setattr(entry, "save_locked", lambda **said: Saved())
     check(world, "filer", "scoring:sheet_entry", ["POST scoring:sheet_entry: nothing was saved"])
 
 
