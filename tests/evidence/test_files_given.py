@@ -73,7 +73,8 @@ def test_access_is_asked_anew_for_every_download(browser, sheet, filer):
     assert browser.get(address("evidence_file", sheet, file)).status_code == 200
     filer.department = make_department()
     filer.save()
-    assert browser.get(address("evidence_file", sheet, file)).status_code == 404
+    assert browser.get(address("evidence_file", sheet, file)).status_code == 302  # signed out
+    assert make_client(filer).get(address("evidence_file", sheet, file)).status_code == 404
 
 
 def test_bytes_that_are_gone_are_a_missing_page_and_an_entry_in_the_log(

@@ -67,7 +67,12 @@ def line(name="完成率", *, points="10", claimed=None, target=">=95%", **other
         "share_shown": "",
     } | other
     return LineRow(
-        name=name, target=target, points=number(points), claimed=number(claimed), **values
+        name=name,
+        target=target,
+        points=number(points),
+        claimed=number(claimed),
+        returned="",
+        **values,
     )
 
 
@@ -123,6 +128,7 @@ def page(*, project=None, department="某局", funds=(), blocks=(), goals=(), ta
         goals=list(goals),
         tasks=list(tasks),
         trail=[],
+        returned=None,
     )
 
 

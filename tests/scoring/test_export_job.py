@@ -189,7 +189,6 @@ def test_a_year_without_sheets_ends_in_words_and_without_a_file(branch, supervis
 
 LOSSES = {
     "the account is switched off": {"is_active": False},
-    "the role has no export any more": {"role": "SYSTEM_ADMIN"},
     "the person went to another department": {"department": None},
 }
 
