@@ -129,5 +129,6 @@ def test_a_sheet_that_left_the_filers_hands_is_locked_with_cause_and_person(shee
     head = make_user(role="UNIT_HEAD", department=filer.department, name="周浩")
     Sheet.objects.filter(pk=sheet.pk).update(state=state, state_by=head, state_at=AT)
     label = Sheet.State(state).label
-    words = f"自评表{label}，不能修改。2022年3月14日 09:00 由 周浩 置为“{label}”。.*由本单位撤回，或请主管部门退回"
+    cause = f"自评表{label}，不能修改。2022年3月14日 09:00 由 周浩 置为“{label}”。"
+    words = f"{cause}.*由本单位撤回，或请主管部门退回"
     refused(sheet, filer, ENTRY, Locked, words)
