@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from tests.access.world import build
+from perf.assure.access.world import build
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import pytest
 
+from perf.assure.access.matrix import ask, text_of
 from projects import access
 from projects.models import Job, User
 from projects.services.jobs import take_job
-from tests.access.matrix import ask, text_of
 from tests.factories import AT, make_client
 
 Role = User.Role

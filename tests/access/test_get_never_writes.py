@@ -3,9 +3,9 @@
 from django.db import connection, transaction
 from django.urls import reverse
 
+from perf.assure.access.policy import POLICY
 from projects.models import User
 from scoring.views import sheets
-from tests.access.policy import POLICY
 
 READERS = ("visitor", "filer", "supervisor", "system")
 

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from perf.assure.access.matrix import METHODS, ask
+from perf.assure.access.policy import ADMINISTRATORS, MISSING, POLICY, STRANGERS
 from projects import access
-from tests.access.matrix import METHODS, ask
-from tests.access.policy import ADMINISTRATORS, MISSING, POLICY, STRANGERS
 from tests.factories import leaves_of
 
 # Django masks the token anew in every answer.

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, path, reverse
 
-from tests.access.matrix import failures, fingerprint, views
-from tests.access.policy import ACTORS, POLICY
+from perf.assure.access.matrix import failures, fingerprint, views
+from perf.assure.access.policy import ACTORS, POLICY
 
 
 @pytest.mark.parametrize("actor", ACTORS)

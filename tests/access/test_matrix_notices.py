@@ -7,12 +7,12 @@ import pytest
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import AllowAny, IsAuthenticated
 
+from perf.assure.access.matrix import ask, failures, text_of
 from projects import access
 from scoring.api.views import SheetList
 from scoring.queries import jobs, sheets
 from scoring.services.actuals import Saved
 from scoring.views import entry
-from tests.access.matrix import ask, failures, text_of
 
 
 def refuse_but_write(user, verb, row):

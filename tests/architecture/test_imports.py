@@ -18,6 +18,9 @@ BREAKS = {
     "the rule book imports Django": ("scoring/rules/numbers.py", "import django.db"),
     "the value parser imports models": ("projects/values/terms.py", "import projects.models"),
     "a model imports a service": ("scoring/models/actuals.py", "import scoring.services.sheets"),
+    "a long check imports a test": ("perf/assure/access/world.py", "import tests.factories"),
+    "a page imports a long check": ("perf/views.py", "import perf.assure.making.rows"),
+    "the policy asks the code": ("perf/assure/access/policy.py", "import projects.steps"),
     "a query imports a view": ("scoring/queries/lines.py", "import scoring.views.sheets"),
 }
 

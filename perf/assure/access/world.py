@@ -18,13 +18,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from projects.models import Department, Indicator, Job, Notice, Plan, Project, Stage, User
-from projects.services.jobs import finish_job, take_job
-from scoring.entries import LineEntry
-from scoring.models import Sheet
-from tests.access.administration import administration
-from tests.access.monitoring import Monitoring
-from tests.factories import (
+from perf.assure.access.administration import administration
+from perf.assure.access.monitoring import Monitoring
+from perf.assure.making.rows import (
     AT,
     fill_sheet,
     leaves_of,
@@ -43,8 +39,14 @@ from tests.factories import (
     make_window,
     make_year,
 )
-from tests.scoring.rates_2021 import NAMES, empty_sheet
+from projects.drafts import FundDraft, IndicatorDraft, PlanDraft
+from projects.models import Department, Indicator, Job, Notice, Plan, Project, Stage, User
+from projects.services.jobs import finish_job, take_job
+from scoring.entries import LineEntry
+from scoring.models import Sheet
 
+Rows = dict[str, list[Any]]
+Forms = dict[str, dict[str, Any]]
 Role = User.Role
 Kind = Department.Kind
 
@@ -56,12 +58,13 @@ class Chosen:
     content_type = "text/plain"
 
     def read(self) -> bytes:
+        """All of it, every time."""
         return "签到表".encode()
 
 
 @dataclass
 class World:
-    """What the tests of access ask for: addresses, forms, people, and who may know which signs."""
+    """What is asked for: addresses, forms, people, and who may know which signs."""
 
     sessions: dict[str, str] = field(default_factory=dict)  # actor -> session key
     people: dict[str, User] = field(default_factory=dict)
@@ -165,7 +168,7 @@ def _people(world: World, departments: dict[str, Department]) -> None:
         world.people[actor] = make_user(role=role)
 
 
-def _rows(world: World, place: str, department: Department) -> tuple:
+def _rows(world: World, place: str, department: Department) -> tuple[Sheet, Plan]:
     """A filed sheet, and a draft plan of a project; their texts carry the department's sign."""
     sign = department.name.replace("名", "数")
     draft = make_draft(mark=sign)
@@ -206,8 +209,9 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     line = leaves_of(sheet.plan)[0]
     unopened, filled = _waiting(world, unit, filer)
     _begun(world, plan)
+    assert plan.project is not None
     wholes, typed = _whole_department(world, unit, plan.project)
-    ids = {
+    ids: Rows = {
         "scoring:department": [unit],
         "scoring:plan": [plan],
         "scoring:plan_step": [plan, "submit"],
@@ -236,12 +240,12 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     world.forms = _forms(unit, line, plan, filled) | typed
 
 
-def _whole_department(world: World, unit: Department, project: Project) -> tuple[dict, dict]:
+def _whole_department(world: World, unit: Department, project: Project) -> tuple[Rows, Forms]:
     """Rows and forms of pages that only whole departments have: a draft plan, an open sheet."""
     plan = make_plan(department=unit, year=2022, is_approved=False)
-    sheet = empty_sheet(unit, year=2023)
+    sheet = make_sheet(plan=make_plan(department=unit, year=2023, draft=_rate_draft()))
     world.signs["unit"] |= {str(row.public_id) for row in (plan, sheet, sheet.plan)}
-    task, rate = plan.tasks.get(), leaves_of(sheet.plan)[NAMES.index("预算调整率")]
+    task, rate = plan.tasks.get(), leaves_of(sheet.plan)[0]
     forms = {
         "scoring:plan_tasks": {f"task-{task.public_id.hex}": project.public_id.hex},
         "scoring:sheet_rates": {"adopt": rate.public_id.hex},
@@ -249,18 +253,31 @@ def _whole_department(world: World, unit: Department, project: Project) -> tuple
     return {"scoring:plan_tasks": [plan], "scoring:sheet_rates": [sheet]}, forms
 
 
-def _of_those_above(unit: Department, filer: User) -> dict[str, list]:
+def _rate_draft() -> PlanDraft:
+    """One management rate, which the budgets of the plan come to."""
+    return PlanDraft(
+        funds=[FundDraft(label="部门预算总额", initial="200", annual="190", is_total=True)],
+        indicators=[
+            IndicatorDraft(
+                level1="投入管理指标", level2="预算和财务管理", level3="预算调整率",
+                target="<=20%", points=Decimal(2),
+            )
+        ],
+    )  # fmt: skip
+
+
+def _of_those_above(unit: Department, filer: User) -> Rows:
     """The unit among those its supervisor looks at, and a notice to its filer."""
     views = ("window", "progress", "progress_remind", "progress_extend", "progress_unlock")
     for state in ("SUBMITTED", "DEPARTMENT_PASSED"):  # one for the supervisor, one for finance
         project = make_project(department=unit, name=f"项目{state}")
         sent = make_plan(department=unit, project=project, is_approved=False)
         Plan.objects.filter(pk=sent.pk).update(state=state)
-    found: dict[str, list] = {f"scoring:{view}": [unit] for view in views}
+    found: Rows = {f"scoring:{view}": [unit] for view in views}
     return found | {"scoring:notice_read": [_notice(filer)]}
 
 
-def _evidence(world: World, sheet: Sheet, line: Indicator) -> dict[str, list]:
+def _evidence(world: World, sheet: Sheet, line: Indicator) -> Rows:
     """A file behind the line, and the addresses of evidence."""
     file = make_evidence(sheet=sheet, by=world.people["filer"])
     world.signs["unit"].add(str(file.public_id))
@@ -282,16 +299,15 @@ def _add_monitoring(world: World, departments: dict[str, Department]) -> None:
     world.forms |= made.forms()
 
 
-def _forms(
-    unit: Department, line: Indicator, plan: Plan, filled: Sheet
-) -> dict[str, dict[str, Any]]:
+def _forms(unit: Department, line: Indicator, plan: Plan, filled: Sheet) -> Forms:
     """What is posted to a view by a person who may."""
-    target = leaves_of(plan)[0].public_id.hex
+    target, project = leaves_of(plan)[0].public_id.hex, plan.project
+    assert project is not None
     return _forms_of_those_above(unit) | {
         "signin": {"username": "nobody", "password": "wrong"},
         "scoring:plan_step": {"version": str(plan.version)},
         "scoring:sheet_step": {"version": str(filled.version)},
-        "scoring:plan_new": {"year": "2022", "subject": str(plan.project.public_id)},
+        "scoring:plan_new": {"year": "2022", "subject": str(project.public_id)},
         "scoring:plan_roll": {"plan": str(plan.public_id)},
         "scoring:plan_edit": {"row": target, f"t-{target}": "≥96.5%"},
         "scoring:sheet_entry": _typed(line),
@@ -303,7 +319,7 @@ def _forms(
     }  # fmt: skip
 
 
-def _forms_of_those_above(unit: Department) -> dict[str, dict[str, str]]:
+def _forms_of_those_above(unit: Department) -> Forms:
     """Windows of a year, and one unit that is urged and given more time."""
     soon = timezone.localtime() + timedelta(days=30)
     urged = {"year": "2021", "stage": "ACTUALS", "unit": str(unit.public_id)}
@@ -317,13 +333,14 @@ def _forms_of_those_above(unit: Department) -> dict[str, dict[str, str]]:
     }  # fmt: skip
 
 
-def _place(row) -> object:
+def _place(row: Any) -> object:
     """What stands in the address: an id, or a word as it is."""
     return row if isinstance(row, str) else row.public_id
 
 
 def _notice(filer: User) -> Notice:
     """A notice to the unit's filer, in a stage whose deadline is still to come."""
+    assert filer.department is not None
     soon = timezone.now() + timedelta(days=7)
     make_window(department=filer.department, stage=Stage.ACTUALS, opens_at=AT, closes_at=soon)
     return make_notice(to=filer)
@@ -343,10 +360,11 @@ def _kept_by_the_bureau(world: World, bureau: Department) -> None:
     finance = world.people["finance"]
     entry, template = make_entry(by=finance), make_template(by=finance)
     world.names["bureau"] |= {entry.name, str(entry.public_id), str(template.public_id)}
-    for view, kept in {
+    kept_by: dict[str, Any] = {
         "library_entry": entry, "library_change": entry, "library_retire": entry,
         "template": template, "template_edit": template, "template_retire": template,
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for view, kept in kept_by.items():
         world.addresses[f"scoring:{view}"] = reverse(f"scoring:{view}", args=[kept.public_id])
         world.missing[f"scoring:{view}"] = reverse(f"scoring:{view}", args=[uuid4()])
     said = {
@@ -378,4 +396,5 @@ def _typed(line: Indicator) -> dict[str, str]:
 def _finish(job: Job, files: Path) -> None:
     (files / "done.zip").write_bytes(b"zip")
     taken = take_job(job_id=job.pk, at=AT)
+    assert taken is not None
     assert finish_job(job=taken, file_name="done.zip", file_path="done.zip", digest="", at=AT)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from perf.assure.making.monitoring import FAR, RED, answered, fill, hand_in, make_round, notify
+from perf.assure.making.rows import make_plan, make_project, make_sheet
 from projects.models import Department, FiscalYear, User
-from tests.factories import make_plan, make_project, make_sheet
-from tests.monitoring.rows import FAR, RED, answered, fill, hand_in, make_round, notify
 
 MOMENTS = {"opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
 
@@ -22,7 +22,7 @@ class Monitoring:
             for month, opened in rounds.items()
         }
         self.opened, self.draft, self.full, self.sent = rounds[3], *list(reports.values())[:3]
-        self.line = self.draft.lines.first()
+        self.line = self.draft.lines.all()[0]
         late = make_plan(department=branch, project=make_project(department=branch))
         make_sheet(plan=late)  # to fill the round up with, and nothing to open a sheet of
         fill(self.full, filer, RED)

@@ -1,9 +1,12 @@
 """Addresses and forms of the system administrator, about the unit and what is his alone."""
 
+from typing import Any
+
 from axes.models import AccessAttempt
 from django.urls import reverse
 from django.utils import timezone
 
+from perf.assure.making.rows import AT, PASSWORD, make_department, make_project
 from projects.imports.reading import Row
 from projects.imports.template import list_workbook
 from projects.models import Department, Import, User
@@ -11,8 +14,9 @@ from projects.services.closing import close_department
 from projects.services.imports import KINDS
 from projects.services.projects import close_project
 from projects.services.staging import to_json
-from tests.factories import AT, PASSWORD, make_department, make_project
 
+Addresses = dict[str, str]
+Forms = dict[str, dict[str, Any]]
 WHY = {"reason": "机构改革"}
 HEADINGS = ["单位编码", "单位名称", "类别", "行政区划代码"]
 NEWCOMER = ["IMP1", "导入单位", "单位", "410800"]
@@ -28,10 +32,13 @@ class Workbook:
         self.data = data
 
     def read(self) -> bytes:
+        """All of it, every time."""
         return self.data
 
 
-def administration(people: dict[str, User], places: dict[str, Department]) -> tuple[dict, dict]:
+def administration(
+    people: dict[str, User], places: dict[str, Department]
+) -> tuple[Addresses, Forms]:
     """What can be done to the unit, its filer, a project without plans; view -> address, form."""
     unit, system, filer = places["unit"], people["system"], people["filer"]
     AccessAttempt.objects.create(
@@ -45,7 +52,7 @@ def administration(people: dict[str, User], places: dict[str, Department]) -> tu
     close_project(project=ended, from_day=AT.date(), reason="结束", by=system, at=AT)
     shut = make_department(name="已撤销")
     close_department(department=shut, from_day=AT.date(), reason="撤销", by=system, at=AT)
-    rows = {
+    rows: dict[str, Any] = {
         "department": unit, "department_change": unit, "department_move": unit,
         "department_rename": unit, "department_merge": unit, "department_close": unit,
         "department_reopen": shut, "account": filer, "account_change": filer,
@@ -65,7 +72,7 @@ def administration(people: dict[str, User], places: dict[str, Department]) -> tu
     } | {"password": {"old": PASSWORD, "new": "quite-another-2", "again": "quite-another-2"}}
 
 
-def _forms(people: dict[str, User], places: dict[str, Department]) -> dict:
+def _forms(people: dict[str, User], places: dict[str, Department]) -> Forms:
     unit, other = places["unit"].code, places["beside"].code
     head = {"code": "NEW", "name": "新单位", "kind": "UNIT", "region": "410800"}
     person = {"name": "新人", "role": "FILER", "department": other, "phone": ""}

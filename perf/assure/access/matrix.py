@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, reverse
 
-from tests.access.policy import ACTORS, NOTHING, POLICY, Answer
-from tests.access.world import SCOPES, World
+from perf.assure.access.policy import ACTORS, NOTHING, POLICY, Answer
+from perf.assure.access.world import SCOPES, World
 
 METHODS = ("GET", "POST")
 MANAGERS = frozenset({"system"})
@@ -72,7 +72,8 @@ def ask(world: World, actor: str, view: str, method: str, address: str = "") -> 
     client = world.client(actor)
     address = address or world.addresses.get(view) or reverse(view)
     data = world.forms.get(view, {}) if method == "POST" else None
-    return getattr(client, method.lower())(address, data)
+    response: HttpResponse = getattr(client, method.lower())(address, data)
+    return response
 
 
 def text_of(response: HttpResponse) -> str:
@@ -121,4 +122,4 @@ def fingerprint() -> str:
     )
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT md5({digests})")
-        return cursor.fetchone()[0]
+        return str(cursor.fetchone()[0])
