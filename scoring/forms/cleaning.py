@@ -12,6 +12,7 @@ from projects.texts import TextRefused, clean_text
 from projects.values import Kind, NotANumber, parse, read_decimal
 from scoring.entries import FundEntry, HeadEntry, LineEntry, TextEntry
 from scoring.forms.cells import Cell, Part
+from scoring.management.naming import may_fall
 from scoring.queries.sheet_parts import LineRow
 
 LONGEST_TEXT = 200
@@ -120,16 +121,17 @@ def _check_value(cell: Cell, row: LineRow, text: str, faults: Faults) -> None:
         message = f"“{text[:20]}”带有符号。实际完成值请填做到的数，如 {example}。"
     elif value.kind is not Kind.NUMBER:
         message = f"“{text[:20]}”不是数字。指标值是 {row.target}，请填数字，如 {example}。"
-    elif value.number is not None and value.number < 0 <= _lower(row.target):
+    elif _falls_below_0(value.number, row):
         message = f"填了 {text[:20]}，小于 0。指标值是 {row.target}，请核对，没有完成请填 0。"
     else:
         return
     faults.add(cell, message)
 
 
-def _lower(target: str) -> Decimal:
-    """The target's number; 0 where it has none."""
-    return parse(target).number or Decimal(0)
+def _falls_below_0(number: Decimal | None, row: LineRow) -> bool:
+    """Whether the value is below 0 and the target is not; a rate of change may well be."""
+    lowest = parse(row.target).number or Decimal(0)
+    return number is not None and number < 0 <= lowest and not may_fall(row.name)
 
 
 def _example(target: str) -> str:

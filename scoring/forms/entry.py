@@ -101,7 +101,7 @@ class EntryForm:
 
     def __post_init__(self) -> None:
         if self.data is not None:
-            self._read(_with_tier(self.data))
+            self._read(_with_pressed(self.data))
 
     def _read(self, data: Mapping[str, str]) -> None:
         posted = []
@@ -246,7 +246,14 @@ def _version(text: str | None) -> int | None:
     return min(int(text[:12]), LARGEST_VERSION)
 
 
-def _with_tier(data: Mapping[str, str]) -> Mapping[str, str]:
-    """A pressed tier button (`tier`: key and percent) fills in the share of its row."""
-    key, _, percent = data.get("tier", "").partition(":")
-    return {**dict(data.items()), f"share-{key}": percent} if percent else data
+def _with_pressed(data: Mapping[str, str]) -> Mapping[str, str]:
+    """A pressed button fills in a cell of its row: a tier the share, 采用 the system's figure.
+
+    Its value is the row's key and what is filled in.
+    """
+    filled = dict(data.items())
+    for button, cell in (("tier", "share"), ("adopt", "text")):
+        key, _, text = data.get(button, "").partition(":")
+        if text:
+            filled[f"{cell}-{key}"] = text
+    return filled

@@ -48,7 +48,7 @@ def overruled_without_reason(lines: Iterable[Overrulable]) -> list[Gap]:
 def _gap(line: Overrulable) -> Gap:
     words = line.rate.words if line.rate else ""
     return Gap(
-        anchor=f"overrule-{line.public_id.hex}",
+        anchor=f"row-{line.public_id.hex}",
         label=f"第 {line.place.number} 行 {line.name} 不采用系统数的原因",
         message=f"填了 {line.text}，系统算得 {words}，请采用系统数，或写明不采用的原因",
     )

@@ -76,19 +76,19 @@ def held(sheet: Sheet) -> Held:
 
 
 def rows_of(sheet: Sheet) -> list[EvidenceRow]:
-    """Every line of the sheet with its files, in printed order: three queries."""
+    """Every line of the sheet with its files, in printed order: three queries.
+
+    Files are asked of a line from when something is filled in, as on the entry page.
+    """
     edition = edition_of(sheet)
-    absent = set(
-        Actual.objects.filter(sheet=sheet, not_applicable=True).values_list(
-            "indicator_id", flat=True
-        )
-    )
+    done = Actual.objects.filter(sheet=sheet, not_applicable=False).exclude(text="")
+    filled = set(done.values_list("indicator_id", flat=True))
     rows: dict[int, EvidenceRow] = {}
     nodes = Indicator.objects.filter(plan_id=sheet.plan_id).order_by("position")
     for block, leaves in placed(nodes):
         for leaf, place in leaves:
             names = block.name, place.level2, leaf.name
-            counts = bool(leaf.points) and leaf.pk not in absent
+            counts = bool(leaf.points) and leaf.pk in filled
             wanted = counts and edition.wants_evidence(*names)
             rows[leaf.pk] = EvidenceRow(place.number, leaf, wanted)
     for file in files_there(sheet):

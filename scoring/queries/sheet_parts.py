@@ -10,6 +10,7 @@ from scoring.checks.finding import WORST_FIRST, Finding
 from scoring.checks.sheet import is_reason
 from scoring.checks.totals import adds_up
 from scoring.gaps import Gap
+from scoring.management.gaps import overruled_without_reason
 from scoring.management.rates import Rate
 from scoring.models import ScoreAdjustment, Sheet
 from scoring.queries.returns import OpenReturn
@@ -94,6 +95,13 @@ class LineRow:
         )
 
     @property
+    def adoptable(self) -> str:
+        """The system's figure where another one, or none, is filled in; else empty."""
+        if self.rate is None or self.not_applicable or (self.text and not self.is_overruled):
+            return ""
+        return self.rate.adopted(self.target)
+
+    @property
     def lacks_reason(self) -> bool:
         """Whether it is another one, and nothing says why."""
         return self.is_overruled and not self.overrule_reason
@@ -126,6 +134,11 @@ class SheetPage:
     tasks: list[Any]
     trail: list[TrailEntry]
     returned: OpenReturn | None
+
+    @property
+    def name_then(self) -> str:
+        """What the department was called in the sheet's year."""
+        return str(getattr(self.sheet, "name_then", self.sheet.department.name))
 
     @property
     def rows(self) -> list[LineRow]:
@@ -194,7 +207,8 @@ class SheetPage:
     def gaps(self) -> list[Gap]:
         """What keeps the sheet from being submitted."""
         claimed = self.sheet.claimed_execution
-        return sheet_gaps(lines=self.rows, funds=self.funds, claimed_execution=claimed)
+        missing = sheet_gaps(lines=self.rows, funds=self.funds, claimed_execution=claimed)
+        return missing + overruled_without_reason(self.rows)
 
     @property
     def reasons_missing(self) -> int:

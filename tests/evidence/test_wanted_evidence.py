@@ -1,14 +1,10 @@
 """The edition says which rows need evidence; one that was filled in without it is a doubt."""
 
-from types import SimpleNamespace
-from uuid import UUID
-
 import pytest
 from django.db import IntegrityError, transaction
 
 from scoring.checks.run import findings
 from scoring.entries import LineEntry
-from scoring.gaps import evidence_gaps
 from scoring.models import Evidence, Sheet
 from scoring.queries import evidence as queries
 from scoring.queries import sheet_page as pages
@@ -73,24 +69,6 @@ def test_every_shipped_edition_says_it_with_its_source():
         assert edition.tag("evidence.rows") in "SRPM"
 
 
-def line(number, *, files=0, wants=True, applies=True):
-    return SimpleNamespace(
-        public_id=UUID(int=number),
-        place=SimpleNamespace(number=number),
-        name=f"第{number}项",
-        files=files,
-        wants_evidence=wants,
-        not_applicable=not applies,
-    )
-
-
-def test_a_gap_is_a_row_that_needs_evidence_and_has_none():
-    gaps = evidence_gaps([line(1, files=1), line(2), line(3, wants=False), line(4, applies=False)])
-    assert [(gap.anchor, gap.label) for gap in gaps] == [
-        (f"row-{UUID(int=2).hex}", "第 2 行 第2项"),
-    ]
-
-
 @pytest.fixture
 def demanding(monkeypatch):
     """The edition of the sheets wants evidence for every row."""
@@ -115,15 +93,15 @@ def test_the_sheet_and_its_lists_show_it_until_a_file_is_there(demanding, browse
     def seen():
         page = pages.sheet_page(sheet)
         found = [one.check for one in page.rows[0].findings]
-        return "evidence-missing" in found, len(evidence_gaps(page.rows))
+        return "evidence-missing" in found, page.evidence_missing
 
-    assert seen() == (True, 4)
+    assert seen() == (True, 1)
     listed = browser.get(f"/sheets/{sheet.public_id}/evidence/").content.decode()
-    assert '缺佐证</dt><dd class="off">4 行' in listed
+    assert '缺佐证</dt><dd class="off">1 行' in listed
     entry = browser.get(f"/sheets/{sheet.public_id}/entry/").content.decode()
     assert "没有佐证材料" in entry
     make_evidence(sheet=sheet, by=filer)
-    assert seen() == (False, 3)
+    assert seen() == (False, 0)
 
 
 STATEMENTS = {

@@ -119,7 +119,7 @@ def test_the_gaps_name_the_rows_without_a_reason(sheet):
         "第 4 行 结转结余率 不采用系统数的原因",
     ]
     key = leaves_of(sheet.plan)[1].public_id.hex
-    assert gaps[0].anchor == f"overrule-{key}"
+    assert gaps[0].anchor == f"row-{key}"
     assert "填了 97，系统算得 145.71%（329.22 ÷ 225.94" in gaps[0].message
 
 

@@ -86,12 +86,12 @@
   });
 
   form.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-share]"), give = event.target.closest("[data-give-up]");
+    var button = event.target.closest("[data-fill]"), give = event.target.closest("[data-give-up]");
     if (button) {
-      var share = rowOf(button).querySelector("input[name^='share-']");
+      var cell = rowOf(button).querySelector("input[name^='" + button.dataset.cell + "-']");
       event.preventDefault();
-      share.value = button.getAttribute("data-share");
-      share.dispatchEvent(new Event("change", { bubbles: true }));
+      cell.value = button.dataset.fill;
+      cell.dispatchEvent(new Event("change", { bubbles: true }));
     } else if (give) {
       fieldsOf(document.getElementById(give.getAttribute("data-give-up"))).forEach(done);
     }
