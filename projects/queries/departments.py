@@ -1,11 +1,7 @@
 """Reads of departments: lists, names at a date, what can be chosen."""
 
-from collections.abc import Iterable
-from datetime import date
-
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from projects.models import Department, DepartmentName, Project, TrailEntry, User
 
@@ -28,13 +24,6 @@ def department_rows(q: str, state: str) -> "QuerySet[Department]":
 def any_department() -> "QuerySet[Department]":
     """Every department with those it names: for one by its id."""
     return Department.objects.select_related("parent", "merged_into")
-
-
-def due_departments(rows: "QuerySet[Department]", year: int) -> "QuerySet[Department]":
-    """Out of `rows` those that owe something of a year: not closed before it began, nor now."""
-    today = timezone.localdate()
-    last = max(date(year, 1, 1), today)
-    return rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=last))
 
 
 def choices(q: str) -> list[Department]:
@@ -80,25 +69,15 @@ def with_counts(rows: "QuerySet[Department]") -> "QuerySet[Department]":
     )
 
 
-def with_name_on(rows: "QuerySet[Department]", day: date) -> "QuerySet[Department]":
-    """Departments with `name_then`, the name that held on that day."""
-    dated = DepartmentName.objects.filter(department=OuterRef("pk"), from_day__lte=day)
-    latest = dated.order_by("-from_day").values("name")[:1]
-    return rows.annotate(name_then=Coalesce(Subquery(latest), "name"))
+def name_then() -> Coalesce:
+    """The name that a document bears: what its department was called on the last day of its year.
 
-
-def names_on(departments: Iterable[Department], day: date) -> dict[int, str]:
-    """The names that held on a day, by department id: one query."""
-    found = {department.pk: department.name for department in departments}
-    dated = DepartmentName.objects.filter(department_id__in=list(found), from_day__lte=day)
-    found |= dict(dated.order_by("from_day").values_list("department_id", "name"))
-    return found
-
-
-def name_in_year(department: Department, year: int) -> str:
-    """The name that a document of a year bears: the one of its last day, or of today."""
-    day = min(date(year, 12, 31), timezone.localdate())
-    return names_on([department], day)[department.pk]
+    An expression for rows with `department` and `year`; documents keep the name when it changes.
+    """
+    dated = DepartmentName.objects.filter(
+        department=OuterRef("department_id"), from_day__year__lte=OuterRef("year_id")
+    )
+    return Coalesce(Subquery(dated.order_by("-from_day").values("name")[:1]), "department__name")
 
 
 def trail_of(subject: Department | User | Project, most: int = 100) -> list[TrailEntry]:

@@ -1,17 +1,10 @@
-"""Store and change the indicator tree of a plan."""
+"""Store the indicator tree of a plan; what the parser understood of a target."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from projects.drafts import IndicatorDraft
-from projects.locks import plan_lock
-from projects.models import Indicator, Plan, User
-from projects.show import plain
-from projects.trail import record
+from projects.models import Indicator, Plan
 from projects.values import parse_named
 
 
@@ -52,42 +45,6 @@ def _common(words: Sequence[str], headings: Sequence[Indicator]) -> int:
             break
         count += 1
     return count
-
-
-@transaction.atomic
-def change_target(
-    *, indicator: Indicator, target: str, points: Decimal | None, by: User, at: datetime
-) -> Indicator:
-    """Change target text and points of a leaf in a draft plan; raises Locked otherwise."""
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=indicator.plan_id)
-    if lock := plan_lock(plan, at=at):
-        raise lock
-    indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
-    before = _said(indicator)
-    for name, value in target_fields(target, name=indicator.name).items():
-        setattr(indicator, name, value)
-    indicator.points = points
-    after = _said(indicator)
-    changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
-    if changes:
-        indicator.version += 1
-        indicator.save()
-        summary = f"{indicator.name[:60]}：" + "；".join(
-            f"{_LABELS[name]}由“{old[:40]}”改为“{new[:40]}”" for name, (old, new) in changes.items()
-        )
-        record(
-            by=by, at=at, action="plan.target_changed", on=plan, summary=summary, changes=changes
-        )
-    return indicator
-
-
-def _said(indicator: Indicator) -> dict[str, str]:
-    """What a person would call the target and the points; blank is not 0."""
-    points = indicator.points
-    return {"target": indicator.target_text, "points": "" if points is None else plain(points)}
-
-
-_LABELS = {"target": "指标值", "points": "分值"}
 
 
 def target_fields(text: str | None, *, name: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Save what was changed in the rows of a plan: all of it or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
+from projects import show
 from projects.access import Verb, require
 from projects.locks import plan_lock
 from projects.models import Indicator, IndicatorEvent, Plan, User
@@ -107,6 +108,7 @@ def _write(
 def _merge_lines(plan: Plan, edit: RowsEdit) -> tuple[Merged[Indicator], list[Indicator]]:
     """The leaves with the edit laid over them, and the headings as they are stored: one query."""
     stored, headings = stored_lines(plan)
+    edit = replace(edit, rows=tuple(map(_with_plain_points, edit.rows)))
     lineages = _lineages(plan, [row.public_id for row in edit.rows if row.returns])
 
     def blank(told: RowEdit) -> Indicator:
@@ -125,6 +127,18 @@ def _merge_lines(plan: Plan, edit: RowsEdit) -> tuple[Merged[Indicator], list[In
         if row.node.public_id in merged.touched:
             _take(row)
     return merged, headings
+
+
+def _with_plain_points(told: RowEdit) -> RowEdit:
+    """Points as they are stored, so that 23.0 for 23 is no change; what is no number stays."""
+    text = told.fields.get("points", "")
+    try:
+        points = read_decimal(text, name="分值", digits=2, largest=LARGEST_POINTS)
+    except NotANumber:
+        return told
+    if points is None:
+        return told
+    return replace(told, fields={**told.fields, "points": show.points(points)})
 
 
 def _lineages(plan: Plan, wanted: list[UUID]) -> dict[UUID, UUID]:

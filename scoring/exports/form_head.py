@@ -22,14 +22,14 @@ def add_head(form: Form, page: SheetPage, words: Words) -> None:
     unit = f"金额单位：{sheet.plan.money_unit}"
     form.add(Cell(0, LAST, unit, styles.NOTE_RIGHT), keep=True)
     if sheet.plan.project is None:
-        _named(form, "部门（单位）名称", sheet.department.name)
+        _named(form, "部门（单位）名称", page.name_then)
         return
     _named(form, "项目名称", sheet.plan.project.name)
     form.add(
         Cell(0, 1, "主管部门", styles.LABEL),
         Cell(2, 3, supervisor_name(sheet.department), styles.TEXT),
         Cell(4, 4, "实施单位", styles.LABEL),
-        Cell(5, LAST, sheet.department.name, styles.TEXT),
+        Cell(5, LAST, page.name_then, styles.TEXT),
         keep=True,
     )
 

@@ -12,6 +12,7 @@ from projects import show
 from projects.access import visible
 from projects.drafts import from_json
 from projects.models import FundLine, Goal, Plan, PlanRevision, Task, TrailEntry, User
+from projects.queries.departments import name_then
 from projects.values import Kind, parse, reading
 from scoring.adapter import edition_for
 from scoring.queries.lines import plan_lines
@@ -25,10 +26,10 @@ from scoring.tables import Block, Place, placed
 def with_heads(plans: "QuerySet[Plan]") -> "QuerySet[Plan]":
     """Load project, department, year, sheet and the last actor along with each plan.
 
-    With `is_returned`, for `open_return`.
+    With `is_returned`, for `open_return`, and `name_then`, what the department was called.
     """
     heads = plans.select_related("project", "department__parent", "year", "state_by", "sheet")
-    return heads.annotate(is_returned=plan_is_returned())
+    return heads.annotate(is_returned=plan_is_returned(), name_then=name_then())
 
 
 def plan_list(user: User, year: int | None) -> "QuerySet[Plan]":

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from projects.access import visible
 from projects.deadlines import Deadline
 from projects.models import Indicator, Plan, Stage, User
+from projects.queries.departments import name_then
 from projects.queries.windows import stage_deadline
 from scoring.models import Actual, Sheet
 from scoring.queries.returns import sheet_is_returned
@@ -27,10 +28,10 @@ def sheet_deadline(sheet: Sheet, *, at: datetime) -> Deadline | None:
 def with_heads(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":
     """Load plan, project, department, year and the last actor along with each sheet.
 
-    With `is_returned`, for `open_return`.
+    With `is_returned`, for `open_return`, and `name_then`, what the department was called.
     """
     heads = sheets.select_related("plan__project", "department__parent", "year", "state_by")
-    return heads.annotate(is_returned=sheet_is_returned())
+    return heads.annotate(is_returned=sheet_is_returned(), name_then=name_then())
 
 
 def sheet_list(user: User, year: int | None) -> "QuerySet[Sheet]":

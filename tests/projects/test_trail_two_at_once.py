@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from projects.models import TrailEntry
-from projects.services.indicators import change_target
+from projects.models import Plan, TrailEntry
+from projects.row_edits import PlanEdit, RowEdit, RowsEdit
+from projects.services.plan_rows import save_rows
 from projects.trail import broken, record
 from tests.factories import AT, leaves_of, make_department, make_plan, make_user
 from tests.projects.threads import PATIENCE, second_worker, wait_until_somebody_waits_for_a_lock
@@ -40,7 +41,11 @@ def test_a_service_makes_the_second_wait_for_the_next_number():
     first, second, *_ = leaves_of(plan)
 
     def change(leaf, target):
-        change_target(indicator=leaf, target=target, points=leaf.points, by=filer, at=AT)
+        """As the page does it: the plan is read for update, then the row is saved."""
+        edit = RowEdit(public_id=leaf.public_id, version=leaf.version, fields={"target": target})
+        with transaction.atomic():
+            held = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+            save_rows(plan=held, edit=PlanEdit(lines=RowsEdit(rows=(edit,))), by=filer, at=AT)
 
     with second_worker() as worker:
         with transaction.atomic():
@@ -49,4 +54,5 @@ def test_a_service_makes_the_second_wait_for_the_next_number():
             wait_until_somebody_waits_for_a_lock()
         other.result(PATIENCE)
     assert sequences(plan) == [1, 2, 3]
+    assert [leaf.target_text for leaf in leaves_of(plan)][:2] == ["≥50%", "≥60%"]
     assert broken(plan) == []
