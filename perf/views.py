@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from projects.access import OWN_DEPARTMENT_ONLY, Verb, has, signed_in
 from scoring.queries.home import filer_home
-from scoring.queries.todo import todo, waits_for
+from scoring.queries.todo import todo
+from scoring.queries.waits import waits_for
 from scoring.views.filters import asked_year
 from scoring.views.progress import progress_context
 
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "home_filer.html", {"year": year, **context})
     context = progress_context(request, user, user.department, year)
-    if waits_for(user.role) is not None:
+    if waits_for(user) is not None:
         found = todo(user, at=timezone.now(), most=10)
         context |= {"todo": found, "waits": found.count}
     return render(request, "home_supervisor.html", {"year": year, **context})

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from projects.access import Verb, has
 from projects.models import User
 from scoring.queries.frame import Frame, frame_of
-from scoring.queries.todo import waits_for
+from scoring.queries.waits import waits_for
 
 
 class _Asked:
@@ -34,6 +34,6 @@ def counts(request: HttpRequest) -> dict[str, Any]:
         "years": lambda: asked.frame.years,
         "unread": lambda: asked.frame.unread,
     }
-    if waits_for(user.role) is not None:
+    if waits_for(user) is not None:
         context["waits_count"] = lambda: asked.frame.waiting
     return context

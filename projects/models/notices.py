@@ -24,10 +24,19 @@ class Notice(BusinessRow):
         EXTENDED = "EXTENDED", "延期"
         FORGOTTEN = "FORGOTTEN", "退回未改"
         WAITING = "WAITING", "等待审核"
+        RECTIFY = "RECTIFY", "整改通知"
+
+    class Topic(models.TextChoices):
+        """What it is about: a stage of the year, or monitoring with its own rounds."""
+
+        TARGETS = Stage.TARGETS.value, Stage.TARGETS.label
+        ADJUSTMENT = Stage.ADJUSTMENT.value, Stage.ADJUSTMENT.label
+        ACTUALS = Stage.ACTUALS.value, Stage.ACTUALS.label
+        MONITORING = "MONITORING", "运行监控"
 
     to = models.ForeignKey("projects.User", models.PROTECT, related_name="notices")
     kind = models.CharField("种类", max_length=20, choices=Kind.choices)
-    stage = models.CharField("环节", max_length=20, choices=Stage.choices)
+    stage = models.CharField("环节", max_length=20, choices=Topic.choices)
     occasion = models.CharField(max_length=80)
     text = models.CharField("内容", max_length=500)
     subject_kind = models.CharField(max_length=30, blank=True)
@@ -50,10 +59,20 @@ class Notice(BusinessRow):
             ),
             models.CheckConstraint(
                 name="notice_kind_is_known",
-                condition=Q(kind__in=["DEADLINE", "URGED", "EXTENDED", "FORGOTTEN", "WAITING"]),
+                condition=Q(
+                    kind__in=[
+                        "DEADLINE",
+                        "URGED",
+                        "EXTENDED",
+                        "FORGOTTEN",
+                        "WAITING",
+                        "RECTIFY",
+                    ]
+                ),
             ),
             models.CheckConstraint(
-                name="stage_of_a_notice_is_known", condition=Q(stage__in=Stage.values)
+                name="stage_of_a_notice_is_known",
+                condition=Q(stage__in=["TARGETS", "ADJUSTMENT", "ACTUALS", "MONITORING"]),
             ),
             models.CheckConstraint(name="notice_has_its_text", condition=~Q(text="")),
             models.CheckConstraint(

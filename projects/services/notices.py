@@ -30,7 +30,7 @@ def notify(
     department: Department,
     year: FiscalYear,
     kind: Notice.Kind,
-    stage: Stage,
+    stage: Stage | Notice.Topic,
     occasion: str,
     text: str,
     by: User | None,

@@ -1,16 +1,16 @@
 """What the frame of every page says in numbers: years, what waits, what is unread. One query."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from projects.access import visible
-from projects.models import FiscalYear, Plan, User
+from projects.models import FiscalYear, User
 from projects.queries.notices import unread
-from scoring.models import Sheet
-from scoring.queries.todo import waits_for
+from scoring.queries.waits import waiting_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,15 @@ class Frame:
 
 def frame_of(user: User) -> Frame:
     """Read it for a person who sees business data: one query."""
-    conditions = waits_for(user.role)
-    plans, sheets = visible(user, Plan), visible(user, Sheet)
-    plans = plans.none() if conditions is None else plans.filter(conditions[0])
-    sheets = sheets.none() if conditions is None else sheets.filter(conditions[1])
+    waiting = [_counted(rows) for rows in waiting_rows(user)]
     rows = list(
         FiscalYear.objects.annotate(
-            plans=_counted(plans), sheets=_counted(sheets), unread=_counted(unread(user))
-        ).values_list("year", "plans", "sheets", "unread")
+            waiting=reduce(add, waiting), unread=_counted(unread(user))
+        ).values_list("year", "waiting", "unread")
     )
     if not rows:
         return Frame([], 0, 0)
-    _, plans_count, sheets_count, unread_count = rows[0]
-    return Frame([row[0] for row in rows], plans_count + sheets_count, unread_count)
+    return Frame([row[0] for row in rows], *rows[0][1:])
 
 
 def _counted(rows: "QuerySet[Any]") -> Coalesce:

@@ -11,7 +11,8 @@ from projects.models import TrailEntry, User
 from projects.queries.windows import department_deadlines
 from scoring.models import Sheet
 from scoring.queries.sheets import sheet_list, with_points
-from scoring.queries.todo import Todo, on_their_way, todo
+from scoring.queries.todo import Todo, todo
+from scoring.queries.waits import on_their_way
 
 MOST_ITEMS = 20
 MOST_STEPS = 5
@@ -60,7 +61,7 @@ class FilerHome:
         """For how many days the oldest of it has waited."""
         if not self.sent:
             return 0
-        oldest = timezone.localdate(self.sent[0]["state_at"])
+        oldest = timezone.localdate(self.sent[0]["since"])
         return (timezone.localdate(self.at) - oldest).days
 
 

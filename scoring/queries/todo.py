@@ -1,94 +1,38 @@
-"""What waits for a person: one source for the badge, the list and the weekly reminder.
+"""The list of what waits for a person: every item with why it waits and until when.
 
-Every year counts: what was forgotten last year still waits. Three kinds are kept apart: drafts,
-what waits for somebody above, and what was sent back (forgotten after five days).
+Three kinds are kept apart: drafts, what waits for somebody above, and what was sent back
+(forgotten after five days).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from projects.access import Role, directly_under_finance, visible
 from projects.deadlines import Deadline
 from projects.models import Plan, PlanReturn, Stage, User
 from projects.queries.windows import Timetable
 from scoring.checks.finding import Finding
-from scoring.models import Sheet, SheetReturn
-from scoring.queries.progress import returned_plan, returned_sheet
+from scoring.models import MonitoringReport, Rectification, Sheet, SheetReturn
 from scoring.queries.sheet_findings import total_finding
 from scoring.queries.sheets import with_points
+from scoring.queries.waits import waiting, waits_for
 
 FORGOTTEN = 5  # days
 Row = dict[str, Any]
-# A sheet that can be handed in: every line is filled.
-_FILLED = Q(line_count__gt=0, filled_count=F("line_count"))
-
-
-def waits_for(role: str) -> tuple[Q, Q] | None:
-    """Which plans and which sheets of his scope wait for a person of that role; None: never any.
-
-    A filer has drafts to fill, the head what can be handed in, a supervisor what was submitted,
-    finance what departments passed and what no department stands above.
-    """
-    draft, submitted = Q(state="DRAFT"), Q(state="SUBMITTED")
-    finance = Q(state="DEPARTMENT_PASSED") | (submitted & directly_under_finance())
-    return {
-        str(Role.FILER): (draft, draft),
-        str(Role.UNIT_HEAD): (draft, draft & _FILLED),
-        str(Role.SUPERVISOR): (submitted, submitted),
-        str(Role.FINANCE): (finance, finance),
-    }.get(role)
-
-
-def waiting(user: User) -> "QuerySet[Any]":
-    """What waits for a person, as rows of kind, pk, year_id, back and state_at: returned first,
-    then drafts with the least left to fill.
-    """
-    plans, sheets = visible(user, Plan), visible(user, Sheet)
-    conditions = waits_for(user.role)
-    if conditions is None:
-        plans, sheets = plans.none(), sheets.none()
-    else:
-        plans, sheets = plans.filter(conditions[0]), sheets.filter(conditions[1])
-    return _rows(plans, sheets).order_by("-back", "left", "state_at", "kind", "pk")
-
-
-def on_their_way(user: User) -> "QuerySet[Any]":
-    """What a unit has sent and what waits with somebody above it, in the same form."""
-    sent = Q(state__in=["SUBMITTED", "DEPARTMENT_PASSED"])
-    rows = _rows(visible(user, Plan).filter(sent), visible(user, Sheet).filter(sent))
-    return rows.order_by("state_at", "kind", "pk")
-
-
-def _rows(plans: "QuerySet[Plan]", sheets: "QuerySet[Sheet]") -> "QuerySet[Any]":
-    fields = ("kind", "pk", "year_id", "back", "left", "state_at")
-    words, left = CharField(), F("line_count") - F("filled_count")
-    of_plans = plans.annotate(
-        kind=Value("plan", words), back=returned_plan(), left=Value(0, IntegerField())
-    ).values(*fields)
-    of_sheets = sheets.annotate(
-        kind=Value("sheet", words), back=returned_sheet(), left=left
-    ).values(*fields)
-    rows: QuerySet[Any] = of_plans.order_by().union(of_sheets.order_by(), all=True)
-    return rows
-
-
-def todo_count(user: User) -> int:
-    """The number on the badge: one query."""
-    return 0 if waits_for(user.role) is None else waiting(user).count()
 
 
 @dataclass(slots=True)
 class TodoItem:
     """One thing to do, with why it came back where it did."""
 
-    kind: str  # plan or sheet
+    kind: str  # plan, sheet, report (of monitoring) or mending (a rectification)
     row: Any
     back: bool
+    since: datetime
     at: datetime
     deadline: Deadline | None = None
     finding: Finding | None = None  # what is wrong with the printed total of a draft
@@ -98,8 +42,7 @@ class TodoItem:
     @property
     def days(self) -> int:
         """For how many days it has stood as it does, by dates."""
-        moved = timezone.localdate(self.row.state_at)
-        return (timezone.localdate(self.at) - moved).days
+        return (timezone.localdate(self.at) - timezone.localdate(self.since)).days
 
     @property
     def forgotten(self) -> bool:
@@ -109,14 +52,21 @@ class TodoItem:
     @property
     def title(self) -> str:
         """What it is about."""
+        if self.kind == "mending":
+            return self.row.line.name if self.row.line else "预算执行"
         plan = self.row if self.kind == "plan" else self.row.plan
         return str(plan.title)
 
     @property
     def what(self) -> str:
         """Which document: 2023 年度绩效目标表."""
-        name = "绩效目标表" if self.kind == "plan" else "自评表"
-        return f"{self.row.year_id} 年度{name}"
+        year = f"{self.row.year_id} 年度"
+        if self.kind == "report":
+            return f"{year}“{self.row.round.name}”运行监控表"
+        if self.kind == "mending":
+            report = self.row.report
+            return f"{year}“{report.round.name}”整改，{report.plan.title}"
+        return year + ("绩效目标表" if self.kind == "plan" else "自评表")
 
     @property
     def stage(self) -> Stage:
@@ -149,20 +99,21 @@ class Todo:
         """How many of those were forgotten."""
         today = timezone.localdate(self.at)
         return sum(
-            bool(row["back"]) and (today - timezone.localdate(row["state_at"])).days > FORGOTTEN
+            bool(row["back"]) and (today - timezone.localdate(row["since"])).days > FORGOTTEN
             for row in self.rows
         )
 
 
 def todo(user: User, *, at: datetime, start: int = 0, most: int = 50) -> Todo:
-    """Read what waits for a person and `most` items of it: nine queries at most."""
-    rows = [] if waits_for(user.role) is None else list(waiting(user))
+    """Read what waits for a person and `most` items of it: eleven queries at most."""
+    rows = [] if waits_for(user) is None else list(waiting(user, at=at))
     wanted = rows[start : start + most]
-    plans = _plans([row["pk"] for row in wanted if row["kind"] == "plan"])
-    sheets = _sheets([row["pk"] for row in wanted if row["kind"] == "sheet"])
-    found: dict[str, dict[int, Any]] = {"plan": plans, "sheet": sheets}
+    found: dict[str, dict[int, Any]] = {
+        kind: read([row["pk"] for row in wanted if row["kind"] == kind])
+        for kind, read in _READ.items()
+    }
     items = [
-        TodoItem(row["kind"], found[row["kind"]][row["pk"]], bool(row["back"]), at)
+        TodoItem(row["kind"], found[row["kind"]][row["pk"]], bool(row["back"]), row["since"], at)
         for row in wanted
     ]
     for item in items:
@@ -175,17 +126,55 @@ def todo(user: User, *, at: datetime, start: int = 0, most: int = 50) -> Todo:
 
 def _plans(ids: list[int]) -> dict[int, Plan]:
     rows = Plan.objects.filter(pk__in=ids)
-    return {row.pk: row for row in rows.select_related("project", "department", "state_by")}
+    return _by_id(rows.select_related("project", "department", "state_by"))
 
 
 def _sheets(ids: list[int]) -> dict[int, Sheet]:
     rows = Sheet.objects.filter(pk__in=ids)
-    rows = with_points(rows.select_related("plan__project", "department", "state_by"))
+    return _by_id(with_points(rows.select_related("plan__project", "department", "state_by")))
+
+
+def _reports(ids: list[int]) -> dict[int, MonitoringReport]:
+    rows = MonitoringReport.objects.filter(pk__in=ids)
+    return _by_id(rows.select_related("round", "plan__project", "department", "state_by"))
+
+
+def _mendings(ids: list[int]) -> dict[int, Rectification]:
+    rows = Rectification.objects.filter(pk__in=ids)
+    heads = ("report__round", "report__plan__project", "line", "department")
+    return _by_id(rows.select_related(*heads, "notice_by", "answer_by"))
+
+
+def _by_id(rows: "QuerySet[Any]") -> dict[int, Any]:
+    """The rows by id; no query where none was asked for."""
     return {row.pk: row for row in rows}
+
+
+_READ: dict[str, Callable[[list[int]], dict[int, Any]]] = {
+    "plan": _plans,
+    "sheet": _sheets,
+    "report": _reports,
+    "mending": _mendings,
+}
 
 
 def _add_deadlines(items: Iterable[TodoItem], at: datetime) -> None:
     """Only what is still in the unit's hands has one."""
+    for item in items:
+        if item.kind == "report":
+            opened = item.row.round
+            item.deadline = Deadline(opened.opens_at, opened.closes_at, False, at)
+        elif item.kind == "mending" and item.row.state != Rectification.State.ANSWERED:
+            item.deadline = Deadline(item.row.notice_at, end_of(item.row), False, at)
+    _add_windows([item for item in items if item.kind in ("plan", "sheet")], at)
+
+
+def end_of(mending: Rectification) -> datetime:
+    """The moment until which a rectification is to be answered: the end of its last day."""
+    return timezone.make_aware(datetime.combine(mending.due + timedelta(days=1), time()))
+
+
+def _add_windows(items: Iterable[TodoItem], at: datetime) -> None:
     drafts = [item for item in items if item.row.state == "DRAFT"]
     if not drafts:
         return

@@ -10,6 +10,7 @@ from projects.trail import record
 from scoring.models import MonitoringLine, MonitoringReport, Rectification
 from scoring.monitoring_steps import WHO, step_from
 from scoring.services.monitoring import locked
+from scoring.services.monitoring_reminders import tell_to_mend
 
 
 class NoticeRefused(ValueError):
@@ -50,6 +51,7 @@ def send_notice(
     )
     mending.save(force_insert=True)
     _tell(mending, by, at)
+    tell_to_mend(mending, by=by, at=at)
     return mending
 
 
@@ -94,13 +96,19 @@ def refuse_answer(*, mending: Rectification, reason: str, by: User, at: datetime
     mending = _taken(mending, "refuse", by)
     changes = {"退回原因": [mending.return_reason, reason]}
     mending.return_reason = reason
-    return _kept(mending, "refuse", ["return_reason"], f"退回整改反馈：{reason}", changes, by, at)
+    said = f"退回整改反馈：{reason}"
+    mending = _kept(mending, "refuse", ["return_reason"], said, changes, by, at)
+    tell_to_mend(mending, by=by, at=at)
+    return mending
 
 
 def _taken(mending: Rectification, step: str, by: User) -> Rectification:
     """The row with its lock and its next state, where the person may take the step."""
     rows = Rectification.objects.select_for_update(of=("self",))
-    heads = ("department", "year", "notice_by", "answer_by", "closed_by")
+    heads = (
+        "department", "year", "notice_by", "answer_by", "closed_by", "line",
+        "report__plan__project",
+    )  # fmt: skip
     mending = rows.select_related(*heads).get(pk=mending.pk)
     require(by, WHO[step], mending)
     mending.state = step_from(mending, step)

@@ -18,7 +18,9 @@ from projects.services.windows import WindowRefused, extend_stage
 from projects.trail import record
 from scoring.models import Sheet
 from scoring.queries.progress import returned_plan, returned_sheet, stage_counts
-from scoring.queries.todo import FORGOTTEN, waiting
+from scoring.queries.todo import FORGOTTEN
+from scoring.queries.waits import waiting
+from scoring.services.monitoring_reminders import remind_mendings, remind_rounds
 
 NO_PEOPLE = "没有启用的填报人或负责人账号，请联系系统管理员"
 
@@ -146,7 +148,7 @@ def _extend_unit(
 def remind_due(*, at: datetime) -> dict[str, int]:
     """Make today's reminders; returns how many there are of each kind. Run again, it adds none."""
     return {
-        "期限提醒": _remind_deadlines(at),
+        "期限提醒": _remind_deadlines(at) + remind_rounds(at) + remind_mendings(at),
         "退回未改": _remind_forgotten(at),
         "等待审核": _remind_approvers(at),
     }
@@ -231,32 +233,41 @@ def _remind_approvers(at: datetime) -> int:
     return sum(_remind_approver(person, week, years, at) for person in people.order_by("pk"))
 
 
+_TOPICS = {
+    "plan": Notice.Topic.TARGETS,
+    "sheet": Notice.Topic.ACTUALS,
+    "mending": Notice.Topic.MONITORING,
+}
+
+
 def _remind_approver(person: User, week: str, years: dict[int, FiscalYear], at: datetime) -> int:
     today, made = timezone.localdate(at), 0
-    late: dict[tuple[int, Stage], int] = {}
-    for row in waiting(person):
-        if (today - timezone.localdate(row["state_at"])).days > FORGOTTEN:
-            stage = Stage.TARGETS if row["kind"] == "plan" else Stage.ACTUALS
-            key = (row["year_id"], stage)
+    late: dict[tuple[int, Notice.Topic], int] = {}
+    for row in waiting(person, at=at):
+        if (today - timezone.localdate(row["since"])).days > FORGOTTEN:
+            key = (row["year_id"], _TOPICS[row["kind"]])
             late[key] = late.get(key, 0) + 1
-    for (year, stage), count in late.items():
-        made += _tell_approver(person, years[year], stage, count, week, at)
+    for (year, topic), count in late.items():
+        made += _tell_approver(person, years[year], topic, count, week, at)
     return made
 
 
 def _tell_approver(
-    person: User, year: FiscalYear, stage: Stage, count: int, week: str, at: datetime
+    person: User, year: FiscalYear, topic: Notice.Topic, count: int, week: str, at: datetime
 ) -> int:
     if person.department is None:
         return 0
+    waits = f"有 {count} 张已等您审核"
+    if topic is Notice.Topic.MONITORING:
+        waits = f"有 {count} 件整改反馈已等您验收"
     told = notify(
         people=[person],
         department=person.department,
         year=year,
         kind=Notice.Kind.WAITING,
-        stage=stage,
+        stage=topic,
         occasion=week,
-        text=f"{year.year} 年度{stage.label}有 {count} 张已等您审核超过 {FORGOTTEN} 天。",
+        text=f"{year.year} 年度{topic.label}{waits}超过 {FORGOTTEN} 天。",
         by=None,
         at=at,
     )

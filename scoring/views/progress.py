@@ -14,7 +14,8 @@ from projects.models import Department, FiscalYear, Stage, User
 from projects.queries.windows import Timetable
 from scoring.forms.windows import ExtensionForm, UnlockForm
 from scoring.queries.progress import branch_progress, chosen_stage, with_people
-from scoring.queries.todo import todo, todo_count
+from scoring.queries.todo import todo
+from scoring.queries.waits import todo_count
 from scoring.services.reminders import Outcome, extend_units, remind_units
 from scoring.services.unlocking import unlock_units
 from scoring.views.filters import PAGE_SIZE, asked_uuid, asked_year

@@ -4,7 +4,7 @@ import pytest
 
 from projects.queries.notices import unread_count
 from scoring.queries.frame import frame_of
-from scoring.queries.todo import todo_count
+from scoring.queries.waits import todo_count
 from tests.factories import make_user
 from tests.scoring.steps import make_people, plan_of, sheet_of, take
 

@@ -10,7 +10,8 @@ from hypothesis.extra.django import TestCase
 from projects.access import Verb, may
 from projects.models import Department, Plan, User
 from scoring.models import Sheet
-from scoring.queries.todo import on_their_way, todo, todo_count
+from scoring.queries.todo import todo
+from scoring.queries.waits import on_their_way, todo_count
 from tests.factories import AT, DAY, make_client, make_department, make_sheet, make_user
 from tests.scoring.branches import add_plan, add_sheet, make_branch, make_unit, send_back
 from tests.scoring.branches import supervisor_of as make_supervisor

@@ -1,0 +1,155 @@
+"""Which rows wait for whom: one source for the badge, the list and the weekly reminder.
+
+Every year counts: what was forgotten last year still waits.
+"""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from projects.access import Role, directly_under_finance, visible
+from projects.models import Plan, User
+from scoring.models import MonitoringLine, MonitoringReport, Rectification, Sheet
+from scoring.queries.progress import returned_plan, returned_sheet
+
+
+class Waits(NamedTuple):
+    """Which rows of his scope wait for a person, kind by kind."""
+
+    plans: Q
+    sheets: Q
+    reports: Q
+    mendings: Q
+
+
+class Rows(NamedTuple):
+    """The rows themselves, in the same order."""
+
+    plans: "QuerySet[Plan]"
+    sheets: "QuerySet[Sheet]"
+    reports: "QuerySet[MonitoringReport]"
+    mendings: "QuerySet[Rectification]"
+
+
+_NOTHING = Q(pk__in=[])
+_DRAFT, _SUBMITTED = Q(state="DRAFT"), Q(state="SUBMITTED")
+# A sheet that can be handed in: every line is filled.
+_FILLED = Q(line_count__gt=0, filled_count=F("line_count"))
+_TO_ANSWER = Q(state__in=["NOTIFIED", "RETURNED"])
+
+
+def waits_for(user: User, *, at: datetime | None = None) -> Waits | None:
+    """What waits for a person at a moment (now); None for a role for which nothing ever does.
+
+    A filer has drafts to fill, the head what can be handed in, a supervisor what was submitted,
+    finance what departments passed and what no department stands above; who asked for something
+    to be mended accepts the answer.
+    """
+    at = at or timezone.now()
+    finance = Q(state="DEPARTMENT_PASSED") | (_SUBMITTED & directly_under_finance())
+    interim = _interim(at)
+    return {
+        str(Role.FILER): Waits(_DRAFT, _DRAFT, interim, _TO_ANSWER),
+        str(Role.UNIT_HEAD): Waits(
+            _DRAFT, _DRAFT & _FILLED, interim & _without_blanks(), _TO_ANSWER
+        ),
+        str(Role.SUPERVISOR): Waits(_SUBMITTED, _SUBMITTED, _NOTHING, _answered(user)),
+        str(Role.FINANCE): Waits(finance, finance, _NOTHING, _answered(user)),
+    }.get(user.role)
+
+
+def _interim(at: datetime) -> Q:
+    """Interim reports to be filled: the round has begun, the year's sheet was not sent yet."""
+    sheet_is_sent = Q(plan__sheet__isnull=False) & ~Q(plan__sheet__state="DRAFT")
+    return _DRAFT & Q(round__opens_at__lte=at) & ~sheet_is_sent
+
+
+def _without_blanks() -> Q:
+    return ~Q(executed_text="") & ~Q(
+        Exists(MonitoringLine.objects.filter(report=OuterRef("pk"), text=""))
+    )
+
+
+def _answered(user: User) -> Q:
+    """Answers wait for people of the role that asked for them."""
+    return Q(state="ANSWERED", notice_by__role=user.role)
+
+
+def waiting_rows(user: User, *, at: datetime | None = None) -> Rows:
+    """The rows that wait for a person, kind by kind."""
+    waits = waits_for(user, at=at) or Waits(*[_NOTHING] * 4)
+    return Rows(
+        visible(user, Plan).filter(waits.plans),
+        visible(user, Sheet).filter(waits.sheets),
+        visible(user, MonitoringReport).filter(waits.reports),
+        visible(user, Rectification).filter(waits.mendings),
+    )
+
+
+def waiting(user: User, *, at: datetime | None = None) -> "QuerySet[Any]":
+    """What waits for a person, as rows of kind, pk, year_id, back and since: returned first,
+    then drafts with the least left to fill.
+    """
+    rows = waiting_rows(user, at=at)
+    reports = _said(
+        rows.reports,
+        "report",
+        back=ExpressionWrapper(~Q(return_reason=""), BooleanField()),
+        since=F("state_at"),
+    )
+    mendings = _said(
+        rows.mendings,
+        "mending",
+        back=ExpressionWrapper(Q(state="RETURNED"), BooleanField()),
+        since=Coalesce("answer_at", "notice_at"),
+    )
+    both = _of_documents(rows.plans, rows.sheets)
+    found: QuerySet[Any] = both.union(reports, mendings, all=True)
+    return found.order_by("-back", "left", "since", "kind", "pk")
+
+
+def on_their_way(user: User) -> "QuerySet[Any]":
+    """Plans and sheets that a unit has sent and that wait above it, in the same form."""
+    sent = Q(state__in=["SUBMITTED", "DEPARTMENT_PASSED"])
+    rows = _of_documents(visible(user, Plan).filter(sent), visible(user, Sheet).filter(sent))
+    return rows.order_by("since", "kind", "pk")
+
+
+def _of_documents(plans: "QuerySet[Plan]", sheets: "QuerySet[Sheet]") -> "QuerySet[Any]":
+    left = F("line_count") - F("filled_count")
+    of_plans = _said(plans, "plan", back=returned_plan(), since=F("state_at"))
+    of_sheets = _said(sheets, "sheet", back=returned_sheet(), since=F("state_at"), left=left)
+    rows: QuerySet[Any] = of_plans.union(of_sheets, all=True)
+    return rows
+
+
+def _said(
+    rows: "QuerySet[Any]", kind: str, *, back: Any, since: Any, left: Any = None
+) -> "QuerySet[Any]":
+    """The columns that all kinds have in common."""
+    told: QuerySet[Any] = rows.order_by().annotate(
+        kind=Value(kind, CharField()),
+        back=back,
+        left=Value(0, IntegerField()) if left is None else left,
+        since=since,
+    )
+    return told.values("kind", "pk", "year_id", "back", "left", "since")
+
+
+def todo_count(user: User) -> int:
+    """The number on the badge: one query."""
+    return 0 if waits_for(user) is None else waiting(user).count()
