@@ -19,7 +19,8 @@ from scoring.models import Sheet
 _COUNTED = "本系统"
 
 # Cells of the few tables that rates are made of, and counts, as one JSON value: it comes along
-# with another query (`known_figures`). Amounts are texts, so that they stay exact.
+# with another query (`known_figures`). Amounts are texts, so that they stay exact. A project was
+# monitored when all its interim reports were handed in; where there was no round, nothing is said.
 _KNOWN = """
 SELECT jsonb_agg(
     jsonb_build_array(year, kind, role, form, title, money_unit, "row", at, path, text, amount)
@@ -43,15 +44,23 @@ FROM (
     SELECT 0, '', 'counted', '', '', '', 0, 0, work.key, '', work.number::text
     FROM (
         SELECT count(*) AS projects, count(*) FILTER (WHERE plan.state <> 'DRAFT') AS planned,
-            count(*) FILTER (WHERE sheet.state <> 'DRAFT') AS evaluated
+            count(*) FILTER (WHERE sheet.state <> 'DRAFT') AS evaluated,
+            CASE WHEN sum(interim.reports) > 0 THEN
+                count(*) FILTER (WHERE interim.reports > 0 AND interim.drafts = 0)
+            END AS monitored
         FROM projects_plan AS plan
         LEFT JOIN scoring_sheet AS sheet ON sheet.plan_id = plan.id
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS reports, count(*) FILTER (WHERE report.state = 'DRAFT') AS drafts
+            FROM scoring_monitoringreport AS report WHERE report.plan_id = plan.id
+        ) AS interim
         WHERE plan.department_id = %s AND plan.year_id = %s AND plan.project_id IS NOT NULL
     ) AS counted
     CROSS JOIN LATERAL (VALUES
         ('projects', counted.projects), ('planned', counted.planned),
-        ('evaluated', counted.evaluated)
+        ('evaluated', counted.evaluated), ('monitored', counted.monitored)
     ) AS work (key, number)
+    WHERE work.number IS NOT NULL
 ) AS known"""
 
 

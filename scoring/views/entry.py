@@ -55,6 +55,8 @@ def _save_form(request: HttpRequest, user: User, public_id: UUID) -> HttpRespons
         is_saved = entry.status == 200 and _save(sheet, stored, entry, user) is not None
     except Locked as lock:
         return _locked(request, sheet, lock)
+    if is_saved and request.POST.get("then") == "submit":
+        return redirect("scoring:sheet_step", public_id=sheet.public_id, step="submit")
     if is_saved:
         messages.success(request, "已保存，各行已重新算分。")
         return redirect("scoring:sheet_entry", public_id=sheet.public_id)

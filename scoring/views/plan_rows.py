@@ -100,6 +100,8 @@ def _page(
 
 def _saved(request: HttpRequest, plan: Plan, typed: PlanRowsForm, saved: Saved) -> HttpResponse:
     what, whom = typed.act
+    if what == "submit":
+        return redirect("scoring:plan_step", public_id=plan.public_id, step="submit")
     if not _is_script(request):
         messages.success(request, "已存为草稿。" if saved.changes else "没有改动，不用保存。")
         here = reverse("scoring:plan_edit", args=[plan.public_id])

@@ -16,7 +16,9 @@ from tests.factories import (
     make_plan,
     make_project,
     make_sheet,
+    make_user,
 )
+from tests.monitoring.rows import hand_in, make_round
 from tests.scoring.rates_2021 import (
     ENDS,
     NAMES,
@@ -206,3 +208,16 @@ def queries_of(sheet):
     with CaptureQueriesContext(connection) as captured:
         page_of(sheet)
     return len(captured)
+
+
+def test_projects_count_as_monitored_when_every_report_of_theirs_was_handed_in(sheet, filer):
+    unit = filer.department
+    plans = [make_plan(department=unit, project=make_project(department=unit)) for _ in range(4)]
+    above = make_user(role="SUPERVISOR", department=unit)
+    opened = [make_round(department=unit, by=above, month=month) for month in (6, 9)]
+    for plan in plans[:3]:
+        hand_in(opened[0].reports.get(plan=plan), filer)
+    assert rates(sheet)["绩效监控完成率"].words.startswith("0.00%（0 ÷ 4，")
+    for plan in plans[:2]:
+        hand_in(opened[1].reports.get(plan=plan), filer)
+    assert rates(sheet)["绩效监控完成率"].told == "50.00%"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from scoring.models import Sheet
 from tests.factories import AT, DAY, leaves_of, make_client, make_sheet, make_window
+from tests.scoring.sheets import page_of, versions_of
 from tests.scoring.steps import make_people, plan_of, sheet_of, take
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +215,26 @@ def test_sheets_that_cannot_be_opened_say_why(people):
     page = make_client(people.filer).post(url, follow=True).content.decode()
     assert "已生成 0 张" in page
     assert "绩效自评已经截止" in page
+
+
+def test_from_the_entry_page_everything_is_saved_and_the_step_comes_next(people):
+    sheet = sheet_of(people)
+    client = make_client(people.filer)
+    key = leaves_of(sheet.plan)[0].public_id.hex
+    entry = reverse("scoring:sheet_entry", args=[sheet.public_id])
+    typed = versions_of(sheet) | {f"text-{key}": "12%", "then": "submit"}
+    answer = client.post(entry, typed)
+    assert (answer.status_code, answer["Location"]) == (302, address(sheet, "submit"))
+    assert page_of(sheet).rows[0].text == "12%"
+    wrong = client.post(entry, versions_of(sheet) | {f"text-{key}": "很多", "then": "submit"})
+    assert wrong.status_code == 422
+
+
+def test_from_the_target_grid_everything_is_saved_and_the_step_comes_next(people):
+    plan = plan_of(people)
+    leaf = leaves_of(plan)[0]
+    client = make_client(people.filer)
+    form = {"row": leaf.public_id.hex, f"t-{leaf.public_id.hex}": "≥12%", "act": "submit"}
+    answer = client.post(reverse("scoring:plan_edit", args=[plan.public_id]), form)
+    assert (answer.status_code, answer["Location"]) == (302, address(plan, "submit"))
+    assert leaves_of(plan)[0].target_text == "≥12%"

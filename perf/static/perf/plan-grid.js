@@ -248,7 +248,7 @@
     var button = event.target.closest("button[name=act]");
     if (!button || page.isClosed()) { return; }
     var what = button.value.split(":")[0], whom = button.value.slice(what.length + 1);
-    if (what === "paste" || (what === "save" && told.contains(button))) { return; }
+    if (what === "paste" || what === "submit" || (what === "save" && told.contains(button))) { return; }
     event.preventDefault();
     var menu = button.closest("details");
     if (menu && button.closest("tr")) { menu.removeAttribute("open"); }
