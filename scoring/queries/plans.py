@@ -16,7 +16,7 @@ from projects.queries.departments import name_then
 from projects.values import Kind, parse, reading
 from scoring.adapter import edition_for
 from scoring.queries.lines import plan_lines
-from scoring.queries.returns import OpenReturn, open_return, plan_is_returned
+from scoring.queries.returns import OpenReturn, open_return, plan_return
 from scoring.queries.tasks import tasks_of
 from scoring.rules.edition import Edition
 from scoring.rules.numbers import percent
@@ -26,10 +26,10 @@ from scoring.tables import Block, Place, placed
 def with_heads(plans: "QuerySet[Plan]") -> "QuerySet[Plan]":
     """Load project, department, year, sheet and the last actor along with each plan.
 
-    With `is_returned`, for `open_return`, and `name_then`, what the department was called.
+    With `returned`, for `open_return`, and `name_then`, what the department was called.
     """
     heads = plans.select_related("project", "department__parent", "year", "state_by", "sheet")
-    return heads.annotate(is_returned=plan_is_returned(), name_then=name_then())
+    return heads.annotate(returned=plan_return(), name_then=name_then())
 
 
 def plan_list(user: User, year: int | None) -> "QuerySet[Plan]":

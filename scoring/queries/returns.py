@@ -1,48 +1,84 @@
-"""Why a document is back with its unit: the return that is still open."""
+"""Why a document is back with its unit: the return that is still open.
+
+It comes along with the document as one JSON column (`plan_return`, `sheet_return`), so that a page
+of what was returned costs no query more than another.
+"""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
-from projects.models import Plan, PlanReturn
-from scoring.models import Sheet, SheetReturn
+from projects.models import Plan, PlanReturn, PlanReturnLine
+from scoring.models import Sheet, SheetReturn, SheetReturnLine
 
 
 @dataclass(frozen=True, slots=True)
 class OpenReturn:
     """The return that a draft waits on; `rows` maps an indicator's lineage to its reason."""
 
-    returned: PlanReturn | SheetReturn
+    reason: str
+    by_name: str
+    by_phone: str
+    at: datetime
     rows: dict[UUID, str]
 
 
-def plan_is_returned() -> Exists:
-    """The condition on a plan that a return made it a draft again, and nothing came after it."""
-    returns = PlanReturn.objects.filter(plan=OuterRef("pk"), at=OuterRef("state_at"))
-    return Exists(returns.filter(plan__state=Plan.State.DRAFT))
+def plan_return() -> Subquery:
+    """The return that made a plan a draft, where nothing came after it; None elsewhere."""
+    returns = PlanReturn.objects.filter(plan=OuterRef("pk"), plan__state=Plan.State.DRAFT)
+    return _latest(returns, PlanReturnLine)
 
 
-def sheet_is_returned() -> Exists:
-    """The same condition on a sheet."""
-    returns = SheetReturn.objects.filter(sheet=OuterRef("pk"), at=OuterRef("state_at"))
-    return Exists(returns.filter(sheet__state=Sheet.State.DRAFT))
+def sheet_return() -> Subquery:
+    """The same of a sheet."""
+    returns = SheetReturn.objects.filter(sheet=OuterRef("pk"), sheet__state=Sheet.State.DRAFT)
+    return _latest(returns, SheetReturnLine)
+
+
+def _latest(returns: Any, line: type[PlanReturnLine] | type[SheetReturnLine]) -> Subquery:
+    """A draft that its unit took back itself waits on nothing: the return is its last step."""
+    lines = line._default_manager.filter(returned=OuterRef("pk")).order_by("pk")
+    told = JSONObject(
+        reason="reason",
+        by="by__name",
+        phone="by__phone",
+        at="at",
+        rows=ArraySubquery(lines.values(said=JSONObject(lineage="lineage", reason="reason"))),
+    )
+    found = returns.filter(at=OuterRef("state_at")).order_by("-pk").values(told=told)
+    return Subquery(found[:1])
 
 
 def open_return(document: Plan | Sheet) -> OpenReturn | None:
     """The return that made the document a draft again, None when nothing did.
 
-    Two queries; none for a document that is no draft, or was read with `is_returned` (see above)
-    and is not. A draft that its unit took back itself waits on nothing.
+    No query for a document that is no draft or was read with `returned` (see above), else one.
     """
-    if document.state != "DRAFT" or getattr(document, "is_returned", True) is False:
+    if document.state != "DRAFT":
         return None
-    returned = (
-        document.returns.filter(at=document.state_at)
-        .select_related("by")
-        .prefetch_related("lines")
-        .first()
+    told: Any = getattr(document, "returned", _unread)
+    if told is _unread:
+        told = _read(document)
+    if told is None:
+        return None
+    return OpenReturn(
+        reason=told["reason"],
+        by_name=told["by"],
+        by_phone=told["phone"],
+        at=datetime.fromisoformat(told["at"]),
+        rows={UUID(row["lineage"]): row["reason"] for row in told["rows"]},
     )
-    if returned is None:
-        return None
-    return OpenReturn(returned, {line.lineage: line.reason for line in returned.lines.all()})
+
+
+_unread: Any = object()
+
+
+def _read(document: Plan | Sheet) -> Any:
+    column = plan_return() if isinstance(document, Plan) else sheet_return()
+    rows = type(document)._default_manager.filter(pk=document.pk)
+    return rows.annotate(returned=column).values_list("returned", flat=True).get()

@@ -26,8 +26,7 @@ from scoring.tables import Block, Place, placed
 def sheet_page(sheet: Sheet, *, with_trail: bool = True) -> SheetPage:
     """Read a sheet (with its plan, project and department loaded) for showing it.
 
-    Six queries, five without the trail, two more for a sheet that was returned, whatever the number
-    of rows: those of `sheet_rows`.
+    Six queries, five without the trail, whatever the number of rows: those of `sheet_rows`.
     """
     return page_of(sheet, sheet_rows(sheet, with_trail=with_trail))
 

@@ -39,8 +39,7 @@ PARTS = SCORED | {"adjustments", "goals", "tasks"}
 def sheet_rows(sheet: Sheet, *, with_trail: bool, parts: frozenset[str] = PARTS) -> SheetRows:
     """Read the rows of a sheet: one query for each of its `parts`, whatever their number.
 
-    What the system knows of a whole department's year comes along with its funds. Two queries more
-    for a sheet that was returned.
+    What the system knows of a whole department's year comes along with its funds.
     """
     funds = list(_funds(sheet)) if "funds" in parts else []
     return SheetRows(

@@ -10,7 +10,7 @@ from projects.models import Indicator, Plan, Stage, User
 from projects.queries.departments import name_then
 from projects.queries.windows import stage_deadline
 from scoring.models import Actual, Sheet
-from scoring.queries.returns import sheet_is_returned
+from scoring.queries.returns import sheet_return
 
 # The order of a year's sheets everywhere: by department, the whole department before its projects.
 PRINTED_ORDER = ("department__path", F("plan__project__code").asc(nulls_first=True), "plan_id")
@@ -28,10 +28,10 @@ def sheet_deadline(sheet: Sheet, *, at: datetime) -> Deadline | None:
 def with_heads(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":
     """Load plan, project, department, year and the last actor along with each sheet.
 
-    With `is_returned`, for `open_return`, and `name_then`, what the department was called.
+    With `returned`, for `open_return`, and `name_then`, what the department was called.
     """
     heads = sheets.select_related("plan__project", "department__parent", "year", "state_by")
-    return heads.annotate(is_returned=sheet_is_returned(), name_then=name_then())
+    return heads.annotate(returned=sheet_return(), name_then=name_then())
 
 
 def sheet_list(user: User, year: int | None) -> "QuerySet[Sheet]":

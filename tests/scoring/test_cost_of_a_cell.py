@@ -20,6 +20,7 @@ from tests.factories import (
 from tests.factories import make_sheet as make_empty_sheet
 from tests.scoring.addresses import address
 from tests.scoring.sheets import versions_of
+from tests.scoring.steps import take
 
 HTMX = {"HX-Request": "true"}
 MOST = 10
@@ -70,6 +71,19 @@ def test_saving_a_cell_takes_ten_queries_at_most(kind, of_project):
         counts.add(len(saved(sheet, browser, kind, "91")[1]))
     assert len(counts) == 1
     assert max(counts) <= MOST
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_was_returned_costs_no_more():
+    sheet, browser = made(4, of_project=False)
+    row, above = leaves_of(sheet.plan)[0], make_user(role="SUPERVISOR", department=sheet.department)
+    before = len(saved(sheet, browser, "lines", "91")[1])
+    Sheet.objects.filter(pk=sheet.pk).update(state="SUBMITTED")
+    sheet.refresh_from_db()
+    sheet = take(sheet, "return", above, reason="改", rows={row.lineage: "没有依据"})
+    answer, after = saved(sheet, browser, "lines", "92")
+    assert "没有依据" in answer.content.decode()
+    assert len(after) == before
 
 
 @pytest.mark.django_db

@@ -157,9 +157,11 @@ def test_a_reason_by_row_stands_at_its_row_until_the_plan_is_sent_again(people):
     take(plan, "return", people.supervisor, reason="两处要改", rows={second.lineage: "没有依据"})
     plan.refresh_from_db()
     back = open_return(plan)
-    assert (back.returned.reason, back.returned.by) == ("两处要改", people.supervisor)
+    told = back.reason, back.by_name, back.by_phone, back.at
+    assert told == ("两处要改", people.supervisor.name, people.supervisor.phone, AT)
     assert back.rows == {second.lineage: "没有依据"}
-    assert [(line.number, line.name) for line in back.returned.lines.all()] == [(2, second.name)]
+    (line,) = PlanReturn.objects.get(plan=plan).lines.all()
+    assert (line.number, line.name) == (2, second.name)
     take(plan, "submit", people.filer)
     plan.refresh_from_db()
     assert open_return(plan) is None
