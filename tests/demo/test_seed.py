@@ -141,3 +141,14 @@ def test_every_plan_is_declared_by_its_own_filer_and_its_chain_is_sound(seeded):
 def test_a_filer_has_targets_to_change(seeded):
     drafts = Plan.objects.filter(state=Plan.State.DRAFT)
     assert {plan.department.name for plan in drafts} == {"焦作市产业技术科学院"}
+
+
+def test_a_sheet_stands_in_every_state_of_its_way(seeded):
+    sheets = Sheet.objects.filter(department__code="731", filled_count__gt=0).order_by("pk")
+    assert [(sheet.state, sheet.returns.count()) for sheet in sheets] == [
+        ("ACCEPTED", 0), ("DEPARTMENT_PASSED", 0), ("SUBMITTED", 0), ("DRAFT", 1), ("DRAFT", 0),
+    ]  # fmt: skip
+    *done, begun = sheets
+    assert all(sheet.filled_count == sheet.line_count for sheet in done)
+    assert 0 < begun.filled_count < begun.line_count
+    assert all(broken(sheet) == [] for sheet in sheets)
