@@ -4,7 +4,7 @@
 def press(page, words):
     """Press a button that leads to another page; returns that page's answer."""
     with page.expect_navigation() as leaving:
-        page.get_by_role("main").get_by_role("button", name=words).click()
+        page.get_by_role("main").get_by_role("button", name=words, exact=True).click()
     return leaving.value
 
 
