@@ -11,12 +11,15 @@ from celery import Celery
 from celery.schedules import crontab
 from django.conf import settings
 
+from perf import folders
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perf.settings")
 
 SWEEP_EVERY = 30.0  # seconds
 MAIL_EVERY = 60.0
 
 
+folders.install()
 app = Celery("perf")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -1,0 +1,43 @@
+"""The broker of folders, so that a message is read whole or not at all.
+
+kombu writes a message under the name by which the reader finds it: a reader that comes between
+opening and writing gets an empty message, and the worker ends (celery/kombu issue 1551). Here it
+is written under another name first and renamed when it is complete.
+"""
+
+import os
+from pathlib import Path
+from time import time_ns
+from typing import Any
+from uuid import uuid4
+
+from kombu.exceptions import ChannelError
+from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.utils.encoding import str_to_bytes
+from kombu.utils.json import dumps
+
+
+class Channel(filesystem.Channel):  # type: ignore[misc]
+    """Folders as channels; only the writing is ours."""
+
+    def _put(self, queue: str, payload: Any, **_: Any) -> None:
+        """Add a message to a queue; raises ChannelError where the folder cannot be written."""
+        name = f"{time_ns()}_{uuid4()}.{queue}.msg"  # read in the order of names
+        found = Path(self.data_folder_out, name)
+        unfinished = found.with_name(f"{name}.part")  # no queue is called so
+        try:
+            unfinished.write_bytes(str_to_bytes(dumps(payload)))
+            os.replace(unfinished, found)
+        except OSError as error:
+            raise ChannelError(f"Cannot add file {str(found)!r} to directory") from error
+
+
+class Transport(filesystem.Transport):  # type: ignore[misc]
+    """What `filesystem://` stands for, once `install` was called."""
+
+    Channel = Channel
+
+
+def install() -> None:
+    """Let `filesystem://` mean this transport, for whoever sends and whoever reads."""
+    TRANSPORT_ALIASES["filesystem"] = f"{__name__}:Transport"
