@@ -54,7 +54,7 @@ def seed_workflow() -> None:
     rows = sheets.select_related("plan__project", "department", "year").order_by("pk")
     for sheet, way in zip(rows, WAYS, strict=False):
         _fill(sheet, half=not way)
-        for day, (step, username) in enumerate(way, 5):
+        for day, (step, username) in enumerate(way, 13):
             _take(sheet, step, User.objects.get(username=username), _at(day))
 
 
@@ -82,7 +82,7 @@ def _fill(sheet: Sheet, *, half: bool) -> None:
         if not half
     }
     filer = User.objects.get(username="wuhao")
-    save_entry(sheet=sheet, entry=SheetEntry(lines=lines, funds=funds), by=filer, at=_at(4))
+    save_entry(sheet=sheet, entry=SheetEntry(lines=lines, funds=funds), by=filer, at=_at(12))
 
 
 def _achieved(leaf: Indicator) -> LineEntry:
