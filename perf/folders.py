@@ -20,13 +20,13 @@ from kombu.utils.json import dumps
 class Channel(filesystem.Channel):
     """Folders as channels; only the writing is ours."""
 
-    def _put(self, queue: str, message: Any, **_: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:
         """Add a message to a queue; raises ChannelError where the folder cannot be written."""
         name = f"{time_ns()}_{uuid4()}.{queue}.msg"  # read in the order of names
         found = Path(self.data_folder_out, name)
         unfinished = found.with_name(f"{name}.part")  # no queue is called so
         try:
-            unfinished.write_bytes(str_to_bytes(dumps(message)))
+            unfinished.write_bytes(str_to_bytes(dumps(payload)))
             os.replace(unfinished, found)
         except OSError as error:
             raise ChannelError(f"Cannot add file {str(found)!r} to directory") from error

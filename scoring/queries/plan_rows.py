@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils import timezone
+
 from projects import show
-from projects.locks import Open, open_window
-from projects.models import Indicator, Plan, Stage
+from projects.deadlines import Deadline
+from projects.models import Indicator, Plan
 from projects.queries.plan_rows import Row, StoredPart, stored_lines, stored_parts
+from projects.queries.windows import plan_deadline
 from projects.values import Printed, parse_named, reading
 from scoring.adapter import edition_for
 from scoring.balance import Balance, Share, balance
@@ -61,7 +64,7 @@ class PlanGrid:
     lines: list[Row[Indicator]]
     parts: list[StoredPart]
     last_year: dict[UUID, LastYear]
-    window: Open | None
+    deadline: Deadline | None
 
     @property
     def level1(self) -> list[str]:
@@ -90,13 +93,12 @@ def gaps_of(plan: Plan) -> list[Gap]:
 def plan_grid(plan: Plan) -> PlanGrid:
     """Read a plan for its entry page: four queries whatever the number of rows."""
     lines, parts = stored_lines(plan)[0], stored_parts(plan)
-    stage = Stage.ADJUSTMENT if plan.is_adjustment else Stage.TARGETS
     return PlanGrid(
         state=state_of(plan, lines, parts),
         lines=lines,
         parts=parts,
         last_year=last_year(plan),
-        window=open_window(department=plan.department, year=plan.year_id, stage=stage),
+        deadline=plan_deadline(plan, at=timezone.now()),
     )
 
 
