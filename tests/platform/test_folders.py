@@ -63,6 +63,19 @@ def test_a_reader_in_the_middle_of_a_write_finds_nothing(channel, monkeypatch, m
     assert one._get(QUEUE) == {"number": 1}
 
 
+def test_a_queue_is_bound_once_and_the_table_is_never_half_written(channel, monkeypatch):
+    one, found = channel(folders.Transport), []
+
+    def read():
+        found.append(one.get_table("celery"))
+
+    meanwhile(monkeypatch, folders.os, "replace", read)
+    for queue in ("celery", "other", "celery"):
+        one._queue_bind("celery", queue, "", queue)
+    assert [bound.queue for bound in one.get_table("celery")] == ["other", "celery"]
+    assert [len(table) for table in found] == [0, 1]
+
+
 def test_of_the_library_alone_it_would_get_an_empty_message(channel, monkeypatch):
     one, found = channel(filesystem.Transport), []
 
