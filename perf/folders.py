@@ -27,7 +27,7 @@ class Channel(filesystem.Channel):
         name = f"{time_ns()}_{uuid4()}.{queue}.msg"  # read in the order of names
         _write(Path(self.data_folder_out, name), payload)
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+    def _queue_bind(self, exchange: str, routing_key: Any, pattern: Any, queue: str) -> None:
         """Note that a queue belongs to an exchange; two processes may start at once."""
         file: Path = self._exchange_file(exchange)  # type: ignore[attr-defined]
         file.parent.mkdir(exist_ok=True)
