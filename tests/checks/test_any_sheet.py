@@ -157,7 +157,7 @@ def test_a_reason_taken_away_is_missed_once(made, data):
 @given(made=right_sheets(), by=st.sampled_from([D(1), D(7), D("0.03")]))
 @settings(max_examples=60, deadline=None)
 def test_a_part_above_its_total_is_told(made, by):
-    part = more(made.funds[2].annual, by)
+    part = more(made.funds[0].annual, by)  # above the whole: no reading of the rows makes it fit
     assert said(with_fund(made, 2, annual=part)) == [
         ("fund-parts", "error", "funds[0].annual_budget")
     ]
