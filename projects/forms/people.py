@@ -12,7 +12,7 @@ from projects.services.people import ADMINISTRATORS
 
 
 class AccountForm(forms.Form):
-    """Name, role, department and telephone of an account."""
+    """Name, role, department, telephone and e-mail of an account."""
 
     name = forms.CharField(label="姓名", max_length=40)
     role = forms.ChoiceField(label="角色", choices=User.Role.choices)
@@ -20,6 +20,13 @@ class AccountForm(forms.Form):
         label="单位", required=False, help_text="填单位编码或全称；三种管理员可以不填。"
     )
     phone = forms.CharField(label="办公电话", max_length=30, required=False)
+    email = forms.EmailField(
+        label="电子邮箱",
+        max_length=120,
+        required=False,
+        help_text="可以不填；系统配置了邮件时，提醒也发到这里。",
+        error_messages={"invalid": "不是电子邮箱，请写成 lijing@example.cn 这样。"},
+    )
 
     def clean_name(self) -> str:
         """Refuse what cannot be stored, said in words."""

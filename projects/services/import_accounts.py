@@ -33,6 +33,10 @@ DEPARTMENT = Column(
 PHONE = Column(
     key="phone", heading="办公电话", longest=30, aliases=("电话",), example="0391-0000000"
 )
+EMAIL = Column(
+    key="email", heading="电子邮箱", longest=120, aliases=("邮箱",), example="lijing@example.cn",
+    read=code(r"[^@\s]{1,64}@[0-9A-Za-z.-]+\.[0-9A-Za-z]{2,}", "不是电子邮箱。"),
+)  # fmt: skip
 
 
 def plan(rows: Sequence[Row], at: datetime) -> list[Planned]:
@@ -70,6 +74,7 @@ def _planned(row: Row, found: User | None, places: dict[str, Department], at: da
         "role": User.Role(role).label,
         "department": place.name if place else "",
         "phone": row.values.get("phone", before["phone"]),
+        "email": row.values.get("email", before["email"]),
     }
     return Planned(row=row, existing=found, changes=difference(LABELS, before, after))
 
@@ -82,7 +87,7 @@ def write(planned: Sequence[Planned], by: User, at: datetime) -> Handed | None:
     entries = [_changed(one, places) for one in changed]
     User.objects.bulk_update(
         [one.existing for one in changed],
-        ["name", "role", "department", "phone"],
+        ["name", "role", "department", "phone", "email"],
         batch_size=500,
     )
     made, handed = [], []
@@ -112,6 +117,7 @@ def _made(row: Row, places: dict[str, Department], password: str, at: datetime) 
         role=values["role"],
         department=places.get(values.get("department", "")),
         phone=values.get("phone", ""),
+        email=values.get("email", ""),
         password=one_time(password),
         must_change_password=True,
         created_at=at,
@@ -123,6 +129,7 @@ def _changed(one: Planned, places: dict[str, Department]) -> Said:
     account.name, account.role = values["name"], values["role"]
     account.department = places.get(values.get("department", ""))
     account.phone = values.get("phone", account.phone)
+    account.email = values.get("email", account.email)
     changes = {label: [before, after] for label, before, after in one.changes}
     words = told_changes(changes, {label: label for label in changes})
     summary = f"导入修改账号 {account.username}：{words}"
@@ -130,5 +137,8 @@ def _changed(one: Planned, places: dict[str, Department]) -> Said:
 
 
 KIND_OF_IMPORT = ImportKind(
-    title="账号", columns=(USERNAME, NAME, ROLE, DEPARTMENT, PHONE), plan=plan, write=write
+    title="账号",
+    columns=(USERNAME, NAME, ROLE, DEPARTMENT, PHONE, EMAIL),
+    plan=plan,
+    write=write,
 )

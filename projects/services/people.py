@@ -16,7 +16,13 @@ ADMINISTRATORS = frozenset(
 )
 
 
-LABELS = {"name": "姓名", "role": "角色", "department": "单位", "phone": "办公电话"}
+LABELS = {
+    "name": "姓名",
+    "role": "角色",
+    "department": "单位",
+    "phone": "办公电话",
+    "email": "电子邮箱",
+}
 
 
 class AccountRefused(ValueError):
@@ -34,6 +40,7 @@ def create_account(
     by: User | None,
     at: datetime,
     phone: str = "",
+    email: str = "",
     is_one_time: bool = False,
 ) -> User:
     """Make an account and return it; raises AccountRefused on a taken name or a weak password.
@@ -45,7 +52,9 @@ def create_account(
     if User.objects.filter(username=username).exists():
         raise AccountRefused(f"用户名“{username}”已有人使用，请换一个。")
     require_place(role, department, at)
-    user = User(username=username, name=name, role=role, department=department, phone=phone)
+    user = User(
+        username=username, name=name, role=role, department=department, phone=phone, email=email
+    )
     user.must_change_password = is_one_time
     try:
         validate_password(password, user)
@@ -67,6 +76,7 @@ def change_account(
     role: str,
     department: Department | None,
     phone: str,
+    email: str,
     by: User,
     at: datetime,
 ) -> User:
@@ -79,8 +89,8 @@ def change_account(
     require_same_side(account, role)
     require_place(role, department, at, before=account.department)
     before = told(account)
-    account.name, account.role, account.phone = name, role, phone
-    account.department = department
+    account.name, account.role, account.department = name, role, department
+    account.phone, account.email = phone, email
     after = told(account)
     changes = {key: [before[key], after[key]] for key in before if before[key] != after[key]}
     if changes:
@@ -164,6 +174,7 @@ def told(account: User) -> dict[str, str]:
         "role": User.Role(account.role).label,
         "department": account.department.name if account.department else "",
         "phone": account.phone,
+        "email": account.email,
     }
 
 

@@ -88,7 +88,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM)
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Change name, role, department and telephone."""
+    """Change name, role, department, telephone and e-mail."""
     user = manager(request)
     account = get_visible(User.objects.all(), public_id)
     now = {
@@ -96,6 +96,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "role": account.role,
         "department": account.department.code if account.department else "",
         "phone": account.phone,
+        "email": account.email,
     }
     form = AccountForm(request.POST or None, initial=now)
     done = carried_out(

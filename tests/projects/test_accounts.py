@@ -35,6 +35,7 @@ def change(account, by, **said):
         "role": account.role,
         "department": account.department,
         "phone": account.phone,
+        "email": account.email,
     } | said
     return change_account(account=account, **said, by=by, at=AT)
 
@@ -45,13 +46,14 @@ def is_in(client):
 
 def test_a_change_is_told_with_before_and_after(filer, admin):
     place = make_department(name="别处")
-    change(filer, admin, name="李靖", department=place, phone="0391-1")
+    change(filer, admin, name="李靖", department=place, phone="0391-1", email="lj@example.cn")
     told = TrailEntry.objects.get(subject_id=filer.public_id, action="account.changed")
     assert told.by_name == admin.name
     assert told.changes == {
         "name": ["李静", "李靖"],
         "department": ["某市科协", "别处"],
         "phone": ["", "0391-1"],
+        "email": ["", "lj@example.cn"],
     }
 
 

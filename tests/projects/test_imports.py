@@ -18,7 +18,7 @@ from tests.factories import AT, make_department, make_project, make_user
 
 pytestmark = pytest.mark.django_db
 UNITS = ["单位编码", "单位名称", "类别", "行政区划代码", "上级单位编码"]
-PEOPLE = ["用户名", "姓名", "角色", "单位编码", "办公电话"]
+PEOPLE = ["用户名", "姓名", "角色", "单位编码", "办公电话", "电子邮箱"]
 PROJECTS = ["项目编码", "单位编码", "项目名称", "项目类别"]
 HEADINGS = {"DEPARTMENTS": UNITS, "ACCOUNTS": PEOPLE, "PROJECTS": PROJECTS}
 
@@ -199,6 +199,16 @@ def test_a_column_that_is_not_there_leaves_what_is_stored(unit, filer, admin):
     confirm(staged, admin)
     filer.refresh_from_db()
     assert (filer.name, filer.phone) == ("李靖", "0391-7")
+
+
+def test_an_address_for_reminders_comes_along(unit, filer, admin):
+    row = [filer.username, "李静", "填报人", unit.code, "", "lijing＠example.cn"]
+    staged = stage("ACCOUNTS", [row], admin)
+    confirm(staged, admin)
+    filer.refresh_from_db()
+    assert filer.email == "lijing@example.cn"
+    ((cell, message),) = faults(stage("ACCOUNTS", [[*row[:5], "李静"]], admin))
+    assert (cell, message) == ("F2", "“李静”不是电子邮箱。")
 
 
 def test_projects_are_known_by_code_or_by_department_and_name(unit, admin):
