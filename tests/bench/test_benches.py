@@ -2,7 +2,7 @@
 
 import pytest
 
-from perf.bench import baseline, pages, rescore, sheet_value
+from perf.bench import baseline, edit_page, pages, rescore, sheet_value
 from perf.bench.results import Disagreement
 from perf.bench.rounds import nothing
 from perf.bench.rows import make_sheet
@@ -65,6 +65,19 @@ def test_both_pages_ask_as_often_for_two_lines_as_for_three(scratch):
     assert [result.met for result in counts] == [True] * 4
 
 
+def test_the_target_grid_asks_as_often_for_two_lines_as_for_three(scratch):
+    found = by_name(edit_page.measure(SIZES, ROUNDS))
+    assert set(found) == {"edit-page-queries", "edit-page-queries-growth", "edit-page-3-to-2"}
+    assert (found["edit-page-queries"].met, found["edit-page-queries-growth"].met) == (True, True)
+    assert found["edit-page-3-to-2"].met is None
+
+
+def test_a_target_grid_that_does_not_answer_is_not_compared(scratch, monkeypatch):
+    monkeypatch.setattr(edit_page, "reverse", lambda view, args: "/nothing/")
+    with pytest.raises(Disagreement, match="answered 404"):
+        edit_page.measure((2,), ROUNDS)
+
+
 def test_a_baseline_that_asks_less_than_its_page_is_not_compared(scratch, monkeypatch):
     monkeypatch.setattr(baseline, "sheet_rows", lambda sheet, with_trail: None)
     with pytest.raises(Disagreement, match="only the page asks"):
@@ -85,3 +98,4 @@ def test_the_goals_are_those_of_the_sizes_they_were_set_for():
         ("entry", 300): 50,
     }
     assert (pages.MOST_QUERIES, rescore.MOST_QUERIES) == (12, 10)
+    assert (edit_page.SMALL, edit_page.LARGE, edit_page.MOST_TIMES) == (35, 300, 9)
