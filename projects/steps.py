@@ -26,9 +26,9 @@ class Document(StrEnum):
 class Step:
     """One way from a state to another.
 
-    `name` stands in the address, `words` on the button, `done` in the trail. `asks_reason`: it is
-    refused without one; `by_row`: rows may be named as well; `in_window`: only while the stage is
-    open; `is_back`: it takes something away from where it is.
+    `name` stands in the address, `words` on the button, `done` in the trail, `then` tells what comes
+    next. `asks_reason`: it is refused without one; `by_row`: rows may be named as well;
+    `in_window`: only while the stage is open; `is_back`: it takes something away from where it is.
     """
 
     document: Document
@@ -38,6 +38,7 @@ class Step:
     verb: Verb
     words: str
     done: str
+    then: str
     asks_reason: bool = False
     by_row: bool = False
     in_window: bool = False
@@ -53,6 +54,7 @@ def _returned(document: Document, source: str, verb: Verb) -> Step:
         verb=verb,
         words="退回…",
         done="退回",
+        then="原因已列在该单位的工作台，改好后会再提交。",
         asks_reason=True,
         by_row=True,
         is_back=True,
@@ -69,6 +71,7 @@ def _of_the_unit(document: Document) -> list[Step]:
             verb=Verb.SUBMIT,
             words="提交审核",
             done="提交审核",
+            then="由上级部门审核；若被退回，会列在工作台。",
             in_window=True,
         ),
         Step(
@@ -79,6 +82,7 @@ def _of_the_unit(document: Document) -> list[Step]:
             verb=Verb.SUBMIT,
             words="撤回",
             done="撤回提交",
+            then="可以接着修改，改好后请再提交。",
             is_back=True,
         ),
     ]
@@ -94,6 +98,7 @@ def _of_those_above(document: Document) -> list[Step]:
             verb=Verb.PASS,
             words="审核通过",
             done="主管部门审核通过",
+            then="下一步由财政部门办理。",
         ),
         _returned(document, "SUBMITTED", Verb.PASS),
         Step(
@@ -104,6 +109,7 @@ def _of_those_above(document: Document) -> list[Step]:
             verb=Verb.PASS,
             words="收回审核…",
             done="收回审核",
+            then="可以重新审核或退回。",
             asks_reason=True,
             is_back=True,
         ),
@@ -122,6 +128,7 @@ STEPS: tuple[Step, ...] = (
         verb=Verb.APPROVE,
         words="审定",
         done="审定绩效目标",
+        then="目标和分值已锁定；单位可以生成自评表，也可以列入运行监控。",
     ),
     _returned(Document.PLAN, "FINANCE_APPROVED", Verb.APPROVE),
     Step(
@@ -132,6 +139,7 @@ STEPS: tuple[Step, ...] = (
         verb=Verb.PLAN,
         words="调整目标…",
         done="开始调整目标",
+        then="审定过的一版已另存；改好后请再提交。",
         asks_reason=True,
         in_window=True,
     ),
@@ -145,6 +153,7 @@ STEPS: tuple[Step, ...] = (
         verb=Verb.APPROVE,
         words="接受",
         done="接受自评表",
+        then="自评到此完成；要改须先退回。",
     ),
     _returned(Document.SHEET, "ACCEPTED", Verb.APPROVE),
 )

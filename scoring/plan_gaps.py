@@ -166,7 +166,9 @@ def _off(difference: Decimal) -> str:
 
 def _of_funds(funds: Sequence[PlanFund]) -> Iterator[Gap]:
     if not any(fund.annual.text or fund.initial.text for fund in funds):
-        yield Gap(anchor="funds", label="预算资金", message="还没有金额，请填写各项资金来源。")
+        total = next((fund for fund in funds if fund.is_total), None)
+        anchor = f"fa-{total.key}" if total else "funds"
+        yield Gap(anchor=anchor, label="预算资金", message="还没有金额，请填写各项资金来源。")
         return
     readable = True
     for fund in funds:

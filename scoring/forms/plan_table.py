@@ -13,6 +13,7 @@ from scoring.forms.plan_rows import PlanRowsForm
 from scoring.plan_gaps import is_vague, line_fault
 from scoring.queries.last_year import LastYear
 from scoring.queries.plan_rows import PlanGrid, reads_as, told_last_year
+from scoring.queries.returns import OpenReturn
 
 _PART_FIELDS = {
     "funds": ("label", "initial", "annual"),
@@ -34,6 +35,7 @@ class TableRow:
     said: Mapping[str, str]
     errors: dict[str, str] = field(default_factory=dict)
     last: str = ""
+    returned: str = ""
     is_total: bool = False
     overtaken: bool = False
 
@@ -85,7 +87,8 @@ class PlanTables:
     @property
     def lines(self) -> list[TableRow]:
         """The grid of indicators."""
-        return self._table("lines", stored_lines_of(self.grid.lines, self.grid.last_year))
+        grid = self.grid
+        return self._table("lines", stored_lines_of(grid.lines, grid.last_year, grid.returned))
 
     @property
     def funds(self) -> list[TableRow]:
@@ -149,15 +152,18 @@ class PlanTables:
             {**before, **said},
             wrong,
             last=stored.last if stored else "",
+            returned=stored.returned if stored else "",
             is_total=stored.is_total if stored else False,
         )
 
 
 def stored_lines_of(
-    rows: Sequence[Row[Indicator]], last: Mapping[UUID, LastYear]
+    rows: Sequence[Row[Indicator]],
+    last: Mapping[UUID, LastYear],
+    returned: OpenReturn | None = None,
 ) -> list[TableRow]:
-    """Leaves as rows of the table."""
-    kind = KINDS["lines"]
+    """Leaves as rows of the table, each with its past and with why it was sent back."""
+    kind, reasons = KINDS["lines"], returned.rows if returned else {}
     return [
         TableRow(
             kind,
@@ -166,6 +172,7 @@ def stored_lines_of(
             was_of(kind, row.node.version, row.said),
             row.said,
             last=told_last_year(last.get(row.node.lineage)),
+            returned=reasons.get(row.node.lineage, ""),
         )
         for number, row in enumerate(rows, 1)
     ]

@@ -19,6 +19,7 @@ from scoring.gaps import Gap
 from scoring.plan_gaps import PlanFund, PlanLine, PlanText, hints, plan_gaps
 from scoring.queries.last_year import LastYear, last_year
 from scoring.queries.plan_balance import BalanceTold, balance_told
+from scoring.queries.returns import OpenReturn, open_return
 from scoring.rules.edition import Edition
 from scoring.rules.headings import usual_level1, usual_level2
 
@@ -65,6 +66,7 @@ class PlanGrid:
     parts: list[StoredPart]
     last_year: dict[UUID, LastYear]
     deadline: Deadline | None
+    returned: OpenReturn | None
 
     @property
     def level1(self) -> list[str]:
@@ -99,6 +101,7 @@ def plan_grid(plan: Plan) -> PlanGrid:
         parts=parts,
         last_year=last_year(plan),
         deadline=plan_deadline(plan, at=timezone.now()),
+        returned=open_return(plan),
     )
 
 

@@ -30,6 +30,7 @@ from scoring.queries.last_year import last_year
 from scoring.queries.plan_conflicts import conflict_rows
 from scoring.queries.plan_rows import budget_told, plan_grid, reads_as, state_of
 from scoring.queries.plans import with_heads
+from scoring.queries.returns import open_return
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +121,7 @@ def _saved(request: HttpRequest, plan: Plan, typed: PlanRowsForm, saved: Saved) 
         },
     }
     if is_laid_anew:
-        context = {"lines": stored_lines_of(lines, last_year(plan))}
+        context = {"lines": stored_lines_of(lines, last_year(plan), open_return(plan))}
         answer["lines"] = render_to_string("scoring/_plan_lines.html", context)
     return JsonResponse(answer)
 

@@ -43,15 +43,18 @@ def roll(request: HttpRequest) -> HttpResponse:
         context = {"lock": lock, "back": address, "year": page.year.year}
         return render(request, "409.html", context, status=409)
     messages.success(request, _told(rolled))
-    return redirect(address)
+    if not rolled.made:
+        return redirect(address)
+    return redirect(f"{reverse('scoring:plans')}?year={page.year.year}")
 
 
 def _told(rolled: Rolled) -> str:
     made = f"已复制 {len(rolled.made)} 张目标表，都是草稿。" if rolled.made else "没有复制。"
+    then = "请逐张核对指标值，填上资金，再提交审核。" if rolled.made else ""
     if not rolled.skipped:
-        return made
+        return made + then
     names = "、".join(plan.title for plan in rolled.skipped)
-    return f"{made}{len(rolled.skipped)} 张本年已有，没有改动：{names}。"
+    return f"{made}{len(rolled.skipped)} 张本年已有，没有改动：{names}。{then}"
 
 
 def _page(

@@ -65,7 +65,7 @@ def _take(
         return _page(request, row, form, status=422, gaps=incomplete.gaps)
     except (StepRefused, Locked) as refused:
         return _page(request, row, form, status=409, refused=refused)
-    messages.success(request, f"已{step.done}。")
+    messages.success(request, f"已{step.done}。{step.then}")
     return redirect(_home(document, row))
 
 

@@ -123,3 +123,13 @@ def test_home_is_the_same_number_of_queries_however_many_sheets(unit, filer):
         counts.append(len(queries))
     assert len(set(counts)) == 1
     assert counts[0] <= 12
+
+
+def test_what_was_done_lately_says_to_which_document(unit, filer):
+    sheet = make_sheet(plan=make_plan(department=unit, project=make_project(department=unit)))
+    title = sheet.plan.title
+    told = {(one.about, one.entry.subject_id) for one in filer_home(filer, 2021, at=AT).recent}
+    assert told == {
+        (f"{title}目标表", sheet.plan.public_id),
+        (f"{title}自评表", sheet.public_id),
+    }

@@ -80,7 +80,8 @@ def test_ticked_plans_are_copied_and_the_page_links_to_them(browser, unit):
     plans = [make_plan(department=unit, project=make_project(department=unit)) for _ in range(3)]
     ids = [str(plan.public_id) for plan in plans[:2]]
     page = browser.post(ROLL, {"plan": ids}, follow=True)
-    assert "已复制 2 张目标表，都是草稿。" in text(page)
+    assert "已复制 2 张目标表，都是草稿。请逐张核对" in text(page)
+    assert page.redirect_chain == [("/plans/?year=2022", 302)]
     copies = list(Plan.objects.filter(year=2022))
     assert {copy.project for copy in copies} == {plan.project for plan in plans[:2]}
     for copy in copies:
@@ -89,6 +90,9 @@ def test_ticked_plans_are_copied_and_the_page_links_to_them(browser, unit):
     again = browser.post(ROLL, {"plan": [*ids, str(plans[2].public_id)]}, follow=True)
     assert "已复制 1 张目标表，都是草稿。2 张本年已有，没有改动：" in text(again)
     assert Plan.objects.filter(year=2022).count() == 3
+    nothing = browser.post(ROLL, {"plan": ids}, follow=True)
+    assert nothing.redirect_chain == [(ROLL, 302)]
+    assert "没有复制。2 张本年已有" in text(nothing)
 
 
 @pytest.mark.parametrize("ticked", [[], ["x"], [str(uuid4())]])

@@ -106,7 +106,8 @@ def test_a_movement_without_a_comparison_is_a_question_and_no_gap(target, asked)
         ([fund("总额", "五万", is_total=True), FUNDS[1]], "fa-总额", "不是金额"),
         ([FUNDS[0], fund("财政拨款", "4.00")], "fa-总额", "相差 1"),
         ([fund("财政拨款", "5.00")], "funds", "没有总额行"),
-        ([fund("总额", "", is_total=True)], "funds", "还没有金额"),
+        ([fund("总额", "", is_total=True)], "fa-总额", "还没有金额"),
+        ([fund("财政拨款", "")], "funds", "还没有金额"),
     ],
 )
 def test_funds_that_cannot_be_read_or_do_not_add_up(funds, anchor, said):

@@ -40,7 +40,7 @@ def test_a_filer_submits_and_is_told_so(people, sheet):
     answer = client.post(address(sheet, "submit"), {"version": sheet.version}, follow=True)
     assert answer.redirect_chain == [(home, 302)]
     page = answer.content.decode()
-    assert "已提交审核。" in page
+    assert "已提交审核。由上级部门审核" in page
     assert "撤回" in page
 
 
@@ -88,6 +88,25 @@ def test_what_was_returned_says_why_where_it_is_mended(people, sheet):
         assert page.count("凭证不清") == 1
         row = page[page.index('data-no="2"') : page.index('data-no="3"')]
     assert "凭证不清" in row
+
+
+def test_targets_that_were_returned_say_why_beside_the_row_that_is_mended(people):
+    plan = take(plan_of(people), "submit", people.filer)
+    second = leaves_of(plan)[1]
+    said = {f"row-{second.lineage.hex}": "低于上年实际"}
+    assert post(people.supervisor, plan, "return", reason="请核", **said).status_code == 302
+    entry = reverse("scoring:plan_edit", args=[plan.public_id])
+    client = make_client(people.filer)
+    page = client.get(entry).content.decode()
+    assert "被退回：请核" in page
+    assert page.count("低于上年实际") == 1
+    at = page.index("低于上年实际")
+    assert page.index(f'id="l3-{second.public_id.hex}"') < at
+    assert at < page.index(f'id="t-{second.public_id.hex}"')
+    take(plan, "submit", people.filer)
+    assert client.get(entry).status_code == 409
+    take(plan, "withdraw", people.filer)
+    assert "低于上年实际" not in client.get(entry).content.decode()
 
 
 def test_gaps_lead_to_their_fields(people):
