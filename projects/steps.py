@@ -26,8 +26,8 @@ class Document(StrEnum):
 class Step:
     """One way from a state to another.
 
-    `name` stands in the address, `words` on the button, `done` in the trail, `then` tells what comes
-    next. `asks_reason`: it is refused without one; `by_row`: rows may be named as well;
+    `name` stands in the address, `words` on the button, `done` in the trail, `then` tells what
+    comes next. `asks_reason`: it is refused without one; `by_row`: rows may be named as well;
     `in_window`: only while the stage is open; `is_back`: it takes something away from where it is.
     """
 
@@ -97,7 +97,7 @@ def _of_those_above(document: Document) -> list[Step]:
             target="DEPARTMENT_PASSED",
             verb=Verb.PASS,
             words="审核通过",
-            done="主管部门审核通过",
+            done="审核通过",
             then="下一步由财政部门办理。",
         ),
         _returned(document, "SUBMITTED", Verb.PASS),
