@@ -58,9 +58,17 @@ def record_new(
 def told_changes(changes: Mapping[str, list[str]], labels: Mapping[str, str]) -> str:
     """Changes in a sentence: 单位编码由“1”改为“2”; long values are cut here, not in `changes`."""
     return "；".join(
-        f"{labels[key]}由“{before[:60]}”改为“{after[:60]}”"
-        for key, (before, after) in changes.items()
+        told_change(labels[key], before, after, most=60) for key, (before, after) in changes.items()
     )[:400]
+
+
+def told_change(what: str, before: str, after: str, *, most: int = 20) -> str:
+    """One change in words: what was blank was filled in, not changed from nothing."""
+    if not before:
+        return f"{what}填“{after[:most]}”"
+    if not after:
+        return f"{what}由“{before[:most]}”清空"
+    return f"{what}由“{before[:most]}”改为“{after[:most]}”"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

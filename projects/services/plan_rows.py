@@ -19,7 +19,7 @@ from projects.services.indicators import target_fields
 from projects.services.merging import Changes, Kind, Merged, merge
 from projects.services.plan_headings import Tree, stand
 from projects.services.plan_parts import merge_parts, write_part
-from projects.trail import record
+from projects.trail import record, told_change
 from projects.values import NotANumber, read_decimal
 
 LARGEST_POINTS = Decimal(100)
@@ -82,7 +82,7 @@ def save_rows(*, plan: Plan, edit: PlanEdit, by: User, at: datetime) -> Saved:
 
 def told(changes: Changes) -> str:
     """The first changes in a sentence, and how many there are."""
-    first = [f"{what}由“{old[:20]}”改为“{new[:20]}”" for what, (old, new) in changes.items()][:TOLD]
+    first = [told_change(what, old, new) for what, (old, new) in changes.items()][:TOLD]
     more = f"等 {len(changes)} 处" if len(changes) > TOLD else ""
     return "；".join(words[:150] for words in first) + more
 

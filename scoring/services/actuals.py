@@ -9,7 +9,7 @@ from django.db import transaction
 
 from projects.access import Verb, require
 from projects.models import User
-from projects.trail import record
+from projects.trail import record, told_change
 from projects.values import Kind, parse_actual
 from scoring.adapter import ScoredSheet
 from scoring.entries import LineEntry, SheetEntry
@@ -205,6 +205,6 @@ def _actual(
 
 
 def _summary(changes: dict[str, list[str]]) -> str:
-    said = [f"{what}由“{old[:20]}”改为“{new[:20]}”" for what, (old, new) in changes.items()]
+    said = [told_change(what, old, new) for what, (old, new) in changes.items()]
     more = f"等 {len(said)} 处" if len(said) > 3 else ""
     return "；".join(said[:3]) + more

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from projects.access import Verb, require
 from projects.models import FundLine, User
-from projects.trail import record
+from projects.trail import record, told_change
 from projects.values import Kind, parse, parse_actual
 from scoring.gaps import Gap
 from scoring.locks import report_lock
@@ -236,6 +236,6 @@ def _annual(report: MonitoringReport) -> Decimal | None:
 
 
 def _summary(changes: dict[str, list[str]]) -> str:
-    told = [f"{what}由“{old[:20]}”改为“{new[:20]}”" for what, (old, new) in changes.items()]
+    told = [told_change(what, old, new) for what, (old, new) in changes.items()]
     more = f"等 {len(told)} 处" if len(told) > 3 else ""
     return "；".join(told[:3]) + more

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from projects.access import Verb, require
 from projects.models import User
-from projects.trail import record
+from projects.trail import record, told_change
 from scoring.entries import LineEntry, SheetEntry
 from scoring.locks import sheet_lock
 from scoring.management.rates import Overrule
@@ -51,7 +51,7 @@ def settle_rates(
     if changes:
         sheet.version += 1
         sheet.save(update_fields=["version"])
-        told = [f"{what}由“{old[:20]}”改为“{new[:20]}”" for what, (old, new) in changes.items()]
+        told = [told_change(what, old, new) for what, (old, new) in changes.items()]
         record(
             by=by, at=at, action="sheet.rates_settled", on=sheet,
             summary="；".join(told[:3]) + (f"等 {len(told)} 处" if len(told) > 3 else ""),

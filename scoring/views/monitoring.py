@@ -182,7 +182,7 @@ def _hand_in(request: HttpRequest, user: User, report: MonitoringReport) -> Http
         form = ReportForm(report_page(stored, with_trail=False))
         form.take_gaps(refused.gaps)
         return _form_page(request, stored, form)
-    messages.success(request, "监控表已提交。")
+    messages.success(request, "监控表已提交。需要整改的，通知会列在工作台。")
     return redirect("scoring:monitoring_report", public_id=report.public_id)
 
 

@@ -69,7 +69,7 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except NoticeRefused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "整改通知已发出。")
+            messages.success(request, "整改通知已发出。单位反馈以后，请在这里验收。")
             return redirect("scoring:rectification", public_id=mending.public_id)
     context = {"form": form, "report": report, "line": line, "year": report.year_id}
     return render(request, "scoring/notice_form.html", context, status=422 if form.errors else 200)

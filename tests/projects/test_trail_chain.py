@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from projects.models import TrailEntry
-from projects.trail import broken, digest, record
+from projects.trail import broken, digest, record, told_change
 from tests.factories import AT, make_department, make_plan, make_year
 
 
@@ -91,3 +91,11 @@ def test_no_column_is_left_out_of_the_test_above():
 def test_the_digest_is_the_same_after_the_database_gave_the_entry_back(entries):
     for entry in entries:
         assert digest(entry) == entry.digest
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [("1", "2", "由“1”改为“2”"), ("", "2", "填“2”"), ("1", "", "由“1”清空")],
+)
+def test_a_change_from_or_to_a_blank_is_said_as_such(before, after, said):
+    assert told_change("编码", before, after) == f"编码{said}"

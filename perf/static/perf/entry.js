@@ -74,6 +74,15 @@
     unsaved[field.id] = true;
     if (!box.keep(field.id, version(row).value, content(field))) { say(field, OFF_UNKEPT, "save-off"); }
     else { say(field, "", ""); }
+    typing();
+  }
+
+  // What the foot said before a key was pressed is not true any more.
+  function typing() {
+    var bar = document.getElementById("save-state");
+    if (!bar || bar.classList.contains("save-off") || bar.classList.contains("save-busy")) { return; }
+    bar.className = "save save-busy";
+    bar.textContent = "正在填写，离开这一格即保存";
   }
 
   form.addEventListener("input", function (event) { typed(event.target); });

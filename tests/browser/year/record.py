@@ -6,14 +6,6 @@ import psycopg
 
 from perf.embedded import cluster
 
-STATE = """
-SELECT plan.state, sheet.state FROM projects_plan AS plan
-LEFT JOIN projects_project AS project ON project.id = plan.project_id
-LEFT JOIN scoring_sheet AS sheet ON sheet.plan_id = plan.id
-WHERE plan.year_id = %s AND plan.department_id = (
-    SELECT id FROM projects_department WHERE name = %s
-) AND COALESCE(project.name, '部门整体') = %s"""
-
 
 class Record:
     """A reader of the embedded database."""

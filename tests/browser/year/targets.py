@@ -16,7 +16,9 @@ class PlanGrid:
 
     def cell(self, number, column):
         """A cell by the number of its row and the name of its column."""
-        return self.page.get_by_label(f"第 {number} 行 {column}", exact=True).locator("visible=true")
+        return self.page.get_by_label(f"第 {number} 行 {column}", exact=True).locator(
+            "visible=true"
+        )
 
     def row(self, number):
         """A row of indicators."""
