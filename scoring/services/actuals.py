@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from projects import show
 from projects.access import Verb, require
 from projects.models import User
 from projects.trail import record, told_change
@@ -172,10 +173,15 @@ def _changed(row: Any, line: LineEntry) -> dict[str, list[str]]:
         "deviation": row.a_deviation or "",
     }
     return {
-        name: [told(old), told(getattr(line, name))]
+        name: [_told(name, old), _told(name, getattr(line, name))]
         for name, old in before.items()
         if old != getattr(line, name)
     }
+
+
+def _told(name: str, value: Any) -> str:
+    """A value as the trail keeps it; a share in percent, as it was typed."""
+    return told(value) if name != "share" or value is None else f"{show.plain(value * 100)}%"
 
 
 def _actual(

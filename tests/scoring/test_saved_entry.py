@@ -58,6 +58,14 @@ def test_the_trail_tells_before_and_after(sheet, filer, leaf):
     assert entry.summary == "第 1 行 实际完成值由“93%”改为“94%”"
 
 
+def test_the_trail_tells_a_share_in_percent(sheet, filer):
+    words = leaves_of(sheet.plan)[3]
+    for share in ("0.6", "0.9"):
+        save(sheet, filer, LineEntry(text="有提升", share=Decimal(share)), words)
+    entry = last_entry(sheet)
+    assert entry.summary == "第 4 行 得分比例由“60%”改为“90%”"
+
+
 def test_what_is_sent_again_unchanged_is_not_written_again(sheet, filer, leaf):
     save(sheet, filer, FIRST, leaf)
     before = everything_of(sheet)

@@ -94,7 +94,7 @@ def test_a_reason_is_kept_with_the_figure_it_is_about_and_told(browser, sheet, a
     assert (stored.overrule_reason, stored.overruled) == ("按省里口径", "19.76%")
     assert (stored.text, stored.version, stored.by) == ("100", 2, filer)
     assert last_entry(sheet).changes == {"第 5 行 不采用系统数的原因": ["", "按省里口径"]}
-    assert "改为“按省里口径”" in last_entry(sheet).summary
+    assert "填“按省里口径”" in last_entry(sheet).summary
 
 
 def test_adopting_takes_the_reason_away(filer, sheet):
