@@ -54,6 +54,19 @@ def test_a_value_that_is_still_being_typed(page):
     assert asked_on_leaving(page) == ["beforeunload"]
 
 
+def test_a_value_that_was_typed_back(page):
+    entry = EntryPage(page)
+    field = entry.field("实际完成值")
+    before = field.input_value()
+    field.fill("91")
+    foot = page.locator("#save-state")
+    foot.get_by_text("正在填写，离开这一格即保存").wait_for()
+    field.fill(before)
+    page.keyboard.press("Tab")
+    foot.get_by_text("都已保存").wait_for()
+    assert asked_on_leaving(page) == []
+
+
 def test_nothing_is_asked_when_all_is_saved(page):
     entry = EntryPage(page)
     entry.field("实际完成值").fill("91")

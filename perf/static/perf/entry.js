@@ -94,6 +94,15 @@
     if (row && event.target.hasAttribute("data-unsent") && !(row.id in later)) { send(row); }
   });
 
+  // Typed, and typed back to what is stored: the browser sends no change, nothing is left to save.
+  form.addEventListener("focusout", function (event) {
+    var field = event.target, row = rowOf(field);
+    if (!row || !unsaved[field.id] || row.id in sent || row.id in later || row.id in waiting) { return; }
+    var stored = field.type === "checkbox" ? field.defaultChecked : field.defaultValue;
+    var isRefused = form.hasAttribute("data-refused") || row.querySelector("[aria-invalid]");
+    if (content(field) === stored && !isRefused) { done(field); tell(); }
+  });
+
   form.addEventListener("click", function (event) {
     var button = event.target.closest("[data-fill]"), give = event.target.closest("[data-give-up]");
     if (button) {

@@ -84,7 +84,7 @@ class Desk:
         """See that the page is fit for everybody, at a desk and on a telephone."""
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 800})
-            assert not violations(self.page), f"{self.page.url} at {width}"
+            assert (width, violations(self.page)) == (width, []), self.page.url
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{self.page.url} is {wide} wide at {width}"
 

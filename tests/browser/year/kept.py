@@ -136,11 +136,11 @@ def _sheet_and_trail(record, title):
 
 
 def _steps(trail) -> list[tuple]:
-    """What changed the state, with the states; and how the document began."""
+    """How the document began, and what changed its state from what to what."""
     return [
         (who, action, changes.get("状态"))
-        for who, action, changes in trail
-        if "状态" in changes or not action.endswith(("saved", "filled", "added"))
+        for number, (who, action, changes) in enumerate(trail)
+        if number == 0 or "状态" in changes
     ]
 
 
