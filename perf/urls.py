@@ -6,10 +6,16 @@ from django.urls import include, path
 from perf.views import health, home
 from projects.views.people import password
 
+READ_AND_POST = ["get", "head", "post"]
+
 urlpatterns = [
     path("", home, name="home"),
-    path("signin/", LoginView.as_view(redirect_authenticated_user=True), name="signin"),
-    path("signout/", LogoutView.as_view(), name="signout"),
+    path(
+        "signin/",
+        LoginView.as_view(redirect_authenticated_user=True, http_method_names=READ_AND_POST),
+        name="signin",
+    ),
+    path("signout/", LogoutView.as_view(http_method_names=["post"]), name="signout"),
     path("password/", password, name="password"),
     path("health/", health, name="health"),
     path("accounts/", include("projects.urls")),

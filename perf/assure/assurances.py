@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from perf.assure import edits
+from perf.assure.access import check as access
 from perf.bench.results import Result
 
 
@@ -16,6 +17,10 @@ class Assurance:
 
 
 ASSURANCES: dict[str, Assurance] = {
+    "access-matrix": Assurance(
+        title="每个地址、每种请求、每种人、每种关系、每种状态都按规则回答；去掉一道关就会发现",
+        check=access.check,
+    ),
     "concurrent-edits": Assurance(
         title="许多人同时填一张自评表，谁保存的都不丢；去掉版本核对就会丢",
         check=edits.check,

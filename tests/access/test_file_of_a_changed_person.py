@@ -2,7 +2,8 @@
 
 import pytest
 
-from perf.assure.access.matrix import ask, text_of
+from perf.assure.access.asking import text_of
+from perf.assure.access.matrix import ask
 from projects import access
 from projects.models import Job, User
 from projects.services.jobs import take_job
@@ -32,7 +33,7 @@ def offers(world):
     part = client.get(state, headers={"HX-Request": "true"})
     pages = [client.get(state), part, ask(world, "filer", "scoring:jobs", "GET")]
     assert {page.status_code for page in pages} == {200}
-    return [given, *(address in text_of(page) for page in pages)]
+    return [given, *(address in text_of(page.content) for page in pages)]
 
 
 def test_who_is_what_he_was_gets_his_file(world):
@@ -58,7 +59,7 @@ def test_a_closed_file_says_why_and_what_to_do(world, asker):
     asker.update(role=Role.UNIT_HEAD)
     sign_in_again(world)
     state = world.addresses["scoring:job_file"].removesuffix("file/")
-    page = text_of(world.client("filer").get(state))
+    page = text_of(world.client("filer").get(state).content)
     assert "您的角色或单位有变更" in page
     assert "重新导出" in page
 
@@ -67,7 +68,7 @@ def test_a_file_is_not_given_once_the_role_may_not_export(world, monkeypatch):
     address = world.addresses["scoring:job_file"]
     monkeypatch.setitem(access.RIGHTS, Role.FILER, frozenset({access.Verb.SEE}))
     assert world.client("filer").get(address).status_code == 404
-    assert address not in text_of(world.client("filer").get(address.removesuffix("file/")))
+    assert address not in text_of(world.client("filer").get(address.removesuffix("file/")).content)
 
 
 def test_a_file_from_before_roles_were_kept_is_not_given(world):

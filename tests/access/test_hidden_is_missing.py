@@ -1,20 +1,15 @@
 """Another department's row answers with the bytes of one that does not exist."""
 
-import re
 from uuid import uuid4
 
 from django.urls import reverse
 
-from perf.assure.access.matrix import METHODS, ask
-from perf.assure.access.policy import ADMINISTRATORS, MISSING, POLICY, STRANGERS
+from perf.assure.access.asking import all_of
+from perf.assure.access.matrix import differences
+from perf.assure.access.policy import ADMINISTRATORS, MISSING, POLICY, STRANGERS, answer
 from projects import access
 from tests.factories import leaves_of
 
-# Django masks the token anew in every answer.
-TOKEN = re.compile(
-    rb'(?<="X-CSRFToken": ")[0-9A-Za-z]{64}|(?<=csrfmiddlewaretoken" value=")[0-9A-Za-z]{64}'
-)
-FLEETING = {"Date", "Set-Cookie"}
 # Kept by the bureau for everybody below it: who is outside the unit may be inside the bureau.
 OF_THE_BUREAU = {
     *("scoring:library_entry", "scoring:library_change", "scoring:library_retire"),
@@ -23,44 +18,38 @@ OF_THE_BUREAU = {
 
 
 def said(response):
-    """All that the answer tells: status, headers, body."""
-    headers = {name: value for name, value in response.headers.items() if name not in FLEETING}
-    return response.status_code, headers, TOKEN.sub(b"", response.getvalue())
+    """All that the answer tells."""
+    return all_of(response, response.getvalue())
 
 
-def differences(world, actor):
+def different(world, actor):
     """Where a hidden row is told from a missing one, as (view, method)."""
-    return [
-        (view, method)
-        for view, missing in world.missing.items()
-        for method in METHODS
-        if said(ask(world, actor, view, method)) != said(ask(world, actor, view, method, missing))
-    ]
+    return [(view, method) for view, method, is_told in differences(world, actor) if is_told]
 
 
 def test_hidden_and_missing_answer_alike(world):
-    outside = [actor for actor, answer in POLICY["scoring:sheet"][0].items() if answer is MISSING]
+    outside = [actor for actor, wanted in POLICY["scoring:sheet"][0].items() if wanted is MISSING]
     assert set(outside) == {*STRANGERS, *ADMINISTRATORS}
     found = {
         (actor, view, method)
         for actor in outside
-        for view, method in differences(world, actor)
-        if view not in OF_THE_BUREAU or POLICY[view][METHODS.index(method)][actor] is MISSING
+        for view, method in different(world, actor)
+        if view not in OF_THE_BUREAU or answer(view, method, actor) is MISSING
     }
     assert found == set()
 
 
 def test_a_job_of_another_person_of_the_unit_is_missing_as_well(world):
-    told = differences(world, "head")
+    told = different(world, "head")
     assert not {"scoring:job", "scoring:job_file"} & {view for view, _ in told}
 
 
 def test_a_difference_would_be_noticed(world, monkeypatch):
     """A look-only person is told 403 instead of 404: that is seen as a difference."""
-    assert ("scoring:sheet", "GET") in differences(world, "supervisor")
+    assert ("scoring:sheet", "GET") in different(world, "supervisor")
     everything = (lambda user, model: model._default_manager.all()).__code__
     monkeypatch.setattr(access.visible, "__code__", everything)
-    assert ("scoring:sheet_entry", "POST") in differences(world, "filer beside")
+    assert ("scoring:sheet_entry", "POST") in different(world, "filer beside")
 
 
 def test_a_line_of_another_sheet_is_missing_in_ones_own(world):

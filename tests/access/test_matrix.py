@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, path, reverse
 
-from perf.assure.access.matrix import failures, fingerprint, views
+from perf.assure.access.asking import fingerprint
+from perf.assure.access.matrix import failures, views
 from perf.assure.access.policy import ACTORS, POLICY
 
 

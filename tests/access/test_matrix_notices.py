@@ -7,7 +7,8 @@ import pytest
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import AllowAny, IsAuthenticated
 
-from perf.assure.access.matrix import ask, failures, text_of
+from perf.assure.access.asking import text_of
+from perf.assure.access.matrix import ask, failures
 from projects import access
 from scoring.api.views import SheetList
 from scoring.queries import jobs, sheets
@@ -156,6 +157,6 @@ def test_an_api_that_only_asks_who_you_are(world, monkeypatch, view, name):
 
 def test_the_signs_that_are_searched_for_do_stand_on_the_pages(world):
     for view in ("scoring:sheet", "scoring:plan", "scoring:plan_edit", "api:sheet"):
-        assert "数子七" in text_of(ask(world, "filer", view, "GET")), view
+        assert "数子七" in text_of(ask(world, "filer", view, "GET").content), view
     for view in ("scoring:departments", "scoring:sheets", "api:sheets", "home"):
-        assert "名子七" in text_of(ask(world, "supervisor", view, "GET")), view
+        assert "名子七" in text_of(ask(world, "supervisor", view, "GET").content), view

@@ -1,18 +1,18 @@
 """Asks every address as every person and holds the answers against the policy."""
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpResponse
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, reverse
 
-from perf.assure.access.policy import ACTORS, NOTHING, POLICY, Answer
-from perf.assure.access.world import SCOPES, World
+from perf.assure.access.asking import all_of, fingerprint, send, status_faults, tell, text_of
+from perf.assure.access.people import SCOPES, World
+from perf.assure.access.policy import ACTORS, NOTHING, POLICY, Answer, answer
 
-METHODS = ("GET", "POST")
+CHANGED = "the database was changed"
 MANAGERS = frozenset({"system"})
 ABOVE_IT = {"branch": {"bureau"}, "other branch": {"bureau"}}
 ABOVE_IT |= {"unit": {"branch", "bureau"}, "beside": {"branch", "bureau"}}
@@ -30,65 +30,61 @@ def views(patterns: Iterable[Any], space: str = "") -> Iterator[str]:
 
 
 def failures(
-    world: World, actors: Iterable[str] = ACTORS, asked: Iterable[str] = tuple(POLICY)
+    world: World,
+    actors: Iterable[str] = ACTORS,
+    asked: Iterable[str] = tuple(POLICY),
+    methods: Iterable[str] = ("GET", "POST"),
 ) -> list[str]:
     """What does not go by the policy, each in a sentence; [] when all is well."""
     found = []
     before = fingerprint()
-    for actor in actors:
-        for view in asked:
-            for method in METHODS:
-                told = f"{actor}, {method} {view}"
-                found += [f"{told}: {fault}" for fault in _try(world, actor, view, method, before)]
+    for actor, view, method in product(actors, asked, methods):
+        told = f"{actor}, {method} {view}"
+        found += [f"{told}: {fault}" for fault in faults(world, actor, view, method, before)]
     return found
 
 
-def _try(world: World, actor: str, view: str, method: str, before: str) -> list[str]:
-    wanted = POLICY[view][METHODS.index(method)][actor]
-    with transaction.atomic():
-        with CaptureQueriesContext(connection) as asked:
-            response = ask(world, actor, view, method)
-        # Looking at every table takes longer than the answer: only where something was written.
-        changed = any(map(_may_write, asked)) and fingerprint() != before
-        transaction.set_rollback(True)
-    faults = list(_status(wanted, response))
-    if changed != wanted.saves:
-        faults.append("the database was changed" if changed else "nothing was saved")
-    body = text_of(response)
+def faults(world: World, actor: str, view: str, method: str, before: str) -> list[str]:
+    """What is wrong with one answer; `before` is the fingerprint of the untouched database."""
+    wanted = answer(view, method, actor)
+    told = tell(world.client(actor), method, address_of(world, view), form_of(world, view), before)
+    found = list(status_faults(wanted, told.response))
+    if told.changed != wanted.saves:
+        found.append(CHANGED if told.changed else "nothing was saved")
+    body = text_of(told.body)
     shown = [sign for sign in _secrets(world, actor, wanted) if sign in body]
-    return faults + [f"shows {sign}" for sign in sorted(shown)]
-
-
-_READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SET CONSTRAINTS")
-
-
-def _may_write(query: dict[str, str]) -> bool:
-    """Whether a statement is anything but a plain read."""
-    return not query["sql"].lstrip().upper().startswith(_READS)
+    return found + [f"shows {sign}" for sign in sorted(shown)]
 
 
 def ask(world: World, actor: str, view: str, method: str, address: str = "") -> HttpResponse:
     """Send one request; a POST sends the form that a permitted person would."""
-    client = world.client(actor)
-    address = address or world.addresses.get(view) or reverse(view)
-    data = world.forms.get(view, {}) if method == "POST" else None
-    response: HttpResponse = getattr(client, method.lower())(address, data)
-    return response
+    address = address or address_of(world, view)
+    return send(world.client(actor), method, address, form_of(world, view))
 
 
-def text_of(response: HttpResponse) -> str:
-    """The body as text; of a workbook or archive nothing can be read."""
-    body = response.getvalue()
-    return "" if body.startswith(b"PK") else body.decode()
+def address_of(world: World, view: str) -> str:
+    """The address of the unit's row, or of the view that has none."""
+    return world.addresses.get(view) or reverse(view)
 
 
-def _status(wanted: Answer, response: HttpResponse) -> Iterator[str]:
-    if response.status_code not in wanted.statuses:
-        yield f"{response.status_code} instead of {wanted.words} {wanted.statuses}"
-    elif response.status_code == 302:
-        to_signin = response["Location"].startswith(f"{reverse('signin')}?next=")
-        if to_signin != wanted.to_signin:
-            yield f"sent to {response['Location']}"
+def form_of(world: World, view: str) -> dict[str, Any]:
+    """What is posted to the view."""
+    return world.forms.get(view, {})
+
+
+def differences(
+    world: World, actor: str, methods: Iterable[str] = ("GET", "POST")
+) -> Iterator[tuple[str, str, bool]]:
+    """(view, method, whether a hidden row is told from a missing one there)."""
+    for view, method in product(world.missing, methods):
+        with transaction.atomic():
+            told = [
+                all_of(response, response.getvalue())
+                for address in (address_of(world, view), world.missing[view])
+                for response in [ask(world, actor, view, method, address)]
+            ]
+            transaction.set_rollback(True)
+        yield view, method, told[0] != told[1]
 
 
 def _secrets(world: World, actor: str, wanted: Answer) -> set[str]:
@@ -106,20 +102,3 @@ def _secrets(world: World, actor: str, wanted: Answer) -> set[str]:
     theirs = set(world.heads) if actor in MANAGERS else scope
     heads = (signs for place, signs in world.heads.items() if place not in theirs)
     return set().union(*rows, *names, *heads)
-
-
-def fingerprint() -> str:
-    """A digest over every row of our tables; sessions are not ours."""
-    tables = [
-        model._meta.db_table
-        for app in ("projects", "scoring")
-        for model in apps.get_app_config(app).get_models()
-    ]
-    digests = " || ".join(
-        f"(SELECT coalesce(md5(string_agg(row::text, ',' ORDER BY row::text)), '')"
-        f' FROM "{table}" AS row)'
-        for table in tables
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT md5({digests})")
-        return str(cursor.fetchone()[0])

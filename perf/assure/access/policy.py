@@ -6,7 +6,10 @@ change nothing. To everybody else a row does not exist. The three administrators
 other and never see business data; the system administrator keeps departments, accounts, years and
 the heads of projects, by hand and by workbook. Everybody changes his own password.
 Whoever may read may take files along; a file is given to the person who asked for it and to
-nobody else. A visitor, and an account that was disabled, is asked to sign in.
+nobody else. A visitor, and an account that was disabled, is asked to sign in; so is a person who
+was moved to another unit a moment ago, and signed in anew he is a stranger to the former one.
+
+In which state of a row a permitted change is taken stands in `perf.assure.access.turns`.
 """
 
 from dataclasses import dataclass
@@ -24,7 +27,7 @@ class Answer:
 
 SHOWN = Answer("shown", (200,))
 SAVED = Answer("saved", (200, 302), saves=True)
-ELSEWHERE = Answer("sent elsewhere", (302,))
+SENT_ON = Answer("sent on", (302,))
 SIGN_IN = Answer("asked to sign in", (302,), to_signin=True)
 FORBIDDEN = Answer("forbidden", (403,))
 MISSING = Answer("missing", (404,))
@@ -34,14 +37,18 @@ NOTHING_NEW = Answer("nothing to change", (302,))
 NOTHING = Answer("nothing of anybody", (200, 403, 404))
 
 ABOVE = ("supervisor", "reviewer", "arbiter", "finance", "auditor")
+# Of another finance bureau: nothing of this one reaches them, not even what it keeps for all.
+ELSEWHERE = ("finance elsewhere", "reviewer elsewhere", "arbiter elsewhere", "auditor elsewhere")
 STRANGERS = (
     "filer beside",
+    "head beside",
     "filer of the branch",
+    "moved",
     "supervisor of the other branch",
-    "finance elsewhere",
+    *ELSEWHERE,
 )
 ADMINISTRATORS = ("system", "security", "audit")
-VISITORS = ("visitor", "disabled")
+VISITORS = ("visitor", "disabled", "moved away")
 BUSINESS = ("filer", "head", *ABOVE, *STRANGERS)
 ACTORS = (*VISITORS, *BUSINESS, *ADMINISTRATORS)
 
@@ -50,7 +57,7 @@ Row = dict[str, Answer]
 
 def row(visitor: Answer, business: Answer, administrator: Answer, **others: Answer) -> Row:
     """One line of the table; `others` name persons or groups that are answered otherwise."""
-    groups = {"above": ABOVE, "strangers": STRANGERS}
+    groups = {"above": ABOVE, "strangers": STRANGERS, "elsewhere": ELSEWHERE}
     said = dict.fromkeys(VISITORS, visitor)
     said |= dict.fromkeys(BUSINESS, business)
     said |= dict.fromkeys(ADMINISTRATORS, administrator)
@@ -73,11 +80,11 @@ TAKE = row(SIGN_IN, SAVED, MISSING, strangers=MISSING)
 MINE = row(SIGN_IN, MISSING, MISSING, filer=SHOWN)
 CANCEL = row(SIGN_IN, MISSING, MISSING, filer=SAVED)
 # What a bureau keeps for its branch is seen by all below it, and changed by its finance people.
-SHARED = row(SIGN_IN, SHOWN, MISSING, **{"finance elsewhere": MISSING})
-KEEP_FORM = row(SIGN_IN, FORBIDDEN, MISSING, finance=SHOWN, **{"finance elsewhere": MISSING})
-KEEP = row(SIGN_IN, FORBIDDEN, MISSING, finance=SAVED, **{"finance elsewhere": MISSING})
+SHARED = row(SIGN_IN, SHOWN, MISSING, elsewhere=MISSING)
+KEEP_FORM = row(SIGN_IN, FORBIDDEN, MISSING, finance=SHOWN, elsewhere=MISSING)
+KEEP = row(SIGN_IN, FORBIDDEN, MISSING, finance=SAVED, elsewhere=MISSING)
 # Every filer declares plans of his own unit; a form that names another unit's rows is wrong.
-FILERS = {"filer": SHOWN, "filer beside": SHOWN, "filer of the branch": SHOWN}
+FILERS = dict.fromkeys(("filer", "filer beside", "filer of the branch", "moved"), SHOWN)
 OWN_PLANS = row(SIGN_IN, FORBIDDEN, FORBIDDEN, **FILERS)
 NEW_PLAN = row(SIGN_IN, FORBIDDEN, FORBIDDEN, **dict.fromkeys(FILERS, WRONG) | {"filer": SAVED})
 MANAGE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN)
@@ -91,12 +98,13 @@ URGE = row(SIGN_IN, FORBIDDEN, MISSING, supervisor=SAVED, finance=SAVED, strange
 NO = row(SIGN_IN, NO_METHOD, NO_METHOD)
 # The API asks who somebody is before it looks at what he wants.
 API_NO = row(FORBIDDEN, NO_METHOD, FORBIDDEN)
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 # view: (GET, POST)
 POLICY: dict[str, tuple[Row, Row]] = {
-    "home": (row(SIGN_IN, SHOWN, NOTHING, system=ELSEWHERE), NO),
-    "signin": (row(SHOWN, ELSEWHERE, ELSEWHERE), row(SHOWN, ELSEWHERE, ELSEWHERE)),
-    "signout": (NO, row(SIGN_IN, ELSEWHERE, ELSEWHERE)),
+    "home": (row(SIGN_IN, SHOWN, NOTHING, system=SENT_ON), NO),
+    "signin": (row(SHOWN, SENT_ON, SENT_ON), row(SHOWN, SENT_ON, SENT_ON)),
+    "signout": (NO, row(SIGN_IN, SENT_ON, SENT_ON)),
     "password": (row(SIGN_IN, SHOWN, SHOWN), row(SIGN_IN, SAVED, SAVED)),
     "health": (row(SHOWN, SHOWN, SHOWN), row(NO_METHOD, NO_METHOD, NO_METHOD)),
     "projects:accounts": (MANAGE, NO),
@@ -164,7 +172,7 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:sheets_open": (
         NO,
         row(SIGN_IN, FORBIDDEN, FORBIDDEN, filer=SAVED, strangers=FORBIDDEN)
-        | dict.fromkeys(("filer beside", "filer of the branch"), ELSEWHERE),
+        | dict.fromkeys(("filer beside", "filer of the branch", "moved"), SENT_ON),
     ),
     "scoring:sheet": (ROW, NO),
     "scoring:sheet_step": (STEP, SUBMIT),
@@ -232,3 +240,18 @@ POLICY |= {
     "scoring:rectification_accept": (NO, OVERSEE),
     "scoring:rectification_return": (NO, OVERSEE),
 }
+
+# Where a method that no page knows is not just refused: a person who is in needs no sign-in page.
+UNKNOWN = {
+    "signin": row(NO_METHOD, SENT_ON, SENT_ON),
+    "health": row(NO_METHOD, NO_METHOD, NO_METHOD),
+}
+
+
+def answer(view: str, method: str, actor: str) -> Answer:
+    """What the table says. HEAD is answered as GET; no view takes any other method."""
+    if method in ("GET", "HEAD"):
+        return POLICY[view][0][actor]
+    if method == "POST":
+        return POLICY[view][1][actor]
+    return UNKNOWN.get(view, API_NO if view.startswith("api:") else NO)[actor]

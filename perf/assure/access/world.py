@@ -7,25 +7,22 @@
 Every text of a unit carries a sign of its own, so that a page can be searched for it.
 """
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from perf.assure.access.administration import administration
 from perf.assure.access.monitoring import Monitoring
+from perf.assure.access.people import World, admit, settle, sign_in
 from perf.assure.making.rows import (
     AT,
     fill_sheet,
     leaves_of,
-    make_client,
-    make_department,
     make_draft,
     make_entry,
     make_evidence,
@@ -35,7 +32,6 @@ from perf.assure.making.rows import (
     make_project,
     make_sheet,
     make_template,
-    make_user,
     make_window,
     make_year,
 )
@@ -47,8 +43,6 @@ from scoring.models import Sheet
 
 Rows = dict[str, list[Any]]
 Forms = dict[str, dict[str, Any]]
-Role = User.Role
-Kind = Department.Kind
 
 
 class Chosen:
@@ -62,53 +56,11 @@ class Chosen:
         return "签到表".encode()
 
 
-@dataclass
-class World:
-    """What is asked for: addresses, forms, people, and who may know which signs."""
-
-    sessions: dict[str, str] = field(default_factory=dict)  # actor -> session key
-    people: dict[str, User] = field(default_factory=dict)
-    signs: dict[str, set[str]] = field(default_factory=dict)  # place -> signs of its rows
-    names: dict[str, set[str]] = field(default_factory=dict)  # place -> name, code, id
-    heads: dict[str, set[str]] = field(default_factory=dict)  # place -> names of its projects
-    addresses: dict[str, str] = field(default_factory=dict)  # view -> address of the unit's row
-    missing: dict[str, str] = field(default_factory=dict)  # view -> the same with random ids
-    forms: dict[str, dict[str, Any]] = field(default_factory=dict)  # view -> what is posted
-
-    browser: Client = field(default_factory=lambda: Client(raise_request_exception=False))
-
-    def client(self, actor: str) -> Client:
-        """The one browser, in the hands of that person; whoever had it before left no cookie."""
-        self.browser.cookies.clear()
-        if actor in self.sessions:
-            self.browser.cookies["sessionid"] = self.sessions[actor]
-        return self.browser
-
-    def own_sheet(self, actor: str) -> Sheet:
-        """The filed sheet of the person's department."""
-        department = self.people[actor].department
-        return Sheet.objects.get(department=department, plan__project=None, year=2021)
-
-
-# Which departments a person may know of; nobody else's signs may stand on his pages.
-SCOPES = {
-    "filer": {"unit"},
-    "head": {"unit"},
-    "supervisor": {"branch", "unit", "beside"},
-    "reviewer": {"bureau", "branch", "unit", "beside", "other branch", "far"},
-    "filer beside": {"beside"},
-    "filer of the branch": {"branch"},
-    "supervisor of the other branch": {"other branch", "far"},
-    "finance elsewhere": {"elsewhere"},
-}
-SCOPES |= dict.fromkeys(["arbiter", "finance", "auditor"], SCOPES["reviewer"])
-
-
 def build(files: Path) -> World:
     """Make the world; files of jobs lie in the folder `files`."""
     world = World()
-    departments = _departments(world)
-    _people(world, departments)
+    departments = settle(world)
+    admit(world, departments)
     for place in ("beside", "far", "branch"):
         _rows(world, place, departments[place])
     _addresses(world, departments["unit"], files)
@@ -119,53 +71,8 @@ def build(files: Path) -> World:
     world.forms |= forms
     # The year with a plan that waits for its sheet; without one the latest would be asked for.
     world.addresses["scoring:sheets_open"] = f"{reverse('scoring:sheets_open')}?year=2021"
-    for actor, person in world.people.items():
-        world.sessions[actor] = make_client(person).cookies["sessionid"].value
-    User.objects.filter(pk=world.people["disabled"].pk).update(is_active=False)
+    sign_in(world, departments)
     return world
-
-
-def _departments(world: World) -> dict[str, Department]:
-    bureau = make_department(name="名辰七", kind=Kind.FINANCE)
-    branch = make_department(name="名卯七", kind=Kind.SUPERVISING, parent=bureau)
-    other = make_department(name="名寅七", kind=Kind.SUPERVISING, parent=bureau)
-    found = {
-        "bureau": bureau,
-        "branch": branch,
-        "unit": make_department(name="名子七", parent=branch),
-        "beside": make_department(name="名丑七", parent=branch),
-        "other branch": other,
-        "far": make_department(name="名亥七", parent=other),
-        "elsewhere": make_department(name="名戌七", kind=Kind.FINANCE),
-    }
-    for place, department in found.items():
-        world.names[place] = {department.name, department.code, str(department.public_id)}
-        world.signs[place] = set()
-    return found
-
-
-def _people(world: World, departments: dict[str, Department]) -> None:
-    for actor, role, place in (
-        ("filer", Role.FILER, "unit"),
-        ("head", Role.UNIT_HEAD, "unit"),
-        ("supervisor", Role.SUPERVISOR, "branch"),
-        ("reviewer", Role.REVIEWER, "bureau"),
-        ("arbiter", Role.ARBITER, "bureau"),
-        ("finance", Role.FINANCE, "bureau"),
-        ("auditor", Role.AUDITOR, "bureau"),
-        ("filer beside", Role.FILER, "beside"),
-        ("filer of the branch", Role.FILER, "branch"),
-        ("supervisor of the other branch", Role.SUPERVISOR, "other branch"),
-        ("finance elsewhere", Role.FINANCE, "elsewhere"),
-        ("disabled", Role.FILER, "unit"),
-    ):
-        world.people[actor] = make_user(role=role, department=departments[place])
-    for actor, role in (
-        ("system", Role.SYSTEM_ADMIN),
-        ("security", Role.SECURITY_ADMIN),
-        ("audit", Role.AUDIT_ADMIN),
-    ):
-        world.people[actor] = make_user(role=role)
 
 
 def _rows(world: World, place: str, department: Department) -> tuple[Sheet, Plan]:
@@ -204,7 +111,7 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
     sheet, plan = _rows(world, "unit", unit)
     filer = world.people["filer"]
     job, done = (make_job(by=filer, department=unit) for _ in range(2))
-    _finish(done, files)
+    finish(done, files)
     world.signs["unit"] |= {str(job.public_id), str(done.public_id)}
     line = leaves_of(sheet.plan)[0]
     unopened, filled = _waiting(world, unit, filer)
@@ -243,7 +150,7 @@ def _addresses(world: World, unit: Department, files: Path) -> None:
 def _whole_department(world: World, unit: Department, project: Project) -> tuple[Rows, Forms]:
     """Rows and forms of pages that only whole departments have: a draft plan, an open sheet."""
     plan = make_plan(department=unit, year=2022, is_approved=False)
-    sheet = make_sheet(plan=make_plan(department=unit, year=2023, draft=_rate_draft()))
+    sheet = make_sheet(plan=make_plan(department=unit, year=2023, draft=rate_draft()))
     world.signs["unit"] |= {str(row.public_id) for row in (plan, sheet, sheet.plan)}
     task, rate = plan.tasks.get(), leaves_of(sheet.plan)[0]
     forms = {
@@ -253,7 +160,7 @@ def _whole_department(world: World, unit: Department, project: Project) -> tuple
     return {"scoring:plan_tasks": [plan], "scoring:sheet_rates": [sheet]}, forms
 
 
-def _rate_draft() -> PlanDraft:
+def rate_draft() -> PlanDraft:
     """One management rate, which the budgets of the plan come to."""
     return PlanDraft(
         funds=[FundDraft(label="部门预算总额", initial="200", annual="190", is_total=True)],
@@ -393,7 +300,8 @@ def _typed(line: Indicator) -> dict[str, str]:
     return {f"text-{line.public_id.hex}": "93%", f"v-{line.public_id.hex}": "0"}
 
 
-def _finish(job: Job, files: Path) -> None:
+def finish(job: Job, files: Path) -> None:
+    """Let a job end with a file."""
     (files / "done.zip").write_bytes(b"zip")
     taken = take_job(job_id=job.pk, at=AT)
     assert taken is not None

@@ -1,0 +1,236 @@
+"""What a department has, one row of every kind, and at which doors it is asked for."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.urls import reverse
+from django.utils import timezone
+
+from perf.assure.access.turns import STEPS
+from perf.assure.access.world import Chosen, finish, rate_draft
+from perf.assure.making.monitoring import FAR, RED, fill, hand_in, make_round, notify
+from perf.assure.making.rows import (
+    AT,
+    fill_sheet,
+    leaves_of,
+    make_draft,
+    make_evidence,
+    make_job,
+    make_notice,
+    make_plan,
+    make_project,
+    make_sheet,
+    make_window,
+)
+from projects.models import Department, LibraryEntry, Plan, Stage, User
+from scoring.entries import LineEntry
+from scoring.models import MonitoringReport, Rectification, Sheet
+
+Form = dict[str, Any]
+WORDS = {"reason": "与台账不符"}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An address that a row has, the same with random ids, and what is posted to it.
+
+    `kind` says whose state counts there.
+    """
+
+    view: str
+    kind: str
+    address: str
+    missing: str
+    form: Form
+    step: str = ""
+
+    @property
+    def name(self) -> str:
+        """The view, and the step where there are several."""
+        return f"{self.view} {self.step}" if self.step else self.view
+
+
+@dataclass(slots=True)
+class Place:
+    """The rows of one department. `is_alone`: no supervising department stands over it."""
+
+    department: Department
+    filer: User
+    is_alone: bool
+    plans: list[Plan]
+    sheets: list[Sheet]
+    report: MonitoringReport
+    mending: Rectification
+    doors: dict[str, Door] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    signs: set[str] = field(default_factory=set)
+
+    def add(self, view: str, kind: str, *rows: Any, form: Form | None = None) -> None:
+        """Give the row a door; words in the address stay in the missing one."""
+        words = [row for row in rows if isinstance(row, str)]
+        door = Door(
+            view=f"scoring:{view}" if ":" not in view else view,
+            kind=kind,
+            address=_address(view, rows),
+            missing=_address(view, [row if isinstance(row, str) else uuid4() for row in rows]),
+            form=form or {},
+            step=words[0] if view.endswith("_step") else "",
+        )
+        self.doors[f"{door.name} {words}"] = door
+        self.signs |= {str(row.public_id) for row in rows if not isinstance(row, str | Department)}
+
+
+def _address(view: str, rows: Any) -> str:
+    name = f"scoring:{view}" if ":" not in view else view
+    return reverse(name, args=[getattr(row, "public_id", row) for row in rows])
+
+
+def furnish(
+    department: Department,
+    *,
+    filer: User,
+    overseer: User,
+    month: int,
+    entry: LibraryEntry,
+    files: Path,
+    is_alone: bool,
+) -> Place:
+    """Make one row of every kind, each in its first state, lacking nothing."""
+    sign = department.name.replace("名", "数")
+    draft = make_draft(mark=sign)
+
+    def plan(title: str, *, is_approved: bool = True) -> Plan:
+        project = make_project(department=department, name=f"{title}{sign}")
+        return make_plan(
+            department=department, project=project, draft=draft, is_approved=is_approved
+        )
+
+    whole = make_plan(department=department, year=2022, draft=draft, is_approved=False)
+    rated = make_sheet(plan=make_plan(department=department, year=2023, draft=rate_draft()))
+    sheet, watched = _filled(plan("评"), filer), plan("监")
+    opened = make_round(department=department, by=overseer, month=month)
+    first, second = (opened.reports.get(plan=one) for one in (sheet.plan, watched))
+    fill(first, filer, RED)
+    hand_in(second, filer)
+    made = Place(
+        department=department,
+        filer=filer,
+        is_alone=is_alone,
+        plans=[plan("申", is_approved=False), whole, plan("开")],
+        sheets=[sheet, rated],
+        report=MonitoringReport.objects.get(pk=first.pk),
+        mending=notify(second, overseer),
+        names={department.name, department.code},
+        signs={sign},
+    )
+    for state in ("SUBMITTED", "DEPARTMENT_PASSED"):  # one for the supervisor, one for finance
+        Plan.objects.filter(pk=plan(state, is_approved=False).pk).update(state=state)
+    _plan_doors(made, entry)
+    _sheet_doors(made)
+    _monitoring_doors(made, opened)
+    _doors_without_states(made, files)
+    return made
+
+
+def _filled(plan: Plan, filer: User) -> Sheet:
+    """A sheet that lacks nothing."""
+    sheet = make_sheet(plan=plan)
+    entry, words = LineEntry(text="99%"), LineEntry(text="提升", share=Decimal(1))
+    lines = {0: entry, 1: entry, 2: entry, 3: words}
+    fill_sheet(sheet=sheet, by=filer, lines=lines, executed=["200", "200"])
+    return Sheet.objects.select_related("plan").get(pk=sheet.pk)
+
+
+def _plan_doors(place: Place, entry: LibraryEntry) -> None:
+    plan, whole, unopened = place.plans
+    target, task, project = leaves_of(plan)[0], whole.tasks.get(), plan.project
+    assert project is not None
+    for view in ("plan", "plan_history"):
+        place.add(view, "plan", plan)
+    place.add(
+        "plan_edit",
+        "plan",
+        plan,
+        form={"row": target.public_id.hex, f"t-{target.public_id.hex}": "≥96.5%"},
+    )
+    place.add("plan_pick", "plan", plan, form={"entry": str(entry.public_id)})
+    place.add("plan_template", "plan", plan, form={"name": "模板九", "kind": "PROJECT"})
+    links = {f"task-{task.public_id.hex}": project.public_id.hex}
+    place.add("plan_tasks", "plan", whole, form=links)
+    place.add("sheet_open", "plan", unopened)
+    for step in STEPS["scoring:plan_step"]:
+        place.add("plan_step", "plan", plan, step, form=WORDS | {"version": str(plan.version)})
+
+
+def _sheet_doors(place: Place) -> None:
+    sheet, rated = place.sheets
+    line, rate = leaves_of(sheet.plan)[0], leaves_of(rated.plan)[0]
+    fund, goal = sheet.plan.funds.all()[0], sheet.plan.goals.get()
+    file = make_evidence(sheet=sheet, by=place.filer)
+    typed = {f"text-{line.public_id.hex}": "93%", f"v-{line.public_id.hex}": _seen(sheet, line)}
+    pasted = typed | {"at": f"text-{line.public_id.hex}", "block": "94%"}
+    for view in ("sheet", "sheet_history", "sheet_xlsx", "api:sheet", "evidence", "evidence_zip"):
+        place.add(view, "sheet", sheet)
+    place.add("sheet_entry", "sheet", sheet, form=typed)
+    place.add("sheet_paste", "sheet", sheet, form=pasted)
+    place.add("sheet_row", "sheet", sheet, "lines", line, form=typed)
+    place.add("sheet_row", "sheet", sheet, "funds", fund, form=_fund(place, fund.public_id))
+    place.add("sheet_row", "sheet", sheet, "goals", goal, form={f"goal-{goal.public_id.hex}": "成"})
+    place.add("sheet_rates", "sheet", rated, form={"adopt": rate.public_id.hex})
+    place.add("evidence_row", "sheet", sheet, line, form={"files": Chosen()})
+    place.add("evidence_file", "sheet", sheet, file)
+    place.add("evidence_remove", "sheet", sheet, file, form=WORDS)
+    for step in STEPS["scoring:sheet_step"]:
+        place.add("sheet_step", "sheet", sheet, step, form=WORDS | {"version": str(sheet.version)})
+
+
+def _monitoring_doors(place: Place, opened: Any) -> None:
+    report, mending = place.report, place.mending
+    line = report.lines.all()[0]
+    typed = {f"text-{line.public_id.hex}": "9"}
+    window = {"name": "改名", "opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
+    place.add("monitoring_round", "", opened, form=window)
+    place.add("monitoring_round_fill", "", opened)
+    place.add("monitoring_report", "report", report)
+    place.add("monitoring_entry", "report", report, form=typed)
+    place.add("monitoring_line", "report", report, line, form=typed)
+    place.add("monitoring_submit", "report", report)
+    place.add("monitoring_return", "report", report, form=WORDS)
+    place.add("notice", "report", report, form={"notice": "请整改", "due": f"{FAR:%Y-%m-%d}"})
+    place.add("rectification", "mending", mending)
+    place.add("rectification_answer", "mending", mending, form={"answer": "已补招"})
+    place.add("rectification_accept", "mending", mending)
+    place.add("rectification_return", "mending", mending, form=WORDS)
+
+
+def _doors_without_states(place: Place, files: Path) -> None:
+    unit, soon = place.department, timezone.now() + timedelta(days=7)
+    make_window(department=unit, stage=Stage.ACTUALS, opens_at=AT, closes_at=soon)
+    job, done = (make_job(by=place.filer, department=unit) for _ in range(2))
+    finish(done, files)
+    later = timezone.localtime() + timedelta(days=30)
+    urged = {"year": "2021", "stage": "ACTUALS", "unit": str(unit.public_id)}
+    spans = {"TARGETS_opens": "2021-01-04T09:00", "TARGETS_closes": "2021-02-26T18:00"}
+    place.add("department", "", unit)
+    place.add("progress", "", unit)
+    place.add("progress_remind", "", unit, form=urged)
+    more = {"until": f"{later:%Y-%m-%dT%H:%M}", "reason": "停机"}
+    place.add("progress_extend", "", unit, form=urged | more)
+    place.add("progress_unlock", "", unit, form=urged | {"stage": "TARGETS", **WORDS})
+    place.add("window", "", unit, form=spans)
+    place.add("job", "", job)
+    place.add("job_file", "", done)
+    place.add("notice_read", "", make_notice(to=place.filer))
+
+
+def _seen(sheet: Sheet, line: Any) -> str:
+    """The version of a row as the person who fills it has seen it."""
+    return str(sheet.actuals.get(indicator=line).version)
+
+
+def _fund(place: Place, fund: UUID) -> Form:
+    return {f"executed-{fund.hex}": "150"}
