@@ -10,5 +10,7 @@ app_name = "api"
 urlpatterns = [
     path("v1/sheets/", SheetList.as_view(), name="sheets"),
     path("v1/sheets/<str:public_id>/", SheetDetail.as_view(), name="sheet"),
-    path("v1/schema/", SpectacularAPIView.as_view(http_method_names=["get", "head"]), name="schema"),
+    path(
+        "v1/schema/", SpectacularAPIView.as_view(http_method_names=["get", "head"]), name="schema"
+    ),
 ]

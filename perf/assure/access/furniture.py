@@ -100,18 +100,12 @@ def furnish(
     is_alone: bool,
 ) -> Place:
     """Make one row of every kind, each in its first state, lacking nothing."""
-    sign = department.name.replace("名", "数")
-    draft = make_draft(mark=sign)
-
-    def plan(title: str, *, is_approved: bool = True) -> Plan:
-        project = make_project(department=department, name=f"{title}{sign}")
-        return make_plan(
-            department=department, project=project, draft=draft, is_approved=is_approved
-        )
-
-    whole = make_plan(department=department, year=2022, draft=draft, is_approved=False)
+    sign = _sign(department)
+    whole = make_plan(
+        department=department, year=2022, draft=make_draft(mark=sign), is_approved=False
+    )
     rated = make_sheet(plan=make_plan(department=department, year=2023, draft=rate_draft()))
-    sheet, watched = _filled(plan("评"), filer), plan("监")
+    sheet, watched = _filled(_plan(department, "评"), filer), _plan(department, "监")
     opened = make_round(department=department, by=overseer, month=month)
     first, second = (opened.reports.get(plan=one) for one in (sheet.plan, watched))
     fill(first, filer, RED)
@@ -120,7 +114,7 @@ def furnish(
         department=department,
         filer=filer,
         is_alone=is_alone,
-        plans=[plan("申", is_approved=False), whole, plan("开")],
+        plans=[_plan(department, "申", is_approved=False), whole, _plan(department, "开")],
         sheets=[sheet, rated],
         report=MonitoringReport.objects.get(pk=first.pk),
         mending=notify(second, overseer),
@@ -128,12 +122,28 @@ def furnish(
         signs={sign},
     )
     for state in ("SUBMITTED", "DEPARTMENT_PASSED"):  # one for the supervisor, one for finance
-        Plan.objects.filter(pk=plan(state, is_approved=False).pk).update(state=state)
+        sent = _plan(department, state, is_approved=False)
+        Plan.objects.filter(pk=sent.pk).update(state=state)
     _plan_doors(made, entry)
     _sheet_doors(made)
     _monitoring_doors(made, opened)
     _doors_without_states(made, files)
     return made
+
+
+def _sign(department: Department) -> str:
+    return department.name.replace("名", "数")
+
+
+def _plan(department: Department, title: str, *, is_approved: bool = True) -> Plan:
+    """The target table of a new project; its texts carry the department's sign."""
+    sign = _sign(department)
+    return make_plan(
+        department=department,
+        project=make_project(department=department, name=f"{title}{sign}"),
+        draft=make_draft(mark=sign),
+        is_approved=is_approved,
+    )
 
 
 def _filled(plan: Plan, filer: User) -> Sheet:

@@ -197,7 +197,8 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:progress_extend": (NO, URGE),
     "scoring:progress_unlock": (NO, URGE),
     "scoring:notices": (LIST, NO),
-    "scoring:notices_read": (NO, row(SIGN_IN, NOTHING_NEW, FORBIDDEN, filer=SAVED)),
+    # What is to be mended is told to the unit's filer and to its head.
+    "scoring:notices_read": (NO, row(SIGN_IN, NOTHING_NEW, FORBIDDEN, filer=SAVED, head=SAVED)),
     "scoring:notice_read": (NO, CANCEL),
     "scoring:jobs": (LIST, NO),
     "scoring:jobs_ask": (NO, row(SIGN_IN, SAVED, FORBIDDEN, strangers=WRONG)),

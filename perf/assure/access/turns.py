@@ -56,6 +56,11 @@ STATES: dict[str, tuple[str, ...]] = {
 }
 
 
+def is_from_outside(state: str) -> bool:
+    """Whether it is more than the row's own state: a deadline, a sheet, an adjustment."""
+    return "," in state
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The states that take a change, and what a permitted person is told in any other.

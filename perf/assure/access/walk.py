@@ -12,7 +12,7 @@ from perf.assure.access.furniture import Door, Place
 from perf.assure.access.policy import METHODS, SHOWN, VISITORS, Answer
 from perf.assure.access.states import put
 from perf.assure.access.tree import PLACES, Seat, Tree
-from perf.assure.access.turns import OF_ONE, STATES, column, wanted
+from perf.assure.access.turns import OF_ONE, STATES, column, is_from_outside, wanted
 
 ALWAYS = ("GET", "POST")  # in every state; the other methods look at no row and are asked once
 NONE = ""  # no place: random ids
@@ -71,8 +71,15 @@ def cases(tree: Tree) -> Iterator[Case]:
             for seat, door, method in product(tree.seats, doors, methods):
                 if number and seat.actor in VISITORS:
                     continue  # whoever is not signed in is asked to, before any row is looked at
-                for place in (NONE, *seat.asks):
+                for place in _asked_for(seat, state):
                     yield Case(kind, state, seat, place, door, method)
+
+
+def _asked_for(seat: Seat, state: str) -> tuple[str, ...]:
+    """No place and all that the seat asks for; a lock from outside concerns rows in sight alone."""
+    if is_from_outside(state):
+        return tuple(place for place in seat.asks if place in seat.scope)
+    return (NONE, *seat.asks)
 
 
 def walk(tree: Tree, asked: Iterable[Case]) -> Tally:
