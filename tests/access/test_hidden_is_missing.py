@@ -10,8 +10,12 @@ from perf.assure.access.policy import ADMINISTRATORS, MISSING, POLICY, STRANGERS
 from projects import access
 from tests.factories import leaves_of
 
-# One of each kind; `assure access-matrix` asks as everybody.
-ASKING = {"filer beside", "moved", "supervisor of the other branch", "finance elsewhere", "system"}
+# `assure access-matrix` asks as everybody.
+ASKING = {
+    *("filer beside", "filer of the branch", "moved"),
+    *("supervisor of the other branch", "finance elsewhere"),
+    *ADMINISTRATORS,
+}
 # Kept by the bureau for everybody below it: who is outside the unit may be inside the bureau.
 OF_THE_BUREAU = {
     *("scoring:library_entry", "scoring:library_change", "scoring:library_retire"),
