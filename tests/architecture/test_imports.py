@@ -20,7 +20,7 @@ BREAKS = {
     "a model imports a service": ("scoring/models/actuals.py", "import scoring.services.sheets"),
     "a long check imports a test": ("perf/assure/access/world.py", "import tests.factories"),
     "a page imports a long check": ("perf/views.py", "import perf.assure.making.rows"),
-    "the policy asks the code": ("perf/assure/access/policy.py", "import projects.steps"),
+    "the policy asks the code": ("perf/assure/access/turns.py", "import projects.steps"),
     "a query imports a view": ("scoring/queries/lines.py", "import scoring.views.sheets"),
 }
 

@@ -31,8 +31,8 @@ from perf.bench.results import Result
 from perf.scratch import scratch_database
 
 SEED = 20261122
-LEAST_CASES = {True: 1_500, False: 20_000}  # quick or not
-SAMPLE, SAMPLE_OF_A_GUARD = 800, 60
+LEAST_CASES = {True: 1_000, False: 20_000}  # quick or not
+SAMPLE, SAMPLE_OF_A_GUARD = 500, 40
 TOLD = 40  # faults of a kind that are written out
 Anything = TypeVar("Anything")
 logger = logging.getLogger(__name__)
