@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
@@ -188,8 +188,11 @@ def _sheet_doors(place: Place) -> None:
     place.add("sheet_entry", "sheet", sheet, form=typed)
     place.add("sheet_paste", "sheet", sheet, form=pasted)
     place.add("sheet_row", "sheet", sheet, "lines", line, form=typed)
-    place.add("sheet_row", "sheet", sheet, "funds", fund, form=_fund(place, fund.public_id))
-    place.add("sheet_row", "sheet", sheet, "goals", goal, form={f"goal-{goal.public_id.hex}": "成"})
+    spent = {f"executed-{fund.public_id.hex}": "150"}
+    spent[f"v-{fund.public_id.hex}"] = str(fund.results.get().version)
+    place.add("sheet_row", "sheet", sheet, "funds", fund, form=spent)
+    done = {f"goal-{goal.public_id.hex}": "成", f"v-{goal.public_id.hex}": _goal_seen(sheet, goal)}
+    place.add("sheet_row", "sheet", sheet, "goals", goal, form=done)
     place.add("sheet_rates", "sheet", rated, form={"adopt": rate.public_id.hex})
     place.add("evidence_row", "sheet", sheet, line, form={"files": Chosen()})
     place.add("evidence_file", "sheet", sheet, file)
@@ -242,5 +245,7 @@ def _seen(sheet: Sheet, line: Any) -> str:
     return str(sheet.actuals.get(indicator=line).version)
 
 
-def _fund(place: Place, fund: UUID) -> Form:
-    return {f"executed-{fund.hex}": "150"}
+def _goal_seen(sheet: Sheet, goal: Any) -> str:
+    """The same of a goal, of which nothing was said yet."""
+    found = sheet.goal_results.filter(goal=goal).first()
+    return str(found.version if found else 0)

@@ -8,6 +8,7 @@ from perf.assure.access.furniture import Place
 from perf.assure.access.turns import AGAIN, CLOSED, EARLY, EVALUATED
 from perf.assure.making.rows import AT, DAY, make_sheet, make_year
 from projects.models import Plan, Stage, StageWindow
+from projects.services.plans import keep_revision
 from scoring.models import MonitoringReport, MonitoringRound, Rectification, Sheet
 
 
@@ -24,6 +25,9 @@ def _nothing(place: Place, state: str) -> None:
 
 def _plans(place: Place, state: str) -> None:
     said: dict[str, object] = {"state": state.split(",")[0]}
+    if said["state"] == Plan.State.FINANCE_APPROVED or state.endswith(AGAIN):
+        for plan in Plan.objects.filter(pk__in=[plan.pk for plan in place.plans[:2]]):
+            keep_revision(plan=plan, by=None, at=AT)  # the third was approved by the service
     if state.endswith(AGAIN):
         said |= {"revision": 2, "adjustment_reason": "追加预算"}
     Plan.objects.filter(pk__in=[plan.pk for plan in place.plans]).update(**said)
