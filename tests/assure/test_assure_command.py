@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from perf.assure.assurances import ASSURANCES, Assurance
+from perf.assure.assurances import Assurance
 from perf.bench.results import Result
 from perf.management.commands import assure
 
@@ -48,11 +48,8 @@ def asked(monkeypatch):
         return Assurance(title="什么也不查", check=answer)
 
     monkeypatch.setattr(assure, "scratch_database", scratch)
-    for name in list(ASSURANCES):
-        monkeypatch.delitem(ASSURANCES, name)
-    monkeypatch.setitem(ASSURANCES, "good", check(MET, FOUND, TOLD))
-    monkeypatch.setitem(ASSURANCES, "bad", check(MISSED))
-    monkeypatch.setitem(ASSURANCES, "blind", check(BLIND))
+    checks = {"good": check(MET, FOUND, TOLD), "bad": check(MISSED), "blind": check(BLIND)}
+    monkeypatch.setattr(assure, "ASSURANCES", checks)
     return asked
 
 
