@@ -205,10 +205,12 @@ class SheetPage:
 
     @property
     def gaps(self) -> list[Gap]:
-        """What keeps the sheet from being submitted."""
+        """What keeps the sheet from being submitted, in printed order: funds first, then rows."""
         claimed = self.sheet.claimed_execution
-        missing = sheet_gaps(lines=self.rows, funds=self.funds, claimed_execution=claimed)
-        return missing + overruled_without_reason(self.rows)
+        found = sheet_gaps(lines=self.rows, funds=self.funds, claimed_execution=claimed)
+        found += overruled_without_reason(self.rows)
+        order = {row.public_id.hex: at for at, row in enumerate(self.rows)}
+        return sorted(found, key=lambda gap: order.get(gap.anchor.rpartition("-")[2], -1))
 
     @property
     def reasons_missing(self) -> int:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from scoring.models import Actual
 from scoring.queries.sheet_gaps import gaps_of_sheet
 from tests.factories import leaves_of
-from tests.scoring.rates_2021 import NAMES, filled_sheet, store_accounts
+from tests.scoring.rates_2021 import NAMES, empty_sheet, filled_sheet, store_accounts
 from tests.scoring.sheets import page_of, versions_of
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,25 @@ def test_the_row_tells_both_sides_and_where_to_write_why(browser, sheet, name):
     row = page.split(f'<tr id="row-{leaf(sheet, name).public_id.hex}"')[1].split("</tr>")[0]
     assert "采用 " in row
     assert f"/rates/#rate-{leaf(sheet, name).public_id.hex}" in row
+
+
+def test_gaps_stand_in_printed_order_whatever_they_are_about(sheet):
+    key = leaf(sheet, "专项资金细化率").public_id
+    last = leaf(sheet, "全民科学素质工作完成率").public_id
+    Actual.objects.filter(sheet=sheet, indicator__public_id__in=[key, last]).delete()
+    labels = [gap.label.split()[1] for gap in gaps_of_sheet(page_of(sheet).sheet)]
+    numbers = [int(number) for number in labels if number.isdigit()]
+    assert numbers == sorted(numbers)
+    assert {1, 2, len(NAMES)} <= set(numbers)
+
+
+def test_an_amount_that_was_filled_in_offers_its_rate_at_once(browser, filer):
+    store_accounts(filer.department)
+    sheet = empty_sheet(filer.department)
+    total = sheet.plan.funds.get(is_total=True)
+    key = leaf(sheet, "预算执行率").public_id.hex
+    address = reverse("scoring:sheet_row", args=[sheet.public_id, "funds", total.public_id])
+    typed = {f"v-{total.public_id.hex}": "0", f"executed-{total.public_id.hex}": "329.22"}
+    answer = browser.post(address, typed, headers=HTMX).content.decode()
+    assert f'id="offer-{key}" hx-swap-oob="true"' in answer
+    assert f'value="{key}:145.71%"' in answer
