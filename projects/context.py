@@ -28,6 +28,13 @@ MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
     ("scoring:jobs", "导出与作业", Verb.EXPORT, ("scoring:job",)),
     ("projects:accounts", "单位与账号", Verb.MANAGE, ("projects:",)),
 )
+# Lists of one year: another year chosen there shows the same list again.
+YEARLY = frozenset(
+    {
+        "scoring:departments", "scoring:plans", "scoring:monitoring", "scoring:sheets",
+        "scoring:windows",
+    }
+)  # fmt: skip
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -48,4 +55,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         for name, words, verb, prefixes in MENU
         if has(user, verb)
     ]
+    lists = (name for name, _, _, under in MENU if name in YEARLY and here.startswith(under))
+    context["year_url"] = reverse(next(lists, "home"))
     return context
