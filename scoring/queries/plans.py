@@ -15,6 +15,7 @@ from projects.models import FundLine, Goal, Plan, PlanRevision, Task, TrailEntry
 from projects.queries.departments import name_then
 from projects.values import Kind, parse, reading
 from scoring.adapter import edition_for
+from scoring.queries.last_year import LastYear, last_year
 from scoring.queries.lines import plan_lines
 from scoring.queries.returns import OpenReturn, open_return, plan_return
 from scoring.queries.tasks import tasks_of
@@ -55,6 +56,7 @@ class TargetRow:
     points: str
     first: str  # the target of the first revision, where it was adjusted since
     returned: str  # why this row went back, empty when it did not
+    before: LastYear | None  # what it was the year before
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,17 @@ class PlanPage:
 
 
 def plan_page(plan: Plan) -> PlanPage:
-    """Read a plan for showing it: five queries whatever the number of rows.
+    """Read a plan for showing it: six queries whatever the number of rows.
 
-    One more for adjusted targets, two for a plan that was returned.
+    One more for adjusted targets.
     """
-    first, back = first_targets(plan), open_return(plan)
+    first, back, before = first_targets(plan), open_return(plan), last_year(plan)
     reasons = back.rows if back else {}
     blocks: list[tuple[Block[TargetRow], Decimal | None]] = []
     for block, rows in placed(plan_lines(plan)):
-        block.rows.extend(_target(node, place, first, reasons) for node, place in rows)
+        for node, place in rows:
+            was = before.get(node.lineage)
+            block.rows.append(_target(node, place, first, reasons, was))
         given = [row.node.points for row in block.rows if row.node.points is not None]
         blocks.append((block, sum(given, Decimal(0)) if given else None))
     return PlanPage(
@@ -121,7 +125,11 @@ def first_targets(plan: Plan) -> dict[UUID, str]:
 
 
 def _target(
-    node: Any, place: Place, first: Mapping[UUID, str], reasons: Mapping[UUID, str]
+    node: Any,
+    place: Place,
+    first: Mapping[UUID, str],
+    reasons: Mapping[UUID, str],
+    before: LastYear | None,
 ) -> TargetRow:
     was = first.get(node.lineage, "" if not first else ADDED)
     return TargetRow(
@@ -132,6 +140,7 @@ def _target(
         points=show.points(node.points),
         first="" if was == node.target_text else was,
         returned=reasons.get(node.lineage, ""),
+        before=before,
     )
 
 

@@ -7,9 +7,19 @@ from uuid import uuid4
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from projects.models import User
 from scoring.entries import LineEntry
 from scoring.queries.last_year import last_year
-from tests.factories import fill_sheet, leaves_of, make_draft, make_plan, make_project, make_sheet
+from tests.factories import (
+    fill_sheet,
+    leaves_of,
+    make_client,
+    make_draft,
+    make_plan,
+    make_project,
+    make_sheet,
+    make_user,
+)
 
 LINEAGES = [uuid4() for _ in range(4)]
 
@@ -87,3 +97,15 @@ def test_it_is_one_query_whatever_the_number_of_rows(unit):
     with CaptureQueriesContext(connection) as asked:
         assert len(last_year(plan)) == len(leaves_of(plan)) == 40
     assert len(asked) - 1 == 1  # leaves_of asked as well
+
+
+def test_whoever_approves_sees_it_beside_the_target(unit, filer):
+    sheet = make_sheet(plan=plan_of(unit, 2021))
+    lines = {0: LineEntry(text="96%"), 1: LineEntry(not_applicable=True, deviation="没有采购")}
+    fill_sheet(sheet=sheet, by=filer, lines=lines)
+    plan = plan_of(unit, 2022, target="≥97%")
+    above = make_user(role=User.Role.SUPERVISOR, department=unit)
+    page = make_client(above).get(f"/plans/{plan.public_id}/").content.decode()
+    assert "2021 年：≥95%，实际 96%</span>" in page
+    assert "2021 年：≥95%，不适用</span>" in page
+    assert "2021 年：≥95%</span>" in page
