@@ -47,6 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context["menu"] = [
         {
             "url": reverse(name),
+            "section": name,
             "words": words,
             "counts": name == "home",
             "here": here.startswith(prefixes),

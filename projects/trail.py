@@ -82,7 +82,7 @@ class Said:
 
 
 def record_many(*, by: User, at: datetime, entries: Sequence[Said]) -> None:
-    """Append an entry to each of many subjects, each subject once: two statements a thousand.
+    """Append entries about many subjects, in their order: two statements a thousand.
 
     As with `record`, the caller holds the locks of the subjects.
     """
@@ -97,7 +97,9 @@ def record_many(*, by: User, at: datetime, entries: Sequence[Said]) -> None:
     for said in entries:
         key = (type(said.on).__name__, said.on.public_id)
         sequence, previous = last.get(key, (0, ""))
-        made.append(_entry(by, at, said, sequence + 1, previous))
+        entry = _entry(by, at, said, sequence + 1, previous)
+        last[key] = (entry.sequence, entry.digest)
+        made.append(entry)
     TrailEntry.objects.bulk_create(made, batch_size=1000)
 
 

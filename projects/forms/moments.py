@@ -1,16 +1,12 @@
 """A day and a time of day as one field, read as people type them."""
 
-import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from django import forms
 from django.utils import timezone
 
-_TYPED = re.compile(
-    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
-    r"(?:[T\s]*(?P<hour>\d{1,2})\s*[:时点]\s*(?P<minute>\d{2})?(?::\d{2}(?:\.\d+)?)?分?)?"
-)
+from projects.moments import read_moment
 
 
 class MomentField(forms.CharField):
@@ -35,25 +31,9 @@ class MomentField(forms.CharField):
         typed = unicodedata.normalize("NFKC", super().clean(value)).strip()
         if not typed:
             return None
-        moment = _read(typed, is_end=self.is_end)
+        moment = read_moment(typed, is_end=self.is_end)
         if moment is None:
             raise forms.ValidationError(
                 f"“{typed[:40]}”不是日期和时间，请写成 2022-03-15 18:00 这样的形式。"
             )
         return moment
-
-
-def _read(typed: str, *, is_end: bool) -> datetime | None:
-    found = _TYPED.fullmatch(typed)
-    if found is None:
-        return None
-    hour, minute = found["hour"], int(found["minute"] or 0)
-    try:
-        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
-        if (hour is None and is_end) or (hour == "24" and minute == 0):
-            day, clock = day + timedelta(days=1), time()
-        else:
-            clock = time(int(hour or 0), minute)
-        return timezone.make_aware(datetime.combine(day, clock))
-    except (ValueError, OverflowError):
-        return None

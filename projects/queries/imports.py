@@ -11,8 +11,8 @@ MOST_ERRORS = 200  # shown at once; the workbook of errors has them all
 
 
 def own_imports(user: User) -> "QuerySet[Import]":
-    """The previews that the person uploaded."""
-    return Import.objects.filter(by=user)
+    """The previews that the person uploaded in the department where he works now."""
+    return Import.objects.filter(by=user, department=user.department)
 
 
 def latest_imports(user: User, kind: str) -> list[Import]:
@@ -32,7 +32,11 @@ class Wrong:
 def wrong_cells(staged: Import) -> list[Wrong]:
     """Every wrong cell by worksheet, row and column."""
     return [
-        Wrong(row["sheet"], row["row"], fault) for row in staged.rows for fault in row["faults"]
+        Wrong(row["sheet"], row["row"], fault)
+        for row in staged.rows
+        for fault in sorted(
+            row["faults"], key=lambda fault: (len(fault["column"]), fault["column"])
+        )
     ]
 
 

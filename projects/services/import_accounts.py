@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from projects.access import Verb
 from projects.imports.columns import Column, code, one_of
 from projects.imports.reading import Row, refuse_duplicates
 from projects.models import Department, User
@@ -39,7 +40,7 @@ EMAIL = Column(
 )  # fmt: skip
 
 
-def plan(rows: Sequence[Row], at: datetime) -> list[Planned]:
+def plan(rows: Sequence[Row], by: User, at: datetime) -> list[Planned]:
     """Hold the rows against each other, the accounts and the departments: two statements."""
     refuse_duplicates(rows, USERNAME)
     names = [row.values["username"] for row in rows]
@@ -138,6 +139,7 @@ def _changed(one: Planned, places: dict[str, Department]) -> Said:
 
 KIND_OF_IMPORT = ImportKind(
     title="账号",
+    verb=Verb.MANAGE,
     columns=(USERNAME, NAME, ROLE, DEPARTMENT, PHONE, EMAIL),
     plan=plan,
     write=write,

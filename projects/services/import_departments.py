@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
+from projects.access import Verb
 from projects.imports.columns import Column, code, one_of
 from projects.imports.reading import Row, refuse_duplicates
 from projects.models import Department, User
@@ -42,7 +43,7 @@ PARENT = Column(
 )  # fmt: skip
 
 
-def plan(rows: Sequence[Row], at: datetime) -> list[Planned]:
+def plan(rows: Sequence[Row], by: User, at: datetime) -> list[Planned]:
     """Hold the rows against each other and against the tree: two statements, the tree is held."""
     hold_tree()
     refuse_duplicates(rows, CODE)
@@ -171,5 +172,9 @@ def _made(rows: Sequence[Row]) -> list[Department]:
 
 
 KIND_OF_IMPORT = ImportKind(
-    title="单位", columns=(CODE, NAME, KIND, REGION, PARENT), plan=plan, write=write
+    title="单位",
+    verb=Verb.MANAGE,
+    columns=(CODE, NAME, KIND, REGION, PARENT),
+    plan=plan,
+    write=write,
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from projects.access import Verb
 from projects.imports.columns import Column, code, one_of
 from projects.imports.reading import Row, refuse_duplicates
 from projects.models import Department, Project, User
@@ -29,7 +30,7 @@ KIND = Column(
 )
 
 
-def plan(rows: Sequence[Row], at: datetime) -> list[Planned]:
+def plan(rows: Sequence[Row], by: User, at: datetime) -> list[Planned]:
     """Hold the rows against each other, the projects and the departments: two statements."""
     refuse_duplicates(rows, CODE)
     _refuse_same_names(rows)
@@ -143,5 +144,5 @@ def _changed(one: Planned) -> Said:
 
 
 KIND_OF_IMPORT = ImportKind(
-    title="项目", columns=(CODE, DEPARTMENT, NAME, KIND), plan=plan, write=write
+    title="项目", verb=Verb.MANAGE, columns=(CODE, DEPARTMENT, NAME, KIND), plan=plan, write=write
 )

@@ -9,10 +9,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from projects.access import Verb, require_role
+from projects.access import require_role
 from projects.imports.reading import read_table
 from projects.models import Import, User
-from projects.services import import_accounts, import_departments, import_projects
+from projects.services import (
+    import_accounts,
+    import_departments,
+    import_library,
+    import_projects,
+    import_windows,
+)
 from projects.services.staging import (
     Handed,
     ImportKind,
@@ -29,6 +35,8 @@ KINDS: dict[str, ImportKind] = {
     Import.Kind.DEPARTMENTS: import_departments.KIND_OF_IMPORT,
     Import.Kind.ACCOUNTS: import_accounts.KIND_OF_IMPORT,
     Import.Kind.PROJECTS: import_projects.KIND_OF_IMPORT,
+    Import.Kind.WINDOWS: import_windows.KIND_OF_IMPORT,
+    Import.Kind.LIBRARY: import_library.KIND_OF_IMPORT,
 }
 
 
@@ -46,13 +54,13 @@ def stage_import(*, kind: str, data: bytes, file_name: str, by: User, at: dateti
 
     Raises FileRefused when it cannot be read at all; what is wrong in rows stands in the preview.
     """
-    require_role(by, Verb.MANAGE)
+    require_role(by, KINDS[kind].verb)
     table = read_table(data, KINDS[kind].columns)
     digest = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
         notes = list(table.notes)
         before = Import.objects.filter(
-            kind=kind, file_digest=digest, state=Import.State.DONE
+            kind=kind, department=by.department, file_digest=digest, state=Import.State.DONE
         ).first()
         if before is not None and before.ended_at is not None:
             day = timezone.localtime(before.ended_at)
@@ -61,8 +69,9 @@ def stage_import(*, kind: str, data: bytes, file_name: str, by: User, at: dateti
             kind=kind,
             file_name=safe_name(file_name, 190),
             file_digest=digest,
-            rows=[to_json(one) for one in KINDS[kind].plan(table.rows, at)],
+            rows=[to_json(one) for one in KINDS[kind].plan(table.rows, by, at)],
             notes=notes,
+            department=by.department,
             by=by,
             at=at,
         )
@@ -78,11 +87,10 @@ def confirm_import(*, staged: Import, by: User, at: datetime) -> Outcome:
     ImportRefused for a preview with wrong rows or one that was written already; IntegrityError
     when somebody adds the same at this moment: then `renew_import` says what is so.
     """
-    require_role(by, Verb.MANAGE)
-    staged = Import.objects.select_for_update(of=("self",)).get(pk=staged.pk)
+    staged = _locked(staged, by)
     if staged.state == Import.State.DONE:
         raise ImportRefused("这份表已经导入，不会再写一次。")
-    planned = _planned_anew(staged, at)
+    planned = _planned_anew(staged, by, at)
     rows = [to_json(one) for one in planned]
     if rows != staged.rows:
         staged.rows = rows
@@ -100,10 +108,9 @@ def confirm_import(*, staged: Import, by: User, at: datetime) -> Outcome:
 @transaction.atomic
 def renew_import(*, staged: Import, by: User, at: datetime) -> Import:
     """Work a preview out anew and return it."""
-    require_role(by, Verb.MANAGE)
-    staged = Import.objects.select_for_update(of=("self",)).get(pk=staged.pk)
+    staged = _locked(staged, by)
     if staged.state == Import.State.PREVIEW:
-        staged.rows = [to_json(one) for one in _planned_anew(staged, at)]
+        staged.rows = [to_json(one) for one in _planned_anew(staged, by, at)]
         staged.save(update_fields=["rows"])
     return staged
 
@@ -114,10 +121,17 @@ def counts(staged: Import) -> dict[str, int]:
     return {status.value: found[status.value] for status in Status}
 
 
-def _planned_anew(staged: Import, at: datetime) -> list[Planned]:
+def _locked(staged: Import, by: User) -> Import:
+    """The preview, held; PermissionDenied for a person who may not import its kind."""
+    staged = Import.objects.select_for_update(of=("self",)).get(pk=staged.pk)
+    require_role(by, KINDS[staged.kind].verb)
+    return staged
+
+
+def _planned_anew(staged: Import, by: User, at: datetime) -> list[Planned]:
     """The rows planned again; one that could not be read stays wrong as it was."""
     rows = [from_json(told) for told in staged.rows]
-    return KINDS[staged.kind].plan(rows, at)
+    return KINDS[staged.kind].plan(rows, by, at)
 
 
 def _record(staged: Import, planned: list[Planned], by: User, at: datetime) -> None:

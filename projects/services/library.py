@@ -1,6 +1,6 @@
 """Keep the indicator library (指标库) of a finance bureau."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,21 @@ from projects.access import Verb, require
 from projects.drafts import EntryDraft
 from projects.models import Department, LibraryEntry, User
 from projects.names import initials, name_key
-from projects.trail import record, record_new
+from projects.trail import Said, record, record_many, record_new
+
+# The longest text of each column, as the page and the workbook take it.
+LONGEST = {
+    "name": 200,
+    "level1": 60,
+    "level2": 60,
+    "unit": 40,
+    "target_text": 200,
+    "explanation": 1000,
+    "scoring_note": 1000,
+    "data_source": 200,
+    "source": 200,
+}
+USUAL_SOURCE = "本级财政自定"
 
 
 class Overtaken(Exception):
@@ -43,20 +57,59 @@ def change_entry(
     entry = _locked(entry)
     if entry.version != seen:
         raise Overtaken
+    said = _changed(entry, draft)
+    if said.changes:
+        entry.save()
+        record(
+            by=by,
+            at=at,
+            action=said.action,
+            on=entry,
+            summary=said.summary,
+            changes=said.changes,
+        )
+    return entry
+
+
+def _changed(entry: LibraryEntry, draft: EntryDraft) -> Said:
+    """What the trail says of the change; where there is one the entry is as it is to be."""
     changes = {
         name: [_said(getattr(entry, name)), _said(value)]
         for name, value in asdict(draft).items()
         if getattr(entry, name) != value
     }
+    words = "、".join(str(_LABELS[name]) for name in changes)
+    summary = f"修改指标库 {entry.name[:60]}：{words}"
     if changes:
-        words = "、".join(str(_LABELS[name]) for name in changes)
-        summary = f"修改指标库 {entry.name[:60]}：{words}"
         for name, value in _columns(draft).items():
             setattr(entry, name, value)
         entry.version += 1
-        entry.save()
-        record(by=by, at=at, action="library.changed", on=entry, summary=summary, changes=changes)
-    return entry
+    return Said(on=entry, action="library.changed", summary=summary, changes=changes)
+
+
+@transaction.atomic
+def save_entries(
+    *,
+    department: Department,
+    fresh: Sequence[EntryDraft],
+    changed: Sequence[tuple[LibraryEntry, EntryDraft]],
+    by: User,
+    at: datetime,
+) -> None:
+    """Add and change many indicators of a bureau, each with its trail: few statements.
+
+    The caller holds the entries that change. Raises IntegrityError for a name that is taken.
+    """
+    require(by, Verb.LIBRARY, department)
+    entries = [_changed(entry, draft) for entry, draft in changed]
+    columns = [*EntryDraft.__dataclass_fields__, "key", "initials", "version"]
+    LibraryEntry.objects.bulk_update([entry for entry, _ in changed], columns, batch_size=500)
+    added = LibraryEntry.objects.bulk_create(
+        [_entry(department, draft) for draft in fresh], batch_size=1000
+    )
+    record_many(by=by, at=at, entries=entries)
+    made = [(entry, _added(entry)) for entry in added]
+    record_new(by=by, at=at, action="library.added", made=made)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from projects.access import Verb
 from projects.imports.columns import Column
 from projects.imports.reading import Fault, Row
 from projects.models import User
@@ -44,15 +45,19 @@ class Planned:
 
 # What was made and can be told only once: headings and rows of a list, for one download.
 Handed = tuple[list[str], list[list[str]]]
-Planner = Callable[[Sequence[Row], datetime], list[Planned]]
+Planner = Callable[[Sequence[Row], User, datetime], list[Planned]]
 Writer = Callable[[Sequence[Planned], User, datetime], Handed | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportKind:
-    """How one kind of rows is read, planned and written. Planning locks what it looks at."""
+    """How one kind of rows is read, planned and written, and by whom.
+
+    Planning locks what it looks at, and looks no farther than the person may.
+    """
 
     title: str
+    verb: Verb
     columns: tuple[Column, ...]
     plan: Planner
     write: Writer

@@ -1,7 +1,9 @@
 """Set the windows of stages, and give one unit more time; each with its trail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from django.db import transaction
 
@@ -9,15 +11,64 @@ from projects.access import Verb, require
 from projects.deadlines import told_end, told_moment
 from projects.locks import open_window
 from projects.models import Department, Extension, FiscalYear, Stage, StageWindow, User
-from projects.trail import record
+from projects.trail import Said, record, record_many
 
 Span = tuple[datetime, datetime]
+End = Literal["opens", "closes"]
 LONGEST_REASON = 300
 FARTHEST = timedelta(days=366)
+FARTHEST_YEARS = 3  # from the fiscal year: anything beyond is a slip of the finger
 
 
 class WindowRefused(ValueError):
     """The window or extension cannot be; the message says why and what to do."""
+
+
+def span_faults(
+    opens: datetime | None, closes: datetime | None, *, year: int | None
+) -> list[tuple[End, str]]:
+    """What is wrong with a window, each with its end: far from its year, or in the wrong order."""
+    ends: tuple[tuple[End, datetime | None], ...] = (("opens", opens), ("closes", closes))
+    found: list[tuple[End, str]] = [
+        (end, f"{moment.year} 年离 {year} 年度太远，请核对。")
+        for end, moment in ends
+        if moment and year and abs(moment.year - year) > FARTHEST_YEARS
+    ]
+    if opens and closes and opens >= closes:
+        found.append(("closes", "截止须晚于开始。"))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A window that is to be, of one department, year and stage; `stored` is the one that is."""
+
+    department: Department
+    year: FiscalYear
+    stage: Stage
+    span: Span
+    stored: StageWindow | None = None
+
+
+@transaction.atomic
+def set_many_windows(*, settings: Sequence[Setting], by: User, at: datetime) -> None:
+    """Set or change windows of many departments, each with the trail of `set_windows`.
+
+    Few statements whatever their number. The caller holds the departments and has read what is
+    stored since. Raises PermissionDenied or WindowRefused; then nothing is written.
+    """
+    entries, rows = [], []
+    for one in settings:
+        require(by, Verb.SCHEDULE, one.department)
+        _require_order(one.stage, one.span)
+        entries.append(_said(one.department, one.year, one.stage, _span(one.stored), one.span, at))
+        rows.append(_put(one.stored, one.department, one.year, one.stage, one.span, by, at))
+    StageWindow.objects.bulk_update(
+        [row for row in rows if row.pk], ["opens_at", "closes_at", "by", "at", "version"],
+        batch_size=500,
+    )  # fmt: skip
+    StageWindow.objects.bulk_create([row for row in rows if not row.pk], batch_size=1000)
+    record_many(by=by, at=at, entries=entries)
 
 
 @transaction.atomic
@@ -41,44 +92,69 @@ def set_windows(
     changed = 0
     for stage, span in spans.items():
         row = stored.get(stage)
-        before = (row.opens_at, row.closes_at) if row else None
+        before = _span(row)
         if span == before:
             continue
-        if span is not None and span[0] >= span[1]:
-            raise WindowRefused(f"{stage.label}的截止须晚于开始，没有保存。")
-        _write(row, department, year, stage, span, by, at)
+        if span is not None:
+            _require_order(stage, span)
+            _put(row, department, year, stage, span, by, at).save()
+        elif row:
+            row.delete()
         changed += 1
-        told = [_told(before, at), _told(span, at)]
+        said = _said(department, year, stage, before, span, at)
         record(
             by=by,
             at=at,
-            action="window.set",
+            action=said.action,
             on=department,
-            summary=f"{year.year} 年度{stage.label}时限：{told[0]} 改为 {told[1]}",
-            changes={f"{year.year} {stage.label}": told},
+            summary=said.summary,
+            changes=said.changes,
         )
     return changed
 
 
-def _write(
+def _span(row: StageWindow | None) -> Span | None:
+    return (row.opens_at, row.closes_at) if row else None
+
+
+def _require_order(stage: Stage, span: Span) -> None:
+    if span[0] >= span[1]:
+        raise WindowRefused(f"{stage.label}的截止须晚于开始，没有保存。")
+
+
+def _said(
+    department: Department,
+    year: FiscalYear,
+    stage: Stage,
+    before: Span | None,
+    after: Span | None,
+    at: datetime,
+) -> Said:
+    told = [_told(before, at), _told(after, at)]
+    return Said(
+        on=department,
+        action="window.set",
+        summary=f"{year.year} 年度{stage.label}时限：{told[0]} 改为 {told[1]}",
+        changes={f"{year.year} {stage.label}": told},
+    )
+
+
+def _put(
     row: StageWindow | None,
     department: Department,
     year: FiscalYear,
     stage: Stage,
-    span: Span | None,
+    span: Span,
     by: User,
     at: datetime,
-) -> None:
-    if span is None:
-        if row:
-            row.delete()
-        return
+) -> StageWindow:
+    """The window as it is to be, not stored yet."""
     if row is None:
         row = StageWindow(department=department, year=year, stage=stage, version=0)
     row.opens_at, row.closes_at = span
     row.by, row.at = by, at
     row.version += 1
-    row.save()
+    return row
 
 
 def _told(span: Span | None, at: datetime) -> str:

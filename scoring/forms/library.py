@@ -7,22 +7,11 @@ from django import forms
 from projects.drafts import EntryDraft
 from projects.forms.texts import clean_field
 from projects.models import LibraryEntry, User
+from projects.services.library import LONGEST, USUAL_SOURCE
 from scoring.queries.library import Asked, place_is_taken
 
 LONGEST_SEARCH = 60
 USES = {"project": "项目", "department": "部门整体"}
-# Field: longest text.
-TEXTS = {
-    "name": 200,
-    "level1": 60,
-    "level2": 60,
-    "unit": 40,
-    "target_text": 200,
-    "explanation": 1000,
-    "scoring_note": 1000,
-    "data_source": 200,
-    "source": 200,
-}
 
 
 def asked_of(data: Mapping[str, str]) -> Asked:
@@ -68,7 +57,7 @@ class EntryForm(forms.Form):
         user: User,
         entry: LibraryEntry | None = None,
     ) -> None:
-        stored = {"for_projects": True, "source": "本级财政自定"}
+        stored = {"for_projects": True, "source": USUAL_SOURCE}
         if entry is not None:
             stored = {name: getattr(entry, name) for name in EntryDraft.__dataclass_fields__}
             stored["seen"] = entry.version
@@ -78,7 +67,7 @@ class EntryForm(forms.Form):
     def clean(self) -> None:
         """Clean every text, and see that the entry has a use and a place of its own."""
         super().clean()
-        for name, longest in TEXTS.items():
+        for name, longest in LONGEST.items():
             if name in self.cleaned_data:
                 try:
                     self.cleaned_data[name] = clean_field(self, name, longest=longest)

@@ -8,9 +8,7 @@ from django import forms
 from projects.forms.moments import MomentField
 from projects.forms.texts import clean_field
 from projects.models import Stage, StageWindow
-from projects.services.windows import LONGEST_REASON, Span
-
-FARTHEST = 3  # years from the fiscal year: anything beyond is a slip of the finger
+from projects.services.windows import LONGEST_REASON, Span, span_faults
 
 
 class WindowsForm(forms.Form):
@@ -52,11 +50,8 @@ class WindowsForm(forms.Form):
             blank = opens if start is None else closes
             self.add_error(blank, "开始和截止须都填，或都空着（空着表示不限时）。")
             return
-        for name, moment in ((opens, start), (closes, end)):
-            if moment and abs(moment.year - self.year) > FARTHEST:
-                self.add_error(name, f"{moment.year} 年离 {self.year} 年度太远，请核对。")
-        if start and end and start >= end:
-            self.add_error(closes, "截止须晚于开始。")
+        for name, words in span_faults(start, end, year=self.year):
+            self.add_error(f"{stage}_{name}", words)
 
     @property
     def spans(self) -> dict[Stage, Span | None]:

@@ -108,7 +108,7 @@ def _preview(system: User) -> Import:
         typed=dict(zip(keys, NEWCOMER, strict=True)),
         values=dict(zip(keys, [*NEWCOMER[:2], "UNIT", NEWCOMER[3]], strict=True)),
     )
-    planned = KINDS[Import.Kind.DEPARTMENTS].plan([row], AT)
+    planned = KINDS[Import.Kind.DEPARTMENTS].plan([row], system, AT)
     return Import.objects.create(
         kind=Import.Kind.DEPARTMENTS,
         file_name="units.xlsx",
