@@ -6,7 +6,6 @@ from uuid import UUID
 
 from playwright.sync_api import Page, Response
 
-from projects.imports.template import list_workbook
 from tests.browser.pressing import (
     extend,
     extend_without_reason,
@@ -15,6 +14,15 @@ from tests.browser.pressing import (
     urge,
     urge_nobody,
     wrong_window,
+)
+from tests.browser.uploading import (
+    upload_library,
+    upload_projects,
+    upload_text,
+    upload_windows,
+    upload_wrong_accounts,
+    upload_wrong_library,
+    upload_wrong_windows,
 )
 
 MISSING = UUID(int=0)
@@ -202,32 +210,6 @@ def wrong_old_password(page):
     return press(page, "修改密码")
 
 
-def upload_text(page):
-    """Send a text file in place of a workbook."""
-    return upload(page, b"a,b")
-
-
-def upload_projects(page):
-    """Send a workbook of one new project."""
-    headings = ["项目编码", "单位编码", "项目名称", "项目类别"]
-    row = ["", "254101", "预览的项目", "其他运转类"]
-    return upload(page, list_workbook(headings, [row], title="项目"))
-
-
-def upload_wrong_accounts(page):
-    """Send a workbook of accounts with a mistake in every row."""
-    headings = ["用户名", "姓名", "角色", "单位编码"]
-    rows = [["李静", "李静", "填报人", "254101"], ["lijing", "李静", "老板", ""], ["", "", "", "9"]]
-    return upload(page, list_workbook(headings, rows, title="账号"))
-
-
-def upload(page, data):
-    """Choose a file and send it."""
-    file = {"name": "表.xlsx", "mimeType": "application/octet-stream", "buffer": data}
-    page.get_by_label("工作簿").set_input_files(file)
-    return press(page, "上传并预览")
-
-
 PAGES = {
     "sign-in": Shown(None, "/signin/"),
     "sign-in on the way elsewhere": Shown(None, "/sheets/"),
@@ -366,6 +348,22 @@ PAGES = {
     "import preview": Shown("sysadmin", "/accounts/imports/projects/new/", step=upload_projects),
     "import preview with errors": Shown(
         "sysadmin", "/accounts/imports/accounts/new/", step=upload_wrong_accounts
+    ),
+    "import of windows": Shown("caizheng", "/accounts/imports/windows/new/"),
+    "import of windows refused": Shown(
+        "caizheng", "/accounts/imports/windows/new/", status=422, step=upload_text
+    ),
+    "import of windows of the roots": Shown("sysadmin", "/accounts/imports/windows/new/"),
+    "preview of windows": Shown("caizheng", "/accounts/imports/windows/new/", step=upload_windows),
+    "preview of windows with errors": Shown(
+        "sysadmin", "/accounts/imports/windows/new/", step=upload_wrong_windows
+    ),
+    "import of the library": Shown("caizheng", "/accounts/imports/library/new/"),
+    "preview of the library": Shown(
+        "caizheng", "/accounts/imports/library/new/", step=upload_library
+    ),
+    "preview of the library with errors": Shown(
+        "caizheng", "/accounts/imports/library/new/", step=upload_wrong_library
     ),
     "password": Shown("lijing", "/password/"),
     "password refused": Shown("lijing", "/password/", status=422, step=wrong_old_password),

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from projects.imports.template import list_workbook
-from tests.browser.every_page import press, upload
+from tests.browser.pressing import press
+from tests.browser.uploading import LIBRARY, WINDOWS, upload
 
 NEW = "/accounts/imports/departments/new/"
 HEADINGS = ["单位编码", "单位名称", "类别", "行政区划代码"]
@@ -78,4 +79,32 @@ def test_a_department_is_offered_while_its_name_is_typed(open_window):
     offered = page.locator("datalist option")
     offered.first.wait_for(state="attached")
     assert offered.first.get_attribute("value") == "731"
+    page.close()
+
+
+def test_finance_imports_windows_and_indicators_from_their_lists(open_window):
+    page = open_window("caizheng").new_page()
+    for start, words, book, lists in (
+        (
+            "/windows/?year=2023",
+            "导入时限",
+            list_workbook(WINDOWS, [["2024", "254101", "绩效自评", "2025-01-01", "x"]], title="x"),
+            "各环节时限",
+        ),
+        (
+            "/library/",
+            "导入指标库",
+            list_workbook(LIBRARY, [["", "产出指标", "", "", "", ""]], title="x"),
+            "指标库",
+        ),
+    ):
+        page.goto(start)
+        page.get_by_role("link", name=words).click()
+        here = page.locator("nav.nav [aria-current=page]").inner_text()
+        assert here in lists
+        upload(page, book)
+        assert "没有写入任何内容" in page.locator("h1").inner_text()
+        assert page.locator("nav.nav [aria-current=page]").inner_text() == here
+        page.locator("nav.crumbs").get_by_role("link", name=lists, exact=True).click()
+        assert page.url.endswith(start.partition("?")[0])
     page.close()

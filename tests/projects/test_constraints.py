@@ -118,6 +118,7 @@ WRONG = {
     "department_has_one_name_a_day": added(DepartmentName),
     "dated_department_name_is_not_blank": changed(DepartmentName, name=""),
     "import_kind_is_known": changed(Import, kind="OTHER"),
+    "imported_library_has_its_bureau": changed(Import, kind="LIBRARY"),
     "import_end_is_known_exactly_when_it_is_done": changed(Import, state="DONE"),
     "user_has_a_department_unless_an_administrator": changed(User, department=None),
     "user_role_is_known": changed(User, role="BOSS"),

@@ -89,6 +89,8 @@ OWN_PLANS = row(SIGN_IN, FORBIDDEN, FORBIDDEN, **FILERS)
 NEW_PLAN = row(SIGN_IN, FORBIDDEN, FORBIDDEN, **dict.fromkeys(FILERS, WRONG) | {"filer": SAVED})
 MANAGE = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN)
 ADD = row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SAVED)
+# A preview is its uploader's alone; to others who import something it does not exist.
+NOT_HIS = dict.fromkeys(("finance", "finance elsewhere"), MISSING)
 SET_LIST = row(
     SIGN_IN, FORBIDDEN, FORBIDDEN, finance=SHOWN, system=SHOWN, **{"finance elsewhere": SHOWN}
 )
@@ -136,8 +138,14 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "projects:project_reopen": (MANAGE, ADD),
     "projects:import_new": (MANAGE, ADD),
     "projects:import_template": (MANAGE, NO),
-    "projects:import": (MANAGE, ADD),
-    "projects:import_errors": (MANAGE, NO),
+    "projects:import": (
+        row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN, **NOT_HIS),
+        row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SAVED, **NOT_HIS),
+    ),
+    "projects:import_errors": (
+        row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SHOWN, **NOT_HIS),
+        NO,
+    ),
     "scoring:departments": (LIST, NO),
     "scoring:department": (ROW, NO),
     "scoring:plans": (LIST, NO),
@@ -207,6 +215,16 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "api:sheets": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),
     "api:sheet": (row(FORBIDDEN, SHOWN, FORBIDDEN, strangers=MISSING), API_NO),
     "api:schema": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),
+}
+
+# Rows come by workbook from whoever keeps them by hand. Kind: (form and template, upload).
+IMPORTS: dict[str, tuple[Row, Row]] = {
+    **dict.fromkeys(("departments", "accounts", "projects"), (MANAGE, ADD)),
+    "windows": (
+        SET_LIST,
+        row(SIGN_IN, FORBIDDEN, FORBIDDEN, system=SAVED, **dict.fromkeys(NOT_HIS, SAVED)),
+    ),
+    "library": POLICY["scoring:library_add"],
 }
 
 # A unit's filer fills, its filer or head hands in and answers; the supervising department and
