@@ -261,7 +261,9 @@ PAGES = {
     "library entry": Shown("caizheng", "library entry"),
     "library entry of a filer": Shown("hejun", "library entry"),
     "library change": Shown("caizheng", "library change"),
-    "library entry refused": Shown("caizheng", "/library/add/", status=422, step=send_empty),
+    "library entry refused": Shown(
+        "caizheng", "/library/add/", 422, step=lambda page: send_nothing(page, "新增指标")
+    ),
     "templates": Shown("caizheng", "/templates/"),
     "template": Shown("caizheng", "template"),
     "template of a filer": Shown("hejun", "template"),
