@@ -107,5 +107,5 @@ def test_whoever_approves_sees_it_beside_the_target(unit, filer):
     above = make_user(role=User.Role.SUPERVISOR, department=unit)
     page = make_client(above).get(f"/plans/{plan.public_id}/").content.decode()
     assert "2021 年：≥95%，实际 96%</span>" in page
-    assert "2021 年：≥95%，不适用</span>" in page
-    assert "2021 年：≥95%</span>" in page
+    assert "2021 年：≥96%，不适用</span>" in page
+    assert "2021 年：≥97%</span>" in page
