@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from decimal import Decimal
 from random import Random
 from threading import Barrier
 from urllib.parse import urlencode
@@ -22,7 +21,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from perf.assure.serving import HOST, server
-from perf.bench.results import Result
+from perf.bench.results import Result, counted
 from perf.bench.rows import make_sheet
 from projects.models import Indicator
 from scoring.models import Sheet
@@ -147,15 +146,15 @@ def check(quick: bool) -> list[Result]:
     careful = _run(editors, writes, careless=False)
     careless = _run(editors, writes, careless=True)
     return [
-        _result(
+        counted(
             "edits-acknowledged", careful.acknowledged, "次", editors * writes // 2, least=True
         ),
-        _result("edits-lost", careful.lost, "次", 0),
-        _result("edits-conflicts", careful.conflicts, "次"),
-        _result("edits-conflicts-without-both-values", careful.blind, "次", 0),
-        _result("edits-false-conflicts", careful.false, "次", 0),
-        _result("edits-odd-answers", careful.odd, "次", 0),
-        _result("edits-lost-without-the-check", careless.lost, "次", 1, least=True),
+        counted("edits-lost", careful.lost, "次", 0),
+        counted("edits-conflicts", careful.conflicts, "次"),
+        counted("edits-conflicts-without-both-values", careful.blind, "次", 0),
+        counted("edits-false-conflicts", careful.false, "次", 0),
+        counted("edits-odd-answers", careful.odd, "次", 0),
+        counted("edits-lost-without-the-check", careless.lost, "次", 1, least=True),
     ]
 
 
@@ -217,15 +216,3 @@ def _version(page: str, name: str, row: UUID) -> int:
     if found is None:
         raise AssertionError(f"the page has no {name}-{row.hex}: {page[:300]}")
     return int(found.group(1))
-
-
-def _result(
-    name: str, figure: int, unit: str, goal: int | None = None, *, least: bool = False
-) -> Result:
-    return Result(
-        name=name,
-        figure=Decimal(figure),
-        unit=unit,
-        goal=None if goal is None else Decimal(goal),
-        at_least=least,
-    )

@@ -82,5 +82,18 @@ def count(name: str, queries: int, goal: int) -> Result:
     return Result(name=name, figure=Decimal(queries), unit=QUERIES, goal=Decimal(goal))
 
 
+def counted(
+    name: str, figure: int, unit: str, goal: int | None = None, *, least: bool = False
+) -> Result:
+    """A number of things that were counted; `least`: the goal is the least it may be."""
+    return Result(
+        name=name,
+        figure=Decimal(figure),
+        unit=unit,
+        goal=None if goal is None else Decimal(goal),
+        at_least=least,
+    )
+
+
 def _seconds(nanoseconds: int) -> Decimal:
     return unscaled(half_up(nanoseconds * 10**6, _NS_PER_S), 6)

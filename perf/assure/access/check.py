@@ -10,7 +10,6 @@ import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -27,7 +26,7 @@ from perf.assure.access.stage import staged
 from perf.assure.access.tree import grow
 from perf.assure.access.walk import Tally, cases, walk
 from perf.assure.access.world import build
-from perf.bench.results import Result
+from perf.bench.results import Result, counted
 from perf.scratch import scratch_database
 
 SEED = 20261122
@@ -58,14 +57,14 @@ def check(quick: bool) -> list[Result]:
         for fault in told[:TOLD]:
             logger.warning("%s", fault)
     return [
-        _result("access-cases", whole.cases, "次", LEAST_CASES[quick], least=True),
-        _result("access-wrong-answers", len(whole.wrong), "次", 0),
-        _result("access-addresses-not-in-the-policy", len(unlisted), "个", 0),
-        _result("access-hidden-compared-with-missing", whole.compared, "次"),
-        _result("access-hidden-told-from-missing", len(whole.told_apart), "次", 0),
-        _result("access-changes-on-refusal", len(whole.changed), "次", 0),
-        *(_result(guard.name, found[guard.name], "次", 1, least=True) for guard in GUARDS),
-        _result("access-seed", SEED, ""),
+        counted("access-cases", whole.cases, "次", LEAST_CASES[quick], least=True),
+        counted("access-wrong-answers", len(whole.wrong), "次", 0),
+        counted("access-addresses-not-in-the-policy", len(unlisted), "个", 0),
+        counted("access-hidden-compared-with-missing", whole.compared, "次"),
+        counted("access-hidden-told-from-missing", len(whole.told_apart), "次", 0),
+        counted("access-changes-on-refusal", len(whole.changed), "次", 0),
+        *(counted(guard.name, found[guard.name], "次", 1, least=True) for guard in GUARDS),
+        counted("access-seed", SEED, ""),
     ]
 
 
@@ -119,15 +118,3 @@ def _sample(whole: Sequence[Anything], *, quick: bool) -> list[Anything]:
         return list(whole)
     chosen = Random(SEED).sample(range(len(whole)), SAMPLE)  # noqa: S311 - nothing secret
     return [whole[number] for number in sorted(chosen)]
-
-
-def _result(
-    name: str, figure: int, unit: str, goal: int | None = None, *, least: bool = False
-) -> Result:
-    return Result(
-        name=name,
-        figure=Decimal(figure),
-        unit=unit,
-        goal=None if goal is None else Decimal(goal),
-        at_least=least,
-    )
