@@ -24,7 +24,10 @@ def staged() -> Iterator[Path]:
             FILES_DIR=Path(folder),
             SECURE_SSL_REDIRECT=False,
             # The accounts of the check are thrown away with its database.
-            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+            PASSWORD_HASHERS=[
+                "django.contrib.auth.hashers.MD5PasswordHasher",
+                "perf.passwords.OneTimeHasher",
+            ],
         ),
     ):
         try:
