@@ -13,6 +13,7 @@ from projects import show
 from projects.models import Department, FiscalYear, Indicator, Stage, StageWindow, User
 from projects.returns import Remark
 from projects.services.windows import set_windows
+from projects.trail import last_change
 from projects.values import Kind
 from scoring.entries import FundEntry, LineEntry, SheetEntry
 from scoring.models import Sheet
@@ -96,5 +97,4 @@ def _take(sheet: Sheet, step: str, by: User, at: datetime) -> None:
     if step == "return":
         first = sheet.plan.indicators.filter(level=3).order_by("position")[0]
         remark = Remark(reason=REASON, rows={first.lineage: ROW_REASON})
-    sheet.refresh_from_db(fields=["version"])
-    take_sheet_step(sheet=sheet, step=step, version=sheet.version, by=by, at=at, remark=remark)
+    take_sheet_step(sheet=sheet, step=step, version=last_change(sheet), by=by, at=at, remark=remark)

@@ -13,6 +13,7 @@ from projects.access import visible
 from projects.drafts import from_json
 from projects.models import FundLine, Goal, Plan, PlanRevision, Task, TrailEntry, User
 from projects.queries.departments import name_then
+from projects.trail import last_change_of
 from projects.values import Kind, parse, reading
 from scoring.adapter import edition_for
 from scoring.queries.last_year import LastYear, last_year
@@ -27,10 +28,13 @@ from scoring.tables import Block, Place, placed
 def with_heads(plans: "QuerySet[Plan]") -> "QuerySet[Plan]":
     """Load project, department, year, sheet and the last actor along with each plan.
 
-    With `returned`, for `open_return`, and `name_then`, what the department was called.
+    With `returned`, for `open_return`, `name_then`, what the department was called, and `seen`, the
+    number of the last change, for steps.
     """
     heads = plans.select_related("project", "department__parent", "year", "state_by", "sheet")
-    return heads.annotate(returned=plan_return(), name_then=name_then())
+    return heads.annotate(
+        returned=plan_return(), name_then=name_then(), seen=last_change_of("Plan")
+    )
 
 
 def plan_list(user: User, year: int | None) -> "QuerySet[Plan]":

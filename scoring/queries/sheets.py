@@ -9,6 +9,7 @@ from projects.deadlines import Deadline
 from projects.models import Indicator, Plan, Stage, User
 from projects.queries.departments import name_then
 from projects.queries.windows import stage_deadline
+from projects.trail import last_change_of
 from scoring.models import Actual, Sheet
 from scoring.queries.returns import sheet_return
 
@@ -28,10 +29,13 @@ def sheet_deadline(sheet: Sheet, *, at: datetime) -> Deadline | None:
 def with_heads(sheets: "QuerySet[Sheet]") -> "QuerySet[Sheet]":
     """Load plan, project, department, year and the last actor along with each sheet.
 
-    With `returned`, for `open_return`, and `name_then`, what the department was called.
+    With `returned`, for `open_return`, `name_then`, what the department was called, and `seen`, the
+    number of the last change, for steps.
     """
     heads = sheets.select_related("plan__project", "department__parent", "year", "state_by")
-    return heads.annotate(returned=sheet_return(), name_then=name_then())
+    return heads.annotate(
+        returned=sheet_return(), name_then=name_then(), seen=last_change_of("Sheet")
+    )
 
 
 def sheet_list(user: User, year: int | None) -> "QuerySet[Sheet]":

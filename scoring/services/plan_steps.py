@@ -28,9 +28,10 @@ def take_plan_step(
 ) -> Plan:
     """Take one step of the table and return the plan in its new state.
 
-    `version` is the plan's as the person saw it. Raises PermissionDenied, StepRefused, Locked (the
-    window is closed) or Incomplete (a submission with gaps). Approved targets that go back to the
-    unit, returned or adjusted, become the next revision; what was approved stays.
+    `version` is the number of the last change that the person saw. Raises PermissionDenied,
+    StepRefused, Locked (the window is closed) or Incomplete (a submission with gaps). Approved
+    targets that go back to the unit, returned or adjusted, become the next revision; what was
+    approved stays.
     """
     plan = (
         Plan.objects.select_for_update(of=("self",))

@@ -27,8 +27,8 @@ def take_sheet_step(
 ) -> Sheet:
     """Take one step of the table and return the sheet in its new state.
 
-    `version` is the sheet's as the person saw it. Raises PermissionDenied, StepRefused, Locked (the
-    window is closed) or Incomplete (a submission with gaps).
+    `version` is the number of the last change that the person saw. Raises PermissionDenied,
+    StepRefused, Locked (the window is closed) or Incomplete (a submission with gaps).
     """
     sheet = (
         Sheet.objects.select_for_update(of=("self",))

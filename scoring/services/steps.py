@@ -10,7 +10,7 @@ from projects.locks import stage_lock
 from projects.models import Stage, User
 from projects.returns import Remark
 from projects.steps import Document, Step, StepRefused, find, may_ever, steps_of
-from projects.trail import record
+from projects.trail import last_change, record
 from scoring.gaps import Gap
 from scoring.queries.lines import Numbered
 
@@ -50,7 +50,7 @@ def allowed(taken: Taken) -> Step:
         at = taken.row.get_state_display()
         raise StepRefused(f"现在的状态是“{at}”，不能{steps[0].done}。请刷新页面，看看谁已处理过。")
     require(taken.by, step.verb, taken.row)
-    if taken.version != taken.row.version:
+    if taken.version != last_change(taken.row):
         raise StepRefused("您打开页面以后内容有变化，没有处理。请核对新的内容后再办理。")
     if step.asks_reason and not taken.remark.reason:
         raise StepRefused(f"{step.done}须写明原因，没有处理。")

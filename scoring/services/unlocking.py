@@ -10,6 +10,7 @@ from projects.access import Verb, require
 from projects.models import Department, FiscalYear, Plan, Stage, User
 from projects.returns import Remark
 from projects.steps import Document, Step, StepRefused, open_steps
+from projects.trail import last_change
 from scoring.models import Sheet
 from scoring.services.plan_steps import take_plan_step
 from scoring.services.reminders import Outcome
@@ -72,7 +73,8 @@ def _return_of(by: User, document: Document, row: Any) -> Step | None:
 
 
 def _return(document: Document, row: Any, remark: Remark, by: User, at: datetime) -> None:
+    said: dict[str, Any] = {"step": "return", "version": last_change(row), "remark": remark}
     if document is Document.SHEET:
-        take_sheet_step(sheet=row, step="return", version=row.version, by=by, at=at, remark=remark)
+        take_sheet_step(sheet=row, by=by, at=at, **said)
     else:
-        take_plan_step(plan=row, step="return", version=row.version, by=by, at=at, remark=remark)
+        take_plan_step(plan=row, by=by, at=at, **said)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from projects.models import Department, Plan, User
 from projects.returns import Remark
+from projects.trail import last_change
 from scoring.entries import LineEntry
 from scoring.models import Sheet
 from scoring.services.plan_steps import take_plan_step
@@ -71,7 +72,7 @@ def take(document, step, by, *, reason="", rows=None, at=AT, version=None):
     """One step on a plan or a sheet, as whoever looked at it just now."""
     document.refresh_from_db()
     remark = Remark(reason=reason, rows=rows or {})
-    said = {"step": step, "version": version or document.version, "by": by, "at": at}
+    said = {"step": step, "version": version or last_change(document), "by": by, "at": at}
     if isinstance(document, Plan):
         return take_plan_step(plan=document, remark=remark, **said)
     return take_sheet_step(sheet=document, remark=remark, **said)

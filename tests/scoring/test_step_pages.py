@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from projects.trail import last_change
 from scoring.models import Sheet
 from tests.factories import AT, DAY, leaves_of, make_client, make_sheet, make_window
 from tests.scoring.sheets import page_of, versions_of
@@ -30,14 +31,14 @@ def address(row, step):
 
 def post(person, row, step, **said):
     row.refresh_from_db()
-    return make_client(person).post(address(row, step), {"version": row.version} | said)
+    return make_client(person).post(address(row, step), {"version": last_change(row)} | said)
 
 
 def test_a_filer_submits_and_is_told_so(people, sheet):
     client = make_client(people.filer)
     home = reverse("scoring:sheet", args=[sheet.public_id])
     assert "提交审核" in client.get(home).content.decode()
-    answer = client.post(address(sheet, "submit"), {"version": sheet.version}, follow=True)
+    answer = client.post(address(sheet, "submit"), {"version": last_change(sheet)}, follow=True)
     assert answer.redirect_chain == [(home, 302)]
     page = answer.content.decode()
     assert "已提交审核。由上级部门审核" in page

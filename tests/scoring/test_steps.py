@@ -7,14 +7,27 @@ from django.http import Http404
 from projects.access import get_visible, visible
 from projects.locks import Locked
 from projects.models import Plan, PlanReturn, PlanRevision, Stage, TrailEntry
+from projects.row_edits import PlanEdit, RowEdit, RowsEdit
+from projects.services.pick import pick_entries
+from projects.services.plan_rows import save_rows
 from projects.steps import STEPS, Document, StepRefused, open_steps
-from projects.trail import broken
+from projects.trail import broken, last_change
 from scoring.models import Sheet, SheetReturn
 from scoring.queries.returns import open_return
+from scoring.services.evidence import record_taken
 from scoring.services.plan_steps import take_plan_step
 from scoring.services.sheet_steps import take_sheet_step
 from scoring.services.steps import Incomplete
-from tests.factories import AT, DAY, leaves_of, make_draft, make_sheet, make_window
+from tests.factories import (
+    AT,
+    DAY,
+    leaves_of,
+    make_draft,
+    make_entry,
+    make_evidence,
+    make_sheet,
+    make_window,
+)
 from tests.scoring.steps import make_people, plan_of, sheet_of, take
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +152,7 @@ def test_what_goes_back_needs_its_reason(people, kind, name):
 @pytest.mark.parametrize("kind", RULES)
 def test_a_step_is_refused_when_the_document_changed_since_it_was_looked_at(people, kind):
     document = MADE[kind](people)
-    for version in (document.version + 1, None):
+    for version in (last_change(document) - 1, last_change(document) + 1, None):
         with pytest.raises(StepRefused, match="内容有变化"):
             take_stale(kind, document, people.filer, version)
     assert take(document, "submit", people.filer).state == "SUBMITTED"
@@ -270,3 +283,38 @@ def test_targets_that_a_sheet_was_opened_on_do_not_change(people, step, actor):
 def test_to_a_stranger_the_plan_is_not_there(people):
     with pytest.raises(Http404):
         get_visible(visible(people.stranger, Plan), plan_of(people).public_id)
+
+
+CHANGES = {
+    "a target": lambda people, sheet, plan: change_target(plan, people.filer),
+    "a picked row": lambda people, sheet, plan: pick_entries(
+        plan=plan, entries=[make_entry(by=people.finance)], with_targets=True, by=people.filer,
+        at=AT,
+    ),
+    "evidence": lambda people, sheet, plan: make_evidence(sheet=sheet, by=people.filer),
+}  # fmt: skip
+
+
+def change_target(plan, filer):
+    plan = Plan.objects.select_related("department", "state_by").get(pk=plan.pk)
+    leaf = leaves_of(plan)[0]
+    edit = RowEdit(public_id=leaf.public_id, version=None, fields={"target": "≥1次"})
+    save_rows(plan=plan, edit=PlanEdit(lines=RowsEdit(rows=(edit,))), by=filer, at=AT)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changed_under_a_document_must_have_been_seen_before_it_is_sent(people, change):
+    sheet, plan = sheet_of(people), plan_of(people)
+    document = sheet if change == "evidence" else plan
+    seen = last_change(document)
+    CHANGES[change](people, sheet, plan)
+    with pytest.raises(StepRefused, match="内容有变化"):
+        take(document, "submit", people.head, version=seen)
+
+
+def test_taking_evidence_along_changes_nothing_that_must_be_seen(people):
+    sheet = sheet_of(people)
+    make_evidence(sheet=sheet, by=people.filer)
+    seen = last_change(sheet)
+    record_taken(sheet=sheet, count=1, size=1, by=people.supervisor, at=AT)
+    assert take(sheet, "submit", people.head, version=seen).state == "SUBMITTED"

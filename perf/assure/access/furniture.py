@@ -27,6 +27,7 @@ from perf.assure.making.rows import (
     make_window,
 )
 from projects.models import Department, LibraryEntry, Plan, Stage, User
+from projects.trail import last_change
 from scoring.entries import LineEntry
 from scoring.models import MonitoringReport, Rectification, Sheet
 
@@ -173,7 +174,8 @@ def _plan_doors(place: Place, entry: LibraryEntry) -> None:
     place.add("plan_tasks", "plan", whole, form=links)
     place.add("sheet_open", "plan", unopened)
     for step in STEPS["scoring:plan_step"]:
-        place.add("plan_step", "plan", plan, step, form=WORDS | {"version": str(plan.version)})
+        seen = {"version": str(last_change(plan))}
+        place.add("plan_step", "plan", plan, step, form=WORDS | seen)
 
 
 def _sheet_doors(place: Place) -> None:
@@ -198,7 +200,8 @@ def _sheet_doors(place: Place) -> None:
     place.add("evidence_file", "sheet", sheet, file)
     place.add("evidence_remove", "sheet", sheet, file, form=WORDS)
     for step in STEPS["scoring:sheet_step"]:
-        place.add("sheet_step", "sheet", sheet, step, form=WORDS | {"version": str(sheet.version)})
+        seen = {"version": str(last_change(sheet))}
+        place.add("sheet_step", "sheet", sheet, step, form=WORDS | seen)
 
 
 def _monitoring_doors(place: Place, opened: Any) -> None:

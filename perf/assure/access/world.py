@@ -38,6 +38,7 @@ from perf.assure.making.rows import (
 from projects.drafts import FundDraft, IndicatorDraft, PlanDraft
 from projects.models import Department, Indicator, Job, Notice, Plan, Project, Stage, User
 from projects.services.jobs import finish_job, take_job
+from projects.trail import last_change
 from scoring.entries import LineEntry
 from scoring.models import Sheet
 
@@ -212,8 +213,8 @@ def _forms(unit: Department, line: Indicator, plan: Plan, filled: Sheet) -> Form
     assert project is not None
     return _forms_of_those_above(unit) | {
         "signin": {"username": "nobody", "password": "wrong"},
-        "scoring:plan_step": {"version": str(plan.version)},
-        "scoring:sheet_step": {"version": str(filled.version)},
+        "scoring:plan_step": {"version": str(last_change(plan))},
+        "scoring:sheet_step": {"version": str(last_change(filled))},
         "scoring:plan_new": {"year": "2022", "subject": str(project.public_id)},
         "scoring:plan_roll": {"plan": str(plan.public_id)},
         "scoring:plan_edit": {"row": target, f"t-{target}": "≥96.5%"},
