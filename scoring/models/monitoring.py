@@ -60,9 +60,10 @@ class MonitoringRound(BusinessRow):
 class MonitoringReport(BusinessRow):
     """The interim report of one plan in one round.
 
-    `annual_budget` is the plan's total as it stood when the report was last saved: the lamps and
-    their words go by it, whatever becomes of the plan later. `return_reason` is why it came back;
-    empty again once it was handed in anew.
+    `annual_budget` is the plan's total as it was approved when the report was last saved: the
+    lamps and their words go by it, whatever becomes of the plan later. `month` is that of the
+    round: a plan reports a month once, whoever opens a round of it. `return_reason` is why it
+    came back; empty again once it was handed in anew.
     """
 
     class State(models.TextChoices):
@@ -73,6 +74,7 @@ class MonitoringReport(BusinessRow):
 
     round = models.ForeignKey(MonitoringRound, models.PROTECT, related_name="reports")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="monitoring_reports")
+    month = models.PositiveSmallIntegerField("截至月份")
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     state_by = models.ForeignKey(
         "projects.User", models.PROTECT, null=True, blank=True, related_name="+"
@@ -89,6 +91,9 @@ class MonitoringReport(BusinessRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "plan"], name="monitoring_report_once_per_round_and_plan"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "month"], name="monitoring_report_once_per_plan_and_month"
             ),
             models.CheckConstraint(
                 name="monitoring_report_state_is_known",

@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from projects.access import Verb, require
-from projects.models import FundLine, User
+from projects.models import PlanRevision, User
+from projects.services.plans import amount_in
 from projects.trail import record, told_change
 from projects.values import Kind, parse, parse_actual
 from scoring.gaps import Gap
@@ -220,7 +221,7 @@ def _take_executed(report: MonitoringReport, entry: ReportEntry) -> dict[str, li
 
 
 def _light(report: MonitoringReport, lines: list[MonitoringLine]) -> None:
-    """Set both lamps of the report, by the plan's total as it stands now."""
+    """Set both lamps of the report, by the plan's total as it was approved last."""
     report.annual_budget = _annual(report)
     lit = budget_lamp(
         executed=report.executed, annual=report.annual_budget, month=report.round.month
@@ -231,8 +232,14 @@ def _light(report: MonitoringReport, lines: list[MonitoringLine]) -> None:
 
 
 def _annual(report: MonitoringReport) -> Decimal | None:
-    total = FundLine.objects.filter(plan_id=report.plan_id, is_total=True)
-    return total.values_list("annual_budget", flat=True).first()
+    """The total that was approved last: what a draft of an adjustment says does not count yet."""
+    approved = PlanRevision.objects.filter(plan_id=report.plan_id).order_by("-number")
+    told = approved.values_list("content__funds", "content__money_unit").first()
+    if told is None:  # approved before revisions were kept
+        snapshot: Decimal | None = report.annual_budget
+        return snapshot
+    totals = [row["annual"] for row in told[0] if row["is_total"]]
+    return amount_in(parse(totals[0]), told[1]) if totals else None
 
 
 def _summary(changes: dict[str, list[str]]) -> str:

@@ -5,14 +5,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from projects.access import Verb, require
 from projects.locks import told_moment
 from projects.models import Department, FiscalYear, FundLine, Plan, User
+from projects.services.opening import hold
 from projects.trail import record
 from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound
 from scoring.queries.rounds import leaves_with_headings
+
+# What the database says of two who opened rounds of the same month at once.
+ONCE = (
+    "monitoring_round_of_a_month_once_per_department_and_year",
+    "monitoring_report_once_per_plan_and_month",
+)
 
 
 class RoundRefused(ValueError):
@@ -33,9 +40,11 @@ def open_round(
 ) -> MonitoringRound:
     """Open a round for a department and everything below it; its approved plans get reports.
 
-    Raises PermissionDenied, or RoundRefused where the department has one of that month.
+    Raises PermissionDenied, or RoundRefused where the department has one of that month. One round
+    of a tree is opened at a time: a plan reports a month once, whoever opens rounds of it.
     """
     require(by, Verb.OVERSEE, department)
+    _hold_root(department)
     if MonitoringRound.objects.filter(department=department, year=year, month=month).exists():
         raise RoundRefused(
             f"{year.year} 年度截至 {month} 月的监控阶段已经有了，请在原阶段上改时限。"
@@ -52,8 +61,7 @@ def open_round(
         by=by,
         at=at,
     )
-    opened.save(force_insert=True)
-    count = _add_reports(opened, at)
+    count = _stored(opened, at)
     summary = f"开设“{name}”运行监控，{_window(opened)}，生成监控表 {count} 张"
     record(by=by, at=at, action="round.opened", on=opened, summary=summary)
     return opened
@@ -61,10 +69,14 @@ def open_round(
 
 @transaction.atomic
 def fill_up_round(*, opened: MonitoringRound, by: User, at: datetime) -> int:
-    """Give reports to plans that were approved since; returns how many. Raises PermissionDenied."""
+    """Give reports to plans that were approved since; returns how many.
+
+    Raises PermissionDenied or RoundRefused.
+    """
+    _hold_root(opened.department)
     opened = _locked(opened)
     require(by, Verb.OVERSEE, opened)
-    count = _add_reports(opened, at)
+    count = _stored(opened, at)
     if count:
         summary = f"补充监控表 {count} 张"
         record(by=by, at=at, action="round.filled_up", on=opened, summary=summary)
@@ -106,6 +118,34 @@ def _locked(opened: MonitoringRound) -> MonitoringRound:
     return rounds.select_related("department", "year").get(pk=opened.pk)
 
 
+def _hold_root(department: Department) -> None:
+    """Let one transaction at a time open or fill up rounds of a tree."""
+    hold(Department(pk=int(department.path.split(".")[0])))
+
+
+def _stored(opened: MonitoringRound, at: datetime) -> int:
+    """Save a round that is new and add its reports; returns how many.
+
+    Who holds the root is alone, unless the tree was changed just now: then the database refuses.
+    """
+    try:
+        with transaction.atomic():
+            if opened.pk is None:
+                opened.save(force_insert=True)
+            return _add_reports(opened, at)
+    except IntegrityError as refused:
+        if _broken_by(refused) not in ONCE:
+            raise
+        words = "刚才有人开设或补充了同一月份的监控阶段，请刷新页面后再试。"
+        raise RoundRefused(words) from refused
+
+
+def _broken_by(refused: IntegrityError) -> str:
+    """The name of the constraint, empty where the database names none."""
+    diagnosis = getattr(refused.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""
+
+
 def _window(opened: MonitoringRound) -> str:
     return f"{told_moment(opened.opens_at)}—{told_moment(opened.closes_at)}"
 
@@ -117,7 +157,7 @@ def _add_reports(opened: MonitoringRound, at: datetime) -> int:
             department__path__startswith=opened.department.path,
             year=opened.year_id,
             state=Plan.State.FINANCE_APPROVED,
-        ).exclude(monitoring_reports__round__month=opened.month)
+        ).exclude(monitoring_reports__month=opened.month)
     )
     totals = dict(
         FundLine.objects.filter(plan__in=plans, is_total=True).values_list(
@@ -128,6 +168,7 @@ def _add_reports(opened: MonitoringRound, at: datetime) -> int:
         MonitoringReport(
             round=opened,
             plan=plan,
+            month=opened.month,
             department_id=plan.department_id,
             year_id=plan.year_id,
             annual_budget=totals.get(plan.pk),

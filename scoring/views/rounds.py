@@ -56,7 +56,11 @@ def fill_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give reports to plans that were approved since the round was opened."""
     user = signed_in(request.user)
     opened = _round(user, public_id)
-    count = fill_up_round(opened=opened, by=user, at=timezone.now())
+    try:
+        count = fill_up_round(opened=opened, by=user, at=timezone.now())
+    except RoundRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(_address(opened))
     words = f"已补充监控表 {count} 张。" if count else "已审定的目标表都有监控表，没有新增。"
     messages.success(request, words)
     return redirect(_address(opened))

@@ -57,17 +57,26 @@ def elsewhere(world):
     added(Report, plan=bare_plan)(world)
 
 
+def of_another_round(world):
+    """The same month again, in a round of the department above."""
+    above = make_department(kind="FINANCE")
+    by = make_user(role="FINANCE", department=above)
+    added(Report, round=make_round(department=above, by=by))(world)
+
+
 WRONG = {
     "monitoring_round_of_a_month_once_per_department_and_year": added(Round),
     "monitoring_round_month_lies_between_1_and_12": changed(Round, month=13),
     "monitoring_round_opens_before_it_closes": changed(Round, closes_at=AT - timedelta(days=1)),
     "monitoring_round_has_its_name": changed(Round, name=""),
     "monitoring_report_once_per_round_and_plan": added(Report),
+    "monitoring_report_once_per_plan_and_month": of_another_round,
     "monitoring_report_state_is_known": changed(Report, state="OTHER", return_reason=""),
     "monitoring_report_is_returned_with_its_reason_to_a_draft": changed(Report, state="SUBMITTED"),
     "interim_executed_amount_has_its_typed_text": changed(Report, executed_text=""),
     "lamps_of_a_monitoring_report_are_known": changed(Report, project_lamp="pink"),
     "monitoringreport_is_of_the_year_of_its_round": changed(Round, year_id=2022),
+    "monitoringreport_is_of_the_month_of_its_round": changed(Report, month=8),
     f"monitoringreport{OF_ITS}plan": elsewhere,
     "monitoring_line_once_per_report_and_indicator": added(Line),
     "interim_number_has_its_typed_text": changed(Line, text=""),
@@ -93,6 +102,7 @@ WRONG = {
 # They hold by the primary key alone and stand there for children to refer to.
 REFERRED_TO = {
     "monitoringround_is_of_one_year",
+    "monitoringround_is_of_one_month",
     "monitoringreport_is_of_one_department_and_year",
     "monitoringline_is_of_one_report",
 }

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
 from projects.locks import Locked
 from projects.models import FundLine, Plan, TrailEntry, User
+from projects.services.plans import approve_plan
 from projects.trail import broken
 from scoring.models import MonitoringLine
 from scoring.monitored import LineEntry, ReportEntry
@@ -83,12 +85,30 @@ def test_saving_a_row_takes_ten_statements_at_most(report, filer, django_assert_
         save(report, filer, GREEN)
 
 
-def test_the_budget_of_the_plan_counts_as_it_stands_when_a_report_is_saved(report, filer, plan):
-    Plan.objects.filter(pk=plan.pk).update(state="DRAFT")
-    FundLine.objects.filter(plan=plan).update(annual_text="24", annual_budget=24)
-    assert save(report, filer, executed="7").annual_budget == 24
+def begin_adjustment(plan, total):
+    """Past the steps: a draft of the next revision says another total."""
+    Plan.objects.filter(pk=plan.pk).update(
+        state="DRAFT", revision=F("revision") + 1, adjustment_reason="追加"
+    )
+    FundLine.objects.filter(plan=plan).update(annual_text=str(total), annual_budget=total)
+    plan.refresh_from_db()
+
+
+def test_a_draft_of_an_adjustment_turns_no_lamp(report, filer, plan):
+    assert save(report, filer, executed="3").budget_lamp == "red"
+    begin_adjustment(plan, 4)
+    saved = save(report, filer, executed="3.0")
+    assert (saved.annual_budget, saved.budget_lamp) == (12, "red")
+
+
+def test_an_approved_adjustment_counts_from_the_next_saving_on(report, filer, plan):
+    save(report, filer, executed="7")
+    begin_adjustment(plan, 24)
+    approve_plan(plan=plan, by=None, at=AT)
+    begin_adjustment(plan, 1)
+    assert save(report, filer, executed="7.0").annual_budget == 24
     hand_in(report, filer)
-    FundLine.objects.filter(plan=plan).update(annual_text="1", annual_budget=1)
+    begin_adjustment(plan, 2)
     report.refresh_from_db()
     assert report.annual_budget == 24
 
