@@ -10,6 +10,7 @@ from projects.access import Verb, require
 from projects.drafts import IndicatorDraft
 from projects.locks import plan_lock
 from projects.models import Indicator, LibraryEntry, Plan, User
+from projects.row_edits import MOST_LINES
 from projects.services.indicators import leaf_of, node_of
 from projects.trail import record
 
@@ -22,6 +23,10 @@ class Picked:
     had: list[LibraryEntry]
 
 
+class PickRefused(ValueError):
+    """The rows do not fit; the message says how many would. Nothing was written."""
+
+
 @transaction.atomic
 def pick_entries(
     *, plan: Plan, entries: Sequence[LibraryEntry], with_targets: bool, by: User, at: datetime
@@ -29,8 +34,8 @@ def pick_entries(
     """Append library entries to a draft plan, each as the last row under its headings.
 
     A heading that the plan lacks is made after the last one beside it. An entry whose name stands
-    under its headings already is left out. Raises Locked; the number of statements does not
-    depend on the number of entries.
+    under its headings already is left out. Raises Locked or PickRefused; the number of statements
+    does not depend on the number of entries.
     """
     plan = (
         Plan.objects.select_related("department", "year", "state_by")
@@ -42,8 +47,11 @@ def pick_entries(
         raise lock
     tree = _Tree(plan)
     picked = Picked([], [])
+    room = MOST_LINES - sum(node.level == 3 for node in tree.nodes)
     for entry in entries:
         (picked.added if tree.take(entry, with_targets=with_targets) else picked.had).append(entry)
+    if len(picked.added) > max(room, 0):
+        raise PickRefused(f"一张表最多 {MOST_LINES} 行指标，还能加 {max(room, 0)} 行，没有加入。")
     if picked.added:
         tree.store()
         names = "、".join(entry.name for entry in picked.added)

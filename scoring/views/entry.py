@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +25,7 @@ from scoring.queries.sheet_parts import SheetPage
 from scoring.queries.sheet_rows import PARTS, SCORED, SheetRows, sheet_rows
 from scoring.queries.sheets import sheet_deadline, with_heads
 from scoring.services.actuals import EntryRefused, save_locked
+from scoring.views.same_person import require_same_person
 
 KINDS = ("lines", "funds", "goals", "tasks", "head")
 
@@ -46,15 +46,15 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @transaction.atomic
 def _save_form(request: HttpRequest, user: User, public_id: UUID) -> HttpResponse:
     sheet = _sheet_to_fill(user, public_id, for_update=True)
-    _require_same_person(request, user)
-    if lock := sheet_lock(sheet, at=timezone.now()):
-        return _locked(request, sheet, lock)
+    require_same_person(request, user)
     stored = sheet_rows(sheet, with_trail=False)
     entry = EntryForm(page_of(sheet, stored), request.POST)
+    if lock := sheet_lock(sheet, at=timezone.now()):
+        return _form_page(request, sheet, entry, lock=lock)  # with everything that was typed
     try:
         is_saved = entry.status == 200 and _save(sheet, stored, entry, user) is not None
     except Locked as lock:
-        return _locked(request, sheet, lock)
+        return _form_page(request, sheet, entry, lock=lock)
     if is_saved and request.POST.get("then") == "submit":
         return redirect("scoring:sheet_step", public_id=sheet.public_id, step="submit")
     if is_saved:
@@ -69,7 +69,7 @@ def paste(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Save a block that was pasted, with htmx alone: the lines come back, else the whole page."""
     user = signed_in(request.user)
     sheet = _sheet_to_fill(user, public_id, for_update=True)
-    _require_same_person(request, user)
+    require_same_person(request, user)
     is_part = request.headers.get("HX-Request") == "true"
     stored = sheet_rows(sheet, with_trail=False, parts=SCORED if is_part else PARTS)
     page = page_of(sheet, stored)
@@ -98,15 +98,20 @@ def _lines_part(request: HttpRequest, sheet: Sheet, entry: EntryForm) -> HttpRes
     return render(request, "scoring/_entry_pasted.html", context, status=entry.status)
 
 
-def _form_page(request: HttpRequest, sheet: Sheet, entry: EntryForm) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, sheet: Sheet, entry: EntryForm, lock: Locked | None = None
+) -> HttpResponse:
     context = {
+        "lock": lock,
+        "back": reverse("scoring:sheet", args=[sheet.public_id]),
         "form": entry,
         "page": entry.page,
         "sheet": sheet,
         "year": sheet.year_id,
         "deadline": sheet_deadline(sheet, at=timezone.now()),
     }
-    return render(request, "scoring/sheet_entry.html", context, status=entry.status)
+    status = 409 if lock else entry.status
+    return render(request, "scoring/sheet_entry.html", context, status=status)
 
 
 @require_POST
@@ -115,7 +120,7 @@ def row(request: HttpRequest, public_id: UUID, kind: str, row_id: UUID) -> HttpR
     """Save one row and answer with it, its block's subtotal and the totals."""
     user = signed_in(request.user)
     sheet = _sheet_to_fill(user, public_id, for_update=True)
-    _require_same_person(request, user)
+    require_same_person(request, user)
     if kind not in KINDS:
         raise Http404
     parts = frozenset({kind}) if kind in ("goals", "tasks") else SCORED
@@ -158,15 +163,6 @@ def _sheet_to_fill(user: User, public_id: UUID, *, for_update: bool = False) -> 
     sheet = get_visible(sheets.select_for_update(of=("self",)) if for_update else sheets, public_id)
     require(user, Verb.FILL, sheet)
     return sheet
-
-
-def _require_same_person(request: HttpRequest, user: User) -> None:
-    """Refuse what another person's page sends after somebody else has signed in beside it."""
-    if request.POST.get("person", str(user.public_id)) != str(user.public_id):
-        raise PermissionDenied(
-            f"这一页是另一个账号打开的，现在登录的是 {user.name}。没有写入任何内容。"
-            "请用原账号登录。"
-        )
 
 
 def _locked(request: HttpRequest, sheet: Sheet, lock: Locked) -> HttpResponse:

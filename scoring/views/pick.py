@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from projects.access import Verb, get_visible, require, signed_in, visible
 from projects.locks import Locked, plan_lock
 from projects.models import Plan, User
-from projects.services.pick import Picked, pick_entries
+from projects.services.pick import Picked, PickRefused, pick_entries
 from scoring.forms.library import asked_of
 from scoring.forms.roll import chosen_ids
 from scoring.queries.pick import fitting, in_use, offered
@@ -41,6 +41,8 @@ def pick(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
     except Locked as lock:
         return _locked(request, plan, lock)
+    except PickRefused as refused:
+        return _page(request, user, plan, error=str(refused))
     messages.success(request, _told(picked))
     return redirect("scoring:plan_edit", public_id=plan.public_id)
 

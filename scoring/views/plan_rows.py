@@ -31,6 +31,7 @@ from scoring.queries.plan_conflicts import conflict_rows
 from scoring.queries.plan_rows import budget_told, plan_grid, reads_as, state_of
 from scoring.queries.plans import with_heads
 from scoring.queries.returns import open_return
+from scoring.views.same_person import require_same_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,6 +61,7 @@ def _save(request: HttpRequest, user: User, public_id: UUID) -> HttpResponse:
     try:
         with transaction.atomic():  # the plan's row is locked from reading to saving
             plan = _plan_to_write(user, public_id, for_update=True)
+            require_same_person(request, user)
             typed = PlanRowsForm(request.POST, edition_for(plan))
             edit = typed.read()
             if not typed.errors:

@@ -5,9 +5,17 @@ import pytest
 from projects.models import Indicator, Plan
 from projects.services.plans import approve_plan
 from scoring.models import Sheet
-from tests.factories import AT, leaves_of, make_department, make_plan, make_user
+from tests.factories import (
+    AT,
+    DAY,
+    leaves_of,
+    make_department,
+    make_plan,
+    make_user,
+    make_window,
+)
 from tests.scoring.addresses import address
-from tests.scoring.sheets import everything_of
+from tests.scoring.sheets import everything_of, page_of, versions_of
 
 
 @pytest.fixture
@@ -116,3 +124,17 @@ def test_a_plan_that_was_approved_while_it_was_typed(browser, plan, target):
     Plan.objects.filter(pk=plan.pk).update(state="FINANCE_APPROVED")
     response = browser.post(target, typed(plan, t="≥1%", p="1"))
     assert response.status_code == 409
+
+
+def test_a_deadline_that_passed_while_typing_leaves_everything_on_the_page(browser, sheet):
+    """Without script the answer is a page of its own: what was typed must stand in it."""
+    page = address("sheet_entry", sheet.public_id)
+    key = leaves_of(sheet.plan)[0].public_id.hex
+    typed = versions_of(sheet) | {f"text-{key}": "93.5%", f"deviation-{key}": "下雨停了两场"}
+    make_window(department=sheet.department, stage="ACTUALS", opens_at=AT - DAY, closes_at=AT)
+    answer = browser.post(page, typed)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("绩效自评已经截止", 'value="93.5%"', "下雨停了两场", "可以复制留存"):
+        assert words in text
+    assert page_of(sheet).rows[0].text != "93.5%"

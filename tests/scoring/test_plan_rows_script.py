@@ -10,8 +10,18 @@ from django.utils import timezone
 
 from projects.models import Stage, StageWindow
 from projects.queries.plan_rows import stored_lines
+from projects.row_edits import MOST_LINES
+from projects.services.pick import PickRefused, pick_entries
 from projects.services.plans import approve_plan
-from tests.factories import AT, leaves_of, make_draft, make_plan
+from tests.factories import (
+    AT,
+    leaves_of,
+    make_client,
+    make_draft,
+    make_entry,
+    make_plan,
+    make_user,
+)
 from tests.scoring.plan_pages import SCRIPT, address, changed, fields, key, row_of
 
 ROWS, CELLS = 300, 6
@@ -204,3 +214,24 @@ def test_what_is_being_typed_is_read_along(browser):
     assert told["reading"] == "不低于 12人"
     assert told["text"] == asked["text"]
     assert "模板" in browser.get("/plans/reading/", {"text": "≥**人"}).json()["fault"]
+
+
+def test_what_another_person_left_on_the_page_cannot_be_sent(browser, filer, plan, leaf):
+    typed = row_of(fields(browser, plan), leaf, t="≥4%")
+    response, _ = send(browser, plan, typed | {"person": [str(make_user().public_id)]})
+    assert response.status_code == 403
+    assert leaves_of(plan)[0].target_text == leaf.target_text
+    assert send(browser, plan, typed | {"person": [str(filer.public_id)]})[0].status_code == 200
+
+
+def test_the_largest_table_is_saved_without_script_and_takes_no_picked_row_more(unit, filer):
+    plan = make_plan(department=unit, draft=make_draft(lines=MOST_LINES), is_approved=False)
+    browser = make_client(filer)
+    leaf = leaves_of(plan)[0]
+    typed = changed(fields(browser, plan), **{f"t-{key(leaf)}": "≥4%"})
+    assert browser.post(address(plan), typed).status_code == 302
+    assert leaves_of(plan)[0].target_text == "≥4%"
+    entry = make_entry(by=make_user(role="FINANCE", department=unit))
+    with pytest.raises(PickRefused, match="还能加 0 行"):
+        pick_entries(plan=plan, entries=[entry], with_targets=True, by=filer, at=AT)
+    assert len(leaves_of(plan)) == MOST_LINES

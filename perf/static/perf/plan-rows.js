@@ -45,7 +45,7 @@
   }
 
   // ---- what is saved and what is not ----
-  var dirty = {}, ordered = {}, stuck = {}, busy = false, closed = false, posting = false, retry = null;
+  var dirty = {}, flying = [], ordered = {}, stuck = {}, busy = false, closed = false, posting = false, retry = null;
 
   function say(row, words, kind) {
     var place = row.querySelector(".save");
@@ -92,7 +92,9 @@
     keys.forEach(function (key) { sent[key] = put(data, rowOf(key)); say(rowOf(key), "保存中", "save-busy"); delete dirty[key]; });
     kinds.forEach(function (kind) { order(data, kind); });
     ordered = {};
-    request(data, function (answer) { took(answer, sent); }, function () {
+    flying = keys;
+    request(data, function (answer) { flying = []; took(answer, sent); }, function () {
+      flying = [];
       keys.forEach(function (key) { dirty[key] = true; });
       kinds.forEach(function (kind) { ordered[kind] = true; });
     }, keys);
@@ -103,6 +105,7 @@
     bar.className = "save save-busy";
     bar.textContent = "保存中";
     keep();
+    data.set("person", form.getAttribute("data-person"));
     post(data).then(function (response) {
       busy = false;
       if (response.status === 401) { undone(); unsaved(keys, "登录已过期，请在新窗口登录后继续", true); return null; }
@@ -205,11 +208,12 @@
   }
 
   // ---- what is not saved stays in this browser ----
-  var SHELF = "plan-rows:" + form.getAttribute("action");
+  // One shelf for one person and one plan: another person's words are never read, nor sent as his.
+  var SHELF = "plan-rows:" + form.getAttribute("data-person") + ":" + form.getAttribute("action");
 
   function keep() {
     var found = {};
-    Object.keys(dirty).forEach(function (key) {
+    Object.keys(dirty).concat(flying).forEach(function (key) { // what is on its way may not arrive
       var row = rowOf(key);
       if (!row) { return; }
       found[key] = { kind: kindOf(row), was: hidden(row, "was").value, fields: values(row) };
