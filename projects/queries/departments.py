@@ -1,5 +1,7 @@
 """Reads of departments: lists, names at a date, what can be chosen."""
 
+from typing import Any
+
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -78,6 +80,11 @@ def name_then() -> Coalesce:
         department=OuterRef("department_id"), from_day__year__lte=OuterRef("year_id")
     )
     return Coalesce(Subquery(dated.order_by("-from_day").values("name")[:1]), "department__name")
+
+
+def called_then(document: Any) -> str:
+    """That name of a document that was read with `name_then`; today's where it was not."""
+    return str(getattr(document, "name_then", document.department.name))
 
 
 def trail_of(subject: Department | User | Project, most: int = 100) -> list[TrailEntry]:

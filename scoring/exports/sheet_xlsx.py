@@ -7,6 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from projects.queries.departments import called_then
 from projects.texts import file_name
 from scoring.exports import form_body, form_head
 from scoring.exports.layout import (
@@ -45,7 +46,7 @@ _FOOTER_MARGIN = {"margin": 0.3}
 
 def workbook_name(sheet: Sheet) -> str:
     """Name the file of a sheet, without its ending: year, department, project, kind of form."""
-    department, title = file_name(sheet.department.name, 40), file_name(sheet.plan.title, 40)
+    department, title = file_name(called_then(sheet), 40), file_name(sheet.plan.title, 40)
     return f"{sheet.year_id}_{department}_{title}_自评表"
 
 

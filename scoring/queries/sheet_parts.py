@@ -6,6 +6,7 @@ from typing import Any
 
 from projects import show
 from projects.models import TrailEntry
+from projects.queries.departments import called_then
 from scoring.checks.finding import WORST_FIRST, Finding
 from scoring.checks.sheet import is_reason
 from scoring.checks.totals import adds_up
@@ -138,7 +139,7 @@ class SheetPage:
     @property
     def name_then(self) -> str:
         """What the department was called in the sheet's year."""
-        return str(getattr(self.sheet, "name_then", self.sheet.department.name))
+        return called_then(self.sheet)
 
     @property
     def rows(self) -> list[LineRow]:

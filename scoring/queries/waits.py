@@ -55,9 +55,9 @@ _TO_ANSWER = Q(state__in=["NOTIFIED", "RETURNED"])
 def waits_for(user: User, *, at: datetime | None = None) -> Waits | None:
     """What waits for a person at a moment (now); None for a role for which nothing ever does.
 
-    A filer has drafts to fill, the head what can be handed in, a supervisor what was submitted,
-    finance what departments passed and what no department stands above; who asked for something
-    to be mended accepts the answer.
+    A filer has drafts to fill, the head targets in draft and what is filled to the last row, a
+    supervisor what was submitted, finance what departments passed and what no department stands
+    above; who asked for something to be mended accepts the answer.
     """
     at = at or timezone.now()
     finance = Q(state="DEPARTMENT_PASSED") | (_SUBMITTED & directly_under_finance())

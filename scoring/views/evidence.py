@@ -23,6 +23,7 @@ from projects import show
 from projects.access import Verb, get_visible, may, require, signed_in, visible
 from projects.locks import Locked
 from projects.models import Indicator, User
+from projects.queries.departments import called_then
 from scoring.exports.evidence_zip import archive_name, evidence_zip
 from scoring.files import place_of
 from scoring.forms.evidence import FIELD, UploadForm
@@ -145,7 +146,7 @@ def archive(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         return redirect("scoring:evidence", sheet.public_id)
     size = sum(file.size for file in files)
     record_taken(sheet=sheet, count=len(files), size=size, by=user, at=timezone.now())
-    name = archive_name(sheet.year_id, sheet.department.name, sheet.plan.title)
+    name = archive_name(sheet.year_id, called_then(sheet), sheet.plan.title)
     disposition = content_disposition_header(True, name) or "attachment"
     return StreamingHttpResponse(
         evidence_zip(rows),

@@ -134,6 +134,7 @@ def test_what_is_there_already_is_skipped_and_said(unit, filer):
 
 def test_the_trail_of_each_says_where_it_came_from(unit, filer):
     done = rolled(unit, filer, twelve(unit)[:2])
+    assert len(done.made) == 2
     for plan in done.made:
         entry = TrailEntry.objects.get(subject_id=plan.public_id)
         assert entry.action == "plan.rolled_over"
