@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from projects.access import Verb
+from django.core.exceptions import PermissionDenied
+
+from projects.access import RIGHTS, Role, Verb, has, may, require
 from projects.locks import Locked, named, told_moment
 from projects.models import User
 from scoring.models import MonitoringReport, Rectification
@@ -18,6 +20,9 @@ WHO: dict[str, Verb] = {
     "accept": Verb.OVERSEE,
     "refuse": Verb.OVERSEE,
 }
+# An answer is judged by the body that asked for it: its own words say what would have mended it.
+JUDGING = ("accept", "refuse")
+BODIES = {str(Role.SUPERVISOR): "主管部门", str(Role.FINANCE): "财政部门"}
 STEPS: dict[tuple[str, str], str] = {
     (Report.DRAFT, "submit"): Report.SUBMITTED,
     (Report.SUBMITTED, "send_back"): Report.DRAFT,
@@ -28,11 +33,55 @@ STEPS: dict[tuple[str, str], str] = {
 }
 
 
-def step_from(row: MonitoringReport | Rectification, step: str) -> str:
-    """The state that a step leads to. Raises Locked where it cannot be taken from this one."""
+class Stale(Locked):
+    """The row is another than the person saw; what he typed may be sent again once he looked."""
+
+
+def judged_by(user: User) -> frozenset[str]:
+    """The roles whose notices a person judges: his own, and those that oversee nothing any more.
+
+    The latter, because whoever sent a notice may have been given another office since.
+    """
+    if not has(user, Verb.OVERSEE):
+        return frozenset()
+    gone = {role for role, verbs in RIGHTS.items() if Verb.OVERSEE not in verbs}
+    return frozenset({str(role) for role in gone} | {str(user.role)})
+
+
+def may_step(user: User, step: str, row: MonitoringReport | Rectification) -> bool:
+    """Whether a step is the person's to take in some state of the row (`notice_by` along)."""
+    return may(user, WHO[step], row) and not _is_of_another_body(user, step, row)
+
+
+def require_step(user: User, step: str, row: MonitoringReport | Rectification) -> None:
+    """Raise PermissionDenied (403) unless the step is the person's."""
+    require(user, WHO[step], row)
+    if _is_of_another_body(user, step, row):
+        assert isinstance(row, Rectification)
+        body = BODIES[row.notice_by.role]
+        raise PermissionDenied(f"整改通知由{body}发出，反馈由{body}验收或退回。")
+
+
+def _is_of_another_body(user: User, step: str, row: MonitoringReport | Rectification) -> bool:
+    if step not in JUDGING or not isinstance(row, Rectification):
+        return False
+    return row.notice_by.role not in judged_by(user)
+
+
+def step_from(row: MonitoringReport | Rectification, step: str, version: int | None) -> str:
+    """The state that a step leads to; `version` is the row's as the person saw it.
+
+    Raises Locked where it cannot be taken from this state, Stale where the row changed since.
+    """
     reached = STEPS.get((row.state, step))
     if reached is None:
         raise _out_of_turn(row)
+    if version != row.version:
+        raise Stale(
+            title="您打开页面以后内容有变化，没有办理",
+            cause=f"现在的状态是“{row.get_state_display()}”。",
+            ask="请核对现在的内容，再办理一次。",
+        )
     return reached
 
 

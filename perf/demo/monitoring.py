@@ -68,9 +68,9 @@ def seed_monitoring() -> None:
     }
     _fill(reports["全民科学素质工作"], filer, "2.10", SCIENCE)
     speeches = _fill(reports["党建、文明单位建设等工作"], filer, "4.30", SPEECHES)
-    submit_report(report=speeches, by=filer, at=_at(8, 14))
+    submit_report(report=speeches, version=speeches.version, by=filer, at=_at(8, 14))
     trainings = _fill(reports["老科协工作经费"], filer, "1.20", TRAININGS)
-    submit_report(report=trainings, by=filer, at=_at(8, 15))
+    submit_report(report=trainings, version=trainings.version, by=filer, at=_at(8, 15))
     _mend(trainings, filer)
 
 
@@ -108,4 +108,4 @@ def _mend(report: MonitoringReport, filer: User) -> None:
         at=_at(8, 17),
     )
     answer = "讲师费标准提高后，原定场次重新测算；已与财务科商定 9 月调剂 0.80 万元。"
-    answer_notice(mending=mending, answer=answer, by=filer, at=_at(8, 28))
+    answer_notice(mending=mending, version=mending.version, answer=answer, by=filer, at=_at(8, 28))

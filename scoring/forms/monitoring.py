@@ -75,6 +75,7 @@ class ReportForm:
         self.errors: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.gaps: list[Gap] = []
+        self.unseen: list[str] = []  # what a colleague changed while the page was open
         self.entry = ReportEntry()
         if data is not None:
             self._read(data)
@@ -94,6 +95,7 @@ class ReportForm:
         typed, stored = _sent("executed", data["executed"]), self.page.report.executed_text
         was = data.get("was-executed")
         if was is not None and typed in (was, stored):
+            self.unseen += ["累计执行数"] if typed != stored else []
             return None
         self.typed["executed"], self.labels["executed"] = data["executed"], "累计执行数"
         if was is not None and stored != was:
@@ -110,6 +112,7 @@ class ReportForm:
         typed = {name: data.get(f"{name}-{row.key}", "") for name in FIELDS}
         stored, was = stored_mark(row), data.get(f"was-{row.key}")
         if was is not None and _mark(typed) in (was, stored):
+            self.unseen += [f"第 {row.line.position} 行"] if _mark(typed) != stored else []
             return
         self.typed |= {f"{name}-{row.key}": text for name, text in typed.items()}
         if was is not None and was != stored:
@@ -141,6 +144,14 @@ class ReportForm:
         field = f"{name}-{row.key}"
         self.labels[field] = f"第 {row.line.position} 行 {row.line.name} {FIELDS[name][0]}"
         self.errors.setdefault(field, message)
+
+    def refuse_unseen(self) -> None:
+        """Hand nothing in with figures that the person has not seen; the next page shows them."""
+        if self.unseen:
+            told = "、".join(self.unseen[:5]) + (
+                f" 等 {n} 处" if (n := len(self.unseen)) > 5 else ""
+            )
+            self.refuse(f"{told}刚被他人改过，没有提交。请核对现在的内容，再提交一次。")
 
     def refuse(self, reason: str) -> None:
         """Show on top what the service refused although every field looked right."""

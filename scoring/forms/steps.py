@@ -10,6 +10,12 @@ from projects.texts import TextRefused, clean_text
 from scoring.queries.lines import Numbered
 
 
+def seen_version(data: Mapping[str, str]) -> int | None:
+    """The version that the person saw; None where the post has none."""
+    typed = data.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
 @dataclass(frozen=True, slots=True)
 class RowReason:
     """A row that can be named, with what was typed and what is wrong with that."""
@@ -62,8 +68,7 @@ class StepForm:
     @property
     def version(self) -> int | None:
         """The version that the person saw."""
-        typed = self.data.get("version", "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+        return seen_version(self.data)
 
     @property
     def reason(self) -> str:

@@ -24,6 +24,7 @@ from django.utils import timezone
 from projects.access import Role, directly_under_finance, visible
 from projects.models import Plan, User
 from scoring.models import MonitoringLine, MonitoringReport, Rectification, Sheet
+from scoring.monitoring_steps import judged_by
 from scoring.queries.progress import returned_plan, returned_sheet
 
 
@@ -85,8 +86,8 @@ def _without_blanks() -> Q:
 
 
 def _answered(user: User) -> Q:
-    """Answers wait for people of the role that asked for them."""
-    return Q(state="ANSWERED", notice_by__role=user.role)
+    """Answers wait for people of the body that asked for them."""
+    return Q(state="ANSWERED", notice_by__role__in=judged_by(user))
 
 
 def waiting_rows(user: User, *, at: datetime | None = None) -> Rows:

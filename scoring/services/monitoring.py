@@ -15,7 +15,7 @@ from scoring.gaps import Gap
 from scoring.locks import report_lock
 from scoring.models import MonitoringLine, MonitoringReport
 from scoring.monitored import LineEntry, Place, ReportEntry, Seen, line_gaps, seen
-from scoring.monitoring_steps import WHO, step_from
+from scoring.monitoring_steps import require_step, step_from
 from scoring.rules.lamps import Lamp, budget_lamp, project_lamp
 
 LONGEST_FIGURE = 40
@@ -78,29 +78,39 @@ def save_report(
 
 
 @transaction.atomic
-def submit_report(*, report: MonitoringReport, by: User, at: datetime) -> MonitoringReport:
-    """Hand a report in. Raises PermissionDenied, Locked, or NotReady with every gap."""
+def submit_report(
+    *, report: MonitoringReport, version: int | None, by: User, at: datetime
+) -> MonitoringReport:
+    """Hand a report in; `version` is the one that the person saw.
+
+    Raises PermissionDenied, Locked (Stale where it changed since), or NotReady with every gap.
+    """
     report = locked(report)
-    require(by, WHO["submit"], report)
+    require_step(by, "submit", report)
     if lock := report_lock(report, at=at):
         raise lock
+    reached = step_from(report, "submit", version)
     if gaps := report_gaps(report, report.lines.all()):
         raise NotReady(gaps)
     report.return_reason = ""
-    _step(report, "submit", by, at)
+    _step(report, reached, by, at)
     record(by=by, at=at, action="monitoring.submitted", on=report, summary="提交监控表")
     return report
 
 
 @transaction.atomic
 def send_report_back(
-    *, report: MonitoringReport, reason: str, by: User, at: datetime
+    *, report: MonitoringReport, version: int | None, reason: str, by: User, at: datetime
 ) -> MonitoringReport:
-    """Return a report to its unit, with the reason. Raises PermissionDenied or Locked."""
+    """Return a report to its unit, with the reason; `version` is the one that the person saw.
+
+    Raises PermissionDenied or Locked (Stale where it changed since).
+    """
     report = locked(report)
-    require(by, WHO["send_back"], report)
+    require_step(by, "send_back", report)
+    reached = step_from(report, "send_back", version)
     report.return_reason = reason
-    _step(report, "send_back", by, at)
+    _step(report, reached, by, at)
     summary = f"退回监控表：{reason}"[:500]
     changes = {"退回原因": ["", reason]}
     record(by=by, at=at, action="monitoring.returned", on=report, summary=summary, changes=changes)
@@ -143,8 +153,8 @@ def seen_line(line: MonitoringLine, report: MonitoringReport) -> Seen:
     return seen(place, text=line.text, chance=line.chance, month=month, year=report.year_id)
 
 
-def _step(report: MonitoringReport, step: str, by: User, at: datetime) -> None:
-    report.state = step_from(report, step)
+def _step(report: MonitoringReport, reached: str, by: User, at: datetime) -> None:
+    report.state = reached
     report.state_by, report.state_at = by, at
     report.version += 1
     report.save(update_fields=["state", "state_by", "state_at", "return_reason", "version"])

@@ -8,7 +8,7 @@ from projects.access import Verb, require
 from projects.models import User
 from projects.trail import record
 from scoring.models import MonitoringLine, MonitoringReport, Rectification
-from scoring.monitoring_steps import WHO, step_from
+from scoring.monitoring_steps import require_step, step_from
 from scoring.services.monitoring import locked
 from scoring.services.monitoring_reminders import tell_to_mend
 
@@ -73,9 +73,14 @@ def _tell(mending: Rectification, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def answer_notice(*, mending: Rectification, answer: str, by: User, at: datetime) -> Rectification:
-    """Say what was done. Raises PermissionDenied (not the unit's) or Locked (out of turn)."""
-    mending = _taken(mending, "answer", by)
+def answer_notice(
+    *, mending: Rectification, version: int | None, answer: str, by: User, at: datetime
+) -> Rectification:
+    """Say what was done. Raises PermissionDenied (not the unit's) or Locked (out of turn).
+
+    Here and below `version` is the one that the person saw; Stale where it changed since.
+    """
+    mending = _taken(mending, "answer", version, by)
     changes = {"整改情况": [mending.answer, answer]}
     mending.answer, mending.answer_by, mending.answer_at = answer, by, at
     fields = ["answer", "answer_by", "answer_at"]
@@ -83,17 +88,21 @@ def answer_notice(*, mending: Rectification, answer: str, by: User, at: datetime
 
 
 @transaction.atomic
-def accept_answer(*, mending: Rectification, by: User, at: datetime) -> Rectification:
-    """Accept the answer (验收). Raises PermissionDenied or Locked."""
-    mending = _taken(mending, "accept", by)
+def accept_answer(
+    *, mending: Rectification, version: int | None, by: User, at: datetime
+) -> Rectification:
+    """Accept the answer (验收). Raises PermissionDenied (another body asked) or Locked."""
+    mending = _taken(mending, "accept", version, by)
     mending.closed_by, mending.closed_at = by, at
     return _kept(mending, "accept", ["closed_by", "closed_at"], "整改验收通过", {}, by, at)
 
 
 @transaction.atomic
-def refuse_answer(*, mending: Rectification, reason: str, by: User, at: datetime) -> Rectification:
-    """Return the answer with the reason. Raises PermissionDenied or Locked."""
-    mending = _taken(mending, "refuse", by)
+def refuse_answer(
+    *, mending: Rectification, version: int | None, reason: str, by: User, at: datetime
+) -> Rectification:
+    """Return the answer with the reason. Raises PermissionDenied (another body asked) or Locked."""
+    mending = _taken(mending, "refuse", version, by)
     changes = {"退回原因": [mending.return_reason, reason]}
     mending.return_reason = reason
     said = f"退回整改反馈：{reason}"
@@ -102,7 +111,7 @@ def refuse_answer(*, mending: Rectification, reason: str, by: User, at: datetime
     return mending
 
 
-def _taken(mending: Rectification, step: str, by: User) -> Rectification:
+def _taken(mending: Rectification, step: str, version: int | None, by: User) -> Rectification:
     """The row with its lock and its next state, where the person may take the step."""
     rows = Rectification.objects.select_for_update(of=("self",))
     heads = (
@@ -110,8 +119,8 @@ def _taken(mending: Rectification, step: str, by: User) -> Rectification:
         "report__plan__project",
     )  # fmt: skip
     mending = rows.select_related(*heads).get(pk=mending.pk)
-    require(by, WHO[step], mending)
-    mending.state = step_from(mending, step)
+    require_step(by, step, mending)
+    mending.state = step_from(mending, step, version)
     return mending
 
 

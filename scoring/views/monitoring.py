@@ -15,9 +15,10 @@ from projects.access import Verb, get_visible, has, may, require, require_role, 
 from projects.locks import Locked
 from projects.models import User
 from scoring.forms.monitoring import ReportForm, ReturnForm
+from scoring.forms.steps import seen_version
 from scoring.locks import report_lock
 from scoring.models import MonitoringReport, MonitoringRound
-from scoring.monitoring_steps import WHO, open_steps
+from scoring.monitoring_steps import Stale, may_step, open_steps, require_step
 from scoring.queries.monitoring import (
     due,
     report_list,
@@ -84,10 +85,14 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _detail_page(
-    request: HttpRequest, user: User, report: MonitoringReport, form: ReturnForm
+    request: HttpRequest,
+    user: User,
+    report: MonitoringReport,
+    form: ReturnForm,
+    stale: Stale | None = None,
 ) -> HttpResponse:
     lock = report_lock(report, at=timezone.now())
-    steps = {step for step in open_steps(report) if may(user, WHO[step], report)}
+    steps = {step for step in open_steps(report) if may_step(user, step, report)}
     context = {
         "page": report_page(report),
         "report": report,
@@ -97,8 +102,9 @@ def _detail_page(
         "may_submit": lock is None and "submit" in steps,
         "may_send_back": "send_back" in steps,
         "form": form,
+        "stale": stale,
     }
-    status = 422 if form.errors else 200
+    status = 409 if stale else 422 if form.errors else 200
     return render(request, "scoring/monitoring_detail.html", context, status=status)
 
 
@@ -119,16 +125,18 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _save_form(request: HttpRequest, user: User, public_id: UUID) -> HttpResponse:
     report = _report_to_fill(user, public_id, for_update=True)
     form = ReportForm(report_page(report, with_trail=False), request.POST)
+    if request.POST.get("then") == "submit":
+        form.refuse_unseen()
     if not form.errors:
         try:
-            save_report(report=report, entry=form.entry, by=user, at=timezone.now())
+            saved = save_report(report=report, entry=form.entry, by=user, at=timezone.now())
         except Locked as lock:
             return _locked(request, report, lock)
         except ReportRefused as refused:
             form.refuse(str(refused))
         else:
             if request.POST.get("then") == "submit":
-                return _hand_in(request, user, report)
+                return _hand_in(request, user, report, saved.version)
             messages.success(request, "已保存，各行的灯已重新判定。")
             return redirect("scoring:monitoring_entry", public_id=report.public_id)
     return _form_page(request, report, form)
@@ -169,12 +177,17 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Hand a report in, or come back to the grid with all that is missing."""
     user = signed_in(request.user)
     report = get_visible(with_heads(visible(user, MonitoringReport)), public_id)
-    return _hand_in(request, user, report)
+    return _hand_in(request, user, report, seen_version(request.POST))
 
 
-def _hand_in(request: HttpRequest, user: User, report: MonitoringReport) -> HttpResponse:
+def _hand_in(
+    request: HttpRequest, user: User, report: MonitoringReport, version: int | None
+) -> HttpResponse:
     try:
-        submit_report(report=report, by=user, at=timezone.now())
+        submit_report(report=report, version=version, by=user, at=timezone.now())
+    except Stale as stale:
+        now = get_visible(with_heads(visible(user, MonitoringReport)), report.public_id)
+        return _detail_page(request, user, now, ReturnForm(), stale)
     except Locked as lock:
         return _locked(request, report, lock)
     except NotReady as refused:
@@ -191,13 +204,16 @@ def send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Return a report to its unit with the reason."""
     user = signed_in(request.user)
     report = get_visible(with_heads(visible(user, MonitoringReport)), public_id)
-    require(user, WHO["send_back"], report)
+    require_step(user, "send_back", report)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _detail_page(request, user, report, form)
-    reason, now = form.cleaned_data["reason"], timezone.now()
+    said, now = form.cleaned_data | {"version": seen_version(request.POST)}, timezone.now()
     try:
-        send_report_back(report=report, reason=reason, by=user, at=now)
+        send_report_back(report=report, by=user, at=now, **said)
+    except Stale as stale:
+        row = get_visible(with_heads(visible(user, MonitoringReport)), public_id)
+        return _detail_page(request, user, row, form, stale)
     except Locked as lock:
         return _locked(request, report, lock)
     words = "监控表已退回。"

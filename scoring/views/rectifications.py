@@ -1,5 +1,6 @@
 """Rectification: red lamps of a year, a notice, its answer, acceptance or return."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
+from projects.access import Verb, get_visible, has, require, require_role, signed_in, visible
 from projects.locks import Locked
 from projects.models import User
 from scoring.forms.monitoring import ReturnForm
 from scoring.forms.rectifications import AnswerForm, NoticeForm
+from scoring.forms.steps import seen_version
 from scoring.models import MonitoringLine, MonitoringReport, Rectification
-from scoring.monitoring_steps import WHO, open_steps
+from scoring.monitoring_steps import Stale, may_step, open_steps, require_step
 from scoring.queries import monitoring
 from scoring.queries.rectifications import (
     rectification_list,
@@ -98,12 +100,14 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say what was done."""
     user = signed_in(request.user)
     mending = _found(user, public_id)
-    require(user, WHO["answer"], mending)
+    require_step(user, "answer", mending)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, user, mending, answering=form)
     try:
-        answer_notice(mending=mending, by=user, at=timezone.now(), **form.cleaned_data)
+        answer_notice(mending=mending, by=user, at=timezone.now(), **_said(request, form))
+    except Stale as stale:
+        return _page(request, user, _found(user, public_id), answering=form, stale=stale)
     except Locked as lock:
         return _locked(request, mending, lock)
     return _done(request, mending, "整改情况已反馈。")
@@ -115,7 +119,10 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = signed_in(request.user)
     mending = _found(user, public_id)
     try:
-        accept_answer(mending=mending, by=user, at=timezone.now())
+        seen = seen_version(request.POST)
+        accept_answer(mending=mending, version=seen, by=user, at=timezone.now())
+    except Stale as stale:
+        return _page(request, user, _found(user, public_id), stale=stale)
     except Locked as lock:
         return _locked(request, mending, lock)
     return _done(request, mending, "整改已验收。")
@@ -126,15 +133,22 @@ def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Return the answer with the reason."""
     user = signed_in(request.user)
     mending = _found(user, public_id)
-    require(user, WHO["refuse"], mending)
+    require_step(user, "refuse", mending)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _page(request, user, mending, returning=form)
     try:
-        refuse_answer(mending=mending, by=user, at=timezone.now(), **form.cleaned_data)
+        refuse_answer(mending=mending, by=user, at=timezone.now(), **_said(request, form))
+    except Stale as stale:
+        return _page(request, user, _found(user, public_id), returning=form, stale=stale)
     except Locked as lock:
         return _locked(request, mending, lock)
     return _done(request, mending, "反馈已退回。")
+
+
+def _said(request: HttpRequest, form: AnswerForm | ReturnForm) -> dict[str, Any]:
+    """What was typed, and the version of the row that it was typed to."""
+    return {"version": seen_version(request.POST), **form.cleaned_data}
 
 
 def _found(user: User, public_id: UUID) -> Rectification:
@@ -148,18 +162,22 @@ def _page(
     *,
     answering: AnswerForm | None = None,
     returning: ReturnForm | None = None,
+    stale: Stale | None = None,
 ) -> HttpResponse:
-    wrong = answering or returning
+    """`stale`: why nothing was done; what was typed stays below the row as it is now."""
+    wrong = None if stale else answering or returning
     context = {
         "page": rectification_page(mending, today=timezone.localdate()),
         "mending": mending,
         "year": mending.year_id,
-        "steps": {step for step in open_steps(mending) if may(user, WHO[step], mending)},
+        "steps": {step for step in open_steps(mending) if may_step(user, step, mending)},
         "answering": answering or AnswerForm(initial={"answer": mending.answer}),
         "returning": returning or ReturnForm(),
         "form": wrong,
+        "stale": stale,
     }
-    return render(request, "scoring/rectification.html", context, status=422 if wrong else 200)
+    status = 409 if stale else 422 if wrong else 200
+    return render(request, "scoring/rectification.html", context, status=status)
 
 
 def _done(request: HttpRequest, mending: Rectification, words: str) -> HttpResponse:

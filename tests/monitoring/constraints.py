@@ -24,7 +24,7 @@ def make_world() -> World:
     opened = make_round(department=branch, by=by)
     report = hand_in(opened.reports.get(plan=plan), filer)
     mending = notify(report, by)
-    send_report_back(report=report, reason="再核", by=by, at=AT)
+    send_report_back(report=report, version=report.version, reason="再核", by=by, at=AT)
     for row in (opened, report, report.lines.first(), mending):
         world.rows[type(row)] = row
     return world

@@ -12,6 +12,12 @@ from perf.assure.making.monitoring import (
     notify,
 )
 
+
+def now(row):
+    """The version of a row as it is stored."""
+    return type(row).objects.get(pk=row.pk).version
+
+
 __all__ = [
     "FAR",
     "GREEN",
@@ -22,4 +28,5 @@ __all__ = [
     "hand_in",
     "make_round",
     "notify",
+    "now",
 ]

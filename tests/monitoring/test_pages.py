@@ -11,7 +11,16 @@ from projects.models import User
 from scoring.models import MonitoringReport, MonitoringRound, Rectification
 from scoring.monitored import LineEntry
 from tests.factories import AT, make_client, make_plan, make_project, make_user
-from tests.monitoring.rows import GREEN, RED, answered, counted_draft, fill, hand_in, make_round
+from tests.monitoring.rows import (
+    GREEN,
+    RED,
+    answered,
+    counted_draft,
+    fill,
+    hand_in,
+    make_round,
+    now,
+)
 
 
 def place(name, *rows):
@@ -26,6 +35,11 @@ def row_form(line, **said):
 
 def text_of(response):
     return response.content.decode()
+
+
+def seen(row, **said):
+    """A form that was made with the row as it is stored now."""
+    return {"version": str(now(row)), **said}
 
 
 def was(browser, report, line):
@@ -146,7 +160,7 @@ def test_the_head_hands_in_from_the_reports_page(report, filer, unit):
     page = text_of(head.get(place("monitoring_report", report)))
     assert "提交监控表" in page
     assert place("monitoring_entry", report) not in page
-    assert head.post(place("monitoring_submit", report)).status_code == 302
+    assert head.post(place("monitoring_submit", report), seen(report)).status_code == 302
 
 
 def test_a_lock_is_shown_with_cause_and_person(browser, report, filer, opened):
@@ -168,8 +182,8 @@ def test_a_lock_is_shown_with_cause_and_person(browser, report, filer, opened):
 def test_a_return_wants_a_reason_and_the_unit_reads_it(browser, overseer, report, filer):
     hand_in(report, filer)
     where = place("monitoring_return", report)
-    assert overseer.post(where, {"reason": " "}).status_code == 422
-    assert overseer.post(where, {"reason": "数据与台账不符"}).status_code == 302
+    assert overseer.post(where, seen(report, reason=" ")).status_code == 422
+    assert overseer.post(where, seen(report, reason="数据与台账不符")).status_code == 302
     for name in ("monitoring_report", "monitoring_entry"):
         assert "数据与台账不符" in text_of(browser.get(place(name, report)))
     assert "被退回" in text_of(browser.get(reverse("scoring:monitoring") + "?year=2021"))
@@ -178,7 +192,8 @@ def test_a_return_wants_a_reason_and_the_unit_reads_it(browser, overseer, report
 def test_a_return_after_the_deadline_says_that_the_window_must_move(overseer, report, filer):
     hand_in(report, filer)
     MonitoringRound.objects.update(closes_at=AT + timedelta(days=1))
-    answer = overseer.post(place("monitoring_return", report), {"reason": "再核"}, follow=True)
+    form = seen(report, reason="再核")
+    answer = overseer.post(place("monitoring_return", report), form, follow=True)
     assert "时限已过" in text_of(answer)
 
 
@@ -198,12 +213,12 @@ def test_red_lamps_lead_to_a_notice_an_answer_and_its_acceptance(browser, overse
     assert "验收以后才能再发" in text_of(again)
     assert "我单位的整改 1 件" in text_of(browser.get(red))
     assert browser.post(place("rectification_answer", mending), {}).status_code == 422
-    browser.post(place("rectification_answer", mending), {"answer": "已补招"})
+    browser.post(place("rectification_answer", mending), seen(mending, answer="已补招"))
     assert overseer.post(place("rectification_return", mending), {}).status_code == 422
-    overseer.post(place("rectification_accept", mending))
+    overseer.post(place("rectification_accept", mending), seen(mending))
     mending.refresh_from_db()
     assert mending.state == "ACCEPTED"
-    late = overseer.post(place("rectification_accept", mending))
+    late = overseer.post(place("rectification_accept", mending), seen(mending))
     assert late.status_code == 409
 
 

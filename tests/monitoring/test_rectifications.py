@@ -13,19 +13,25 @@ from scoring.services.rectifications import (
     refuse_answer,
 )
 from tests.factories import AT, make_user
-from tests.monitoring.rows import answered, fill, hand_in, notify
+from tests.monitoring.rows import answered, fill, hand_in, notify, now
 
 
 def test_notice_answer_return_answer_acceptance(report, filer, supervisor):
     hand_in(report, filer)
     mending = notify(report, supervisor)
     assert (mending.state, mending.notice_by) == ("NOTIFIED", supervisor)
-    mending = answer_notice(mending=mending, answer="已补招一人", by=filer, at=AT)
+    mending = answer_notice(
+        mending=mending, version=now(mending), answer="已补招一人", by=filer, at=AT
+    )
     assert mending.state == "ANSWERED"
-    mending = refuse_answer(mending=mending, reason="没有说明时间", by=supervisor, at=AT)
+    mending = refuse_answer(
+        mending=mending, version=now(mending), reason="没有说明时间", by=supervisor, at=AT
+    )
     assert (mending.state, mending.return_reason) == ("RETURNED", "没有说明时间")
-    mending = answer_notice(mending=mending, answer="九月补招两人", by=filer, at=AT)
-    mending = accept_answer(mending=mending, by=supervisor, at=AT)
+    mending = answer_notice(
+        mending=mending, version=now(mending), answer="九月补招两人", by=filer, at=AT
+    )
+    mending = accept_answer(mending=mending, version=now(mending), by=supervisor, at=AT)
     mending.refresh_from_db()
     assert (mending.state, mending.closed_by, mending.answer) == (
         "ACCEPTED", supervisor, "九月补招两人",
@@ -50,7 +56,7 @@ def test_one_open_notice_about_one_thing(report, filer, supervisor, row):
     with pytest.raises(NoticeRefused, match="验收以后"):
         notify(report, supervisor, row)
     notify(report, supervisor, 1)
-    accept_answer(mending=mending, by=supervisor, at=AT)
+    accept_answer(mending=mending, version=now(mending), by=supervisor, at=AT)
     assert notify(report, supervisor, row).pk
 
 
@@ -58,18 +64,20 @@ def test_steps_out_of_turn_are_locked(report, filer, supervisor):
     hand_in(report, filer)
     mending = notify(report, supervisor)
     for early in (
-        lambda: accept_answer(mending=mending, by=supervisor, at=AT),
-        lambda: refuse_answer(mending=mending, reason="x", by=supervisor, at=AT),
+        lambda: accept_answer(mending=mending, version=now(mending), by=supervisor, at=AT),
+        lambda: refuse_answer(
+            mending=mending, version=now(mending), reason="x", by=supervisor, at=AT
+        ),
     ):
         with pytest.raises(Locked) as lock:
             early()
         assert "待反馈" in lock.value.title
-    answer_notice(mending=mending, answer="好", by=filer, at=AT)
+    answer_notice(mending=mending, version=now(mending), answer="好", by=filer, at=AT)
     with pytest.raises(Locked):
-        answer_notice(mending=mending, answer="再好", by=filer, at=AT)
-    accept_answer(mending=mending, by=supervisor, at=AT)
+        answer_notice(mending=mending, version=now(mending), answer="再好", by=filer, at=AT)
+    accept_answer(mending=mending, version=now(mending), by=supervisor, at=AT)
     with pytest.raises(Locked):
-        accept_answer(mending=mending, by=supervisor, at=AT)
+        accept_answer(mending=mending, version=now(mending), by=supervisor, at=AT)
 
 
 def test_the_unit_answers_and_those_above_judge(report, filer, supervisor, unit):
@@ -78,13 +86,13 @@ def test_the_unit_answers_and_those_above_judge(report, filer, supervisor, unit)
         notify(report, filer)
     mending = notify(report, supervisor)
     with pytest.raises(PermissionDenied):
-        answer_notice(mending=mending, answer="x", by=supervisor, at=AT)
+        answer_notice(mending=mending, version=now(mending), answer="x", by=supervisor, at=AT)
     head = make_user(role="UNIT_HEAD", department=unit)
-    answer_notice(mending=mending, answer="好", by=head, at=AT)
+    answer_notice(mending=mending, version=now(mending), answer="好", by=head, at=AT)
     for step in (accept_answer, refuse_answer):
         more = {"reason": "x"} if step is refuse_answer else {}
         with pytest.raises(PermissionDenied):
-            step(mending=mending, by=filer, at=AT, **more)
+            step(mending=mending, version=now(mending), by=filer, at=AT, **more)
 
 
 def test_the_notice_stands_in_the_trail_of_the_report_too(report, filer, supervisor):

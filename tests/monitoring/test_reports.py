@@ -22,7 +22,7 @@ from scoring.services.monitoring import (
     submit_report,
 )
 from tests.factories import AT, make_user
-from tests.monitoring.rows import GREEN, RED, fill, hand_in
+from tests.monitoring.rows import GREEN, RED, fill, hand_in, now
 
 LATER = AT + timedelta(days=1)
 
@@ -137,14 +137,16 @@ def test_only_the_filer_fills(report, unit, role):
 @pytest.mark.parametrize("role", ["FILER", "UNIT_HEAD"])
 def test_filer_and_head_hand_in(report, filer, unit, role):
     fill(report, filer)
-    sent = submit_report(report=report, by=make_user(role=role, department=unit), at=LATER)
+    sent = submit_report(
+        report=report, version=now(report), by=make_user(role=role, department=unit), at=LATER
+    )
     assert (sent.state, sent.state_at) == ("SUBMITTED", LATER)
 
 
 def test_every_gap_is_listed_at_once(report, filer):
     save(report, filer, LineEntry(text="1", chance="never"))
     with pytest.raises(NotReady) as refused:
-        submit_report(report=report, by=filer, at=AT)
+        submit_report(report=report, version=now(report), by=filer, at=AT)
     told = [gap.label for gap in refused.value.gaps]
     assert told == [
         "累计执行数",
@@ -161,7 +163,7 @@ def test_every_gap_is_listed_at_once(report, filer):
 
 def test_a_row_that_does_not_apply_wants_nothing_more(report, filer):
     fill(report, filer, LineEntry(text="不适用"), executed="0")
-    assert submit_report(report=report, by=filer, at=AT).state == "SUBMITTED"
+    assert submit_report(report=report, version=now(report), by=filer, at=AT).state == "SUBMITTED"
 
 
 @pytest.mark.parametrize("at, words", [(-1, "还没有开始"), (2, "已经截止")])
@@ -173,7 +175,7 @@ def test_outside_the_window_the_lock_says_cause_and_person(opened, report, filer
     assert words in lock.value.title
     assert "陈洁" in lock.value.ask
     with pytest.raises(Locked):
-        submit_report(report=report, by=filer, at=AT + timedelta(days=at))
+        submit_report(report=report, version=now(report), by=filer, at=AT + timedelta(days=at))
 
 
 def test_what_was_handed_in_is_locked_and_says_by_whom(report, filer):
@@ -182,15 +184,17 @@ def test_what_was_handed_in_is_locked_and_says_by_whom(report, filer):
         save(report, filer, GREEN)
     assert "李静" in lock.value.cause
     with pytest.raises(Locked):
-        submit_report(report=report, by=filer, at=AT)
+        submit_report(report=report, version=now(report), by=filer, at=AT)
 
 
 def test_a_return_keeps_its_reason_until_the_report_comes_again(report, filer, supervisor):
     hand_in(report, filer)
-    returned = send_report_back(report=report, reason="数据与台账不符", by=supervisor, at=LATER)
+    returned = send_report_back(
+        report=report, version=now(report), reason="数据与台账不符", by=supervisor, at=LATER
+    )
     assert (returned.state, returned.return_reason) == ("DRAFT", "数据与台账不符")
     save(report, filer, GREEN, at=LATER)
-    assert submit_report(report=report, by=filer, at=LATER).return_reason == ""
+    assert submit_report(report=report, version=now(report), by=filer, at=LATER).return_reason == ""
     actions = TrailEntry.objects.filter(subject_id=report.public_id).order_by("sequence")
     assert [entry.action.partition(".")[2] for entry in actions] == [
         *("filled", "submitted", "returned", "filled", "submitted"),
@@ -199,10 +203,10 @@ def test_a_return_keeps_its_reason_until_the_report_comes_again(report, filer, s
 
 def test_a_draft_cannot_be_returned_and_a_unit_cannot_return(report, filer, supervisor):
     with pytest.raises(Locked):
-        send_report_back(report=report, reason="x", by=supervisor, at=AT)
+        send_report_back(report=report, version=now(report), reason="x", by=supervisor, at=AT)
     hand_in(report, filer)
     with pytest.raises(PermissionDenied):
-        send_report_back(report=report, reason="x", by=filer, at=AT)
+        send_report_back(report=report, version=now(report), reason="x", by=filer, at=AT)
 
 
 FROZEN = [

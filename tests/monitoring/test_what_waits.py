@@ -10,7 +10,7 @@ from scoring.queries.waits import todo_count
 from scoring.services.rectifications import accept_answer, answer_notice, refuse_answer
 from scoring.services.reminders import remind_due
 from tests.factories import AT, DAY, make_client, make_department, make_sheet, make_user
-from tests.monitoring.rows import answered, fill, hand_in, make_round, notify
+from tests.monitoring.rows import answered, fill, hand_in, make_round, notify, now
 
 Role = User.Role
 
@@ -63,13 +63,13 @@ def test_what_is_to_be_mended_goes_to_and_fro(filer, head, supervisor, report, u
     mending = notify(report, supervisor)
     assert waits(filer) == waits(head) == [("mending", "NOTIFIED")]
     assert waits(supervisor) == []
-    answer_notice(mending=mending, answer="已补招", by=filer, at=AT)
+    answer_notice(mending=mending, version=now(mending), answer="已补招", by=filer, at=AT)
     assert (waits(filer), waits(supervisor)) == ([], [("mending", "ANSWERED")])
     assert [waits(person) for person in others] == [[], [], []]
-    refuse_answer(mending=mending, reason="没有时间", by=supervisor, at=AT)
+    refuse_answer(mending=mending, version=now(mending), reason="没有时间", by=supervisor, at=AT)
     assert (waits(filer), waits(supervisor)) == ([("mending", "RETURNED")], [])
-    answer_notice(mending=mending, answer="5月补招", by=filer, at=AT)
-    accept_answer(mending=mending, by=supervisor, at=AT)
+    answer_notice(mending=mending, version=now(mending), answer="5月补招", by=filer, at=AT)
+    accept_answer(mending=mending, version=now(mending), by=supervisor, at=AT)
     assert (waits(filer), waits(supervisor)) == ([], [])
 
 
@@ -88,7 +88,9 @@ def test_the_pages_lead_to_where_it_is_done(
     above = overseer.get("/").content.decode()
     assert link("rectification", mending) in above
     assert "验收" in above
-    refuse_answer(mending=mending, reason="没有写明时间", by=supervisor, at=AT)
+    refuse_answer(
+        mending=mending, version=now(mending), reason="没有写明时间", by=supervisor, at=AT
+    )
     again = browser.get("/").content.decode()
     assert "反馈整改" in again
     assert "没有写明时间" in again
@@ -100,8 +102,8 @@ def told(kind):
 
 def test_the_unit_is_told_at_once_and_once(filer, supervisor, report, browser):
     mending = notify(hand_in(report, filer), supervisor)
-    answer_notice(mending=mending, answer="已补招", by=filer, at=AT)
-    refuse_answer(mending=mending, reason="没有时间", by=supervisor, at=AT)
+    answer_notice(mending=mending, version=now(mending), answer="已补招", by=filer, at=AT)
+    refuse_answer(mending=mending, version=now(mending), reason="没有时间", by=supervisor, at=AT)
     first, second = told("RECTIFY")
     assert "须整改：请整改。请在 4月1日 24:00 前反馈。联系人：陈洁" in first
     assert "整改反馈被退回：没有时间" in second
@@ -129,7 +131,7 @@ def test_the_end_of_a_round_is_told_before_and_after(branch, supervisor, plan, f
 def test_the_day_of_mending_is_told_before_and_after(report, supervisor, filer):
     mending = notify(hand_in(report, filer), supervisor)  # until 1 April, 18 days on
     assert made_on(range(0, 30)) == [3, 13, 17, 19, 21, 25]
-    answer_notice(mending=mending, answer="已补招", by=filer, at=AT)
+    answer_notice(mending=mending, version=now(mending), answer="已补招", by=filer, at=AT)
     Notice.objects.all().delete()
     assert made_on(range(0, 30)) == []
 

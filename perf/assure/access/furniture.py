@@ -214,13 +214,14 @@ def _monitoring_doors(place: Place, opened: Any) -> None:
     place.add("monitoring_report", "report", report)
     place.add("monitoring_entry", "report", report, form=typed)
     place.add("monitoring_line", "report", report, line, form=typed)
-    place.add("monitoring_submit", "report", report)
-    place.add("monitoring_return", "report", report, form=WORDS)
+    shown, asked = ({"version": str(row.version)} for row in (report, mending))
+    place.add("monitoring_submit", "report", report, form=shown)
+    place.add("monitoring_return", "report", report, form=WORDS | shown)
     place.add("notice", "report", report, form={"notice": "请整改", "due": f"{FAR:%Y-%m-%d}"})
     place.add("rectification", "mending", mending)
-    place.add("rectification_answer", "mending", mending, form={"answer": "已补招"})
-    place.add("rectification_accept", "mending", mending)
-    place.add("rectification_return", "mending", mending, form=WORDS)
+    place.add("rectification_answer", "mending", mending, form={"answer": "已补招"} | asked)
+    place.add("rectification_accept", "mending", mending, form=asked)
+    place.add("rectification_return", "mending", mending, form=WORDS | asked)
 
 
 def _doors_without_states(place: Place, files: Path) -> None:

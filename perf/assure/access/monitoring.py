@@ -5,6 +5,7 @@ from typing import Any
 from perf.assure.making.monitoring import FAR, RED, answered, fill, hand_in, make_round, notify
 from perf.assure.making.rows import make_plan, make_project, make_sheet
 from projects.models import Department, FiscalYear, User
+from projects.models.business import BusinessRow
 
 MOMENTS = {"opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
 
@@ -28,8 +29,11 @@ class Monitoring:
         fill(self.full, filer, RED)
         hand_in(self.sent, filer)
         hand_in(reports[8], filer)
-        self.asked = notify(reports[8], by)
-        self.answered = answered(reports[8], by, filer, row=1)
+        finance = people["finance"]
+        self.asked = notify(reports[8], finance)
+        self.answered = answered(reports[8], finance, filer, row=1)
+        for report in (self.full, self.sent):
+            report.refresh_from_db()
         self.ids = {
             *(str(report.public_id) for report in reports.values()),
             *(str(mending.public_id) for mending in (self.asked, self.answered)),
@@ -62,8 +66,15 @@ class Monitoring:
             "scoring:monitoring_round": {"name": "改名", **MOMENTS},
             "scoring:monitoring_entry": {f"text-{self.line.public_id.hex}": "9"},
             "scoring:monitoring_line": {f"text-{self.line.public_id.hex}": "9"},
-            "scoring:monitoring_return": {"reason": "与台账不符"},
+            "scoring:monitoring_submit": _seen(self.full),
+            "scoring:monitoring_return": {"reason": "与台账不符", **_seen(self.sent)},
             "scoring:notice": {"notice": "请整改", "due": f"{FAR:%Y-%m-%d}"},
-            "scoring:rectification_answer": {"answer": "已补招"},
-            "scoring:rectification_return": {"reason": "没有写明时间"},
+            "scoring:rectification_answer": {"answer": "已补招", **_seen(self.asked)},
+            "scoring:rectification_accept": _seen(self.answered),
+            "scoring:rectification_return": {"reason": "没有写明时间", **_seen(self.answered)},
         }  # fmt: skip
+
+
+def _seen(row: BusinessRow) -> dict[str, str]:
+    """The version of a row as the page shows it."""
+    return {"version": str(row.version)}

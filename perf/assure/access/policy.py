@@ -228,9 +228,12 @@ IMPORTS: dict[str, tuple[Row, Row]] = {
 }
 
 # A unit's filer fills, its filer or head hands in and answers; the supervising department and
-# the finance bureau open rounds for their branch, return, notify and accept.
+# the finance bureau open rounds for their branch, return and notify. The body that sent a notice
+# accepts the answer or returns it: what a supervising department asked for is its people's to
+# accept, what the finance bureau asked for the bureau's. The notices asked for here are finance's.
 NOTICE = row(SIGN_IN, FORBIDDEN, MISSING, supervisor=SHOWN, finance=SHOWN, strangers=MISSING)
 OVERSEE = row(SIGN_IN, FORBIDDEN, MISSING, supervisor=SAVED, finance=SAVED, strangers=MISSING)
+JUDGE = row(SIGN_IN, FORBIDDEN, MISSING, finance=SAVED, strangers=MISSING)
 OVERSEERS = ("supervisor", "finance", "supervisor of the other branch", "finance elsewhere")
 ROUND_ADD = (
     row(SIGN_IN, FORBIDDEN, FORBIDDEN, **dict.fromkeys(OVERSEERS, SHOWN)),
@@ -256,8 +259,8 @@ POLICY |= {
     "scoring:notice": (NOTICE, OVERSEE),
     "scoring:rectification": (ROW, NO),
     "scoring:rectification_answer": (NO, SUBMIT),
-    "scoring:rectification_accept": (NO, OVERSEE),
-    "scoring:rectification_return": (NO, OVERSEE),
+    "scoring:rectification_accept": (NO, JUDGE),
+    "scoring:rectification_return": (NO, JUDGE),
 }
 
 # Where a method that no page knows is not just refused: a person who is in needs no sign-in page.

@@ -60,8 +60,8 @@ def fill(
 
 def hand_in(report: MonitoringReport, by: User, line: LineEntry = RED) -> MonitoringReport:
     """Fill a report and hand it in."""
-    fill(report, by, line)
-    return submit_report(report=report, by=by, at=AT)
+    version = fill(report, by, line).version
+    return submit_report(report=report, version=version, by=by, at=AT)
 
 
 def notify(report: MonitoringReport, by: User, row: int | None = 0) -> Rectification:
@@ -77,4 +77,4 @@ def answered(
 ) -> Rectification:
     """A notice that the unit has answered."""
     mending = notify(report, overseer, row)
-    return answer_notice(mending=mending, answer="已补招", by=filer, at=AT)
+    return answer_notice(mending=mending, version=mending.version, answer="已补招", by=filer, at=AT)
