@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from projects.models import Department, DepartmentName, Project, TrailEntry, User
+from projects.models import Department, DepartmentName, Plan, Project, TrailEntry, User
 
 MOST_CHOICES = 20
 
@@ -56,6 +56,31 @@ def code_is_taken(code: str, but: Department | None = None) -> bool:
 def people_of(department: Department) -> "QuerySet[User]":
     """The accounts of a department, active ones first."""
     return User.objects.filter(department=department).order_by("-is_active", "username")
+
+
+# What people of a department would still have to do, by the way to it from a plan. The tables of
+# evaluation and monitoring belong to another part: only their numbers are asked for here.
+_OPEN: tuple[tuple[str, str, Q], ...] = (
+    ("没有审定的目标表", "pk", ~Q(state=Plan.State.FINANCE_APPROVED)),
+    ("没有提交的自评表", "sheet", Q(sheet__state="DRAFT")),
+    ("没有提交的监控表", "monitoring_reports", Q(monitoring_reports__state="DRAFT")),
+    (
+        "没有验收的整改",
+        "monitoring_reports__rectifications",
+        Q(monitoring_reports__rectifications__isnull=False)
+        & ~Q(monitoring_reports__rectifications__state="ACCEPTED"),
+    ),
+)
+
+
+def open_documents(department: Department) -> list[tuple[str, int]]:
+    """What is open in a department's hands or under way, kind by kind: numbers, no content."""
+    plans = Plan.objects.filter(department=department).order_by()
+    counts = [
+        (what, plans.filter(is_open).values_list(way, flat=True).distinct().count())
+        for what, way, is_open in _OPEN
+    ]
+    return [(what, count) for what, count in counts if count]
 
 
 def names_of(department: Department) -> list[DepartmentName]:

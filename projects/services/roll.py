@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from projects.access import Verb, require
-from projects.locks import stage_lock
+from projects.locks import refuse_ended, stage_lock
 from projects.models import (
     Department,
     FiscalYear,
@@ -45,8 +45,8 @@ def roll_plans(
 
     Goals, tasks, fund labels and the whole tree come along, each indicator with its lineage,
     target and points; amounts only when asked for. A project (or the whole department) that has
-    a plan of the year is skipped. Raises Locked where the stage is closed. The number of
-    statements does not depend on the number of plans.
+    a plan of the year is skipped. Raises Locked where the stage is closed or one of the projects
+    ended. The number of statements does not depend on the number of plans.
     """
     sources = _sources(plans)
     for row in (department, *sources):
@@ -58,6 +58,8 @@ def roll_plans(
         Plan.objects.filter(department=department, year=year).values_list("project_id", flat=True)
     )
     wanted = [plan for plan in sources if plan.project_id not in taken]
+    for plan in wanted:
+        refuse_ended(plan.department, plan.project, year=year.year, at=at)
     copies = {plan.pk: _copy(plan, year, by, at) for plan in wanted}
     Plan.objects.bulk_create(copies.values())
     _copy_funds(copies, with_amounts=with_amounts)

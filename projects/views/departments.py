@@ -26,6 +26,7 @@ from projects.queries.departments import (
     choices,
     department_rows,
     names_of,
+    open_documents,
     people_of,
     trail_of,
     with_counts,
@@ -156,6 +157,7 @@ def merge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if done:
         return _back(request, department, f"“{done.name}”已并入“{done.merged_into}”。")
     note = "历年的表留在原单位名下，不再新增；账号按下面的选择立即转入或停用。"
+    note += _still_open(department)
     return _form(request, form, department, title="单位合并", button="合并单位", note=note)
 
 
@@ -175,6 +177,7 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _back(request, department, f"已撤销单位“{done.name}”，账号已停用。")
     active = people_of(department).filter(is_active=True).count()
     note = f"历年的表保留，不再新增；启用的 {active} 个账号立即停用。要留用，请先修改账号的单位。"
+    note += _still_open(department)
     return _form(request, form, department, title="撤销单位", button="撤销单位", note=note)
 
 
@@ -193,6 +196,12 @@ def reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if done:
         return _back(request, department, f"已恢复单位“{done.name}”。账号请逐个启用。")
     return _form(request, form, department, title="恢复单位", button="恢复单位")
+
+
+def _still_open(department: Department) -> str:
+    """What nobody will be able to finish afterwards, so that it is finished before."""
+    found = "、".join(f"{what} {count} 张" for what, count in open_documents(department))
+    return f"还有{found}，此后无人办理，请先办完。" if found else ""
 
 
 def _form(

@@ -79,10 +79,14 @@ class UnitLamps:
 
 
 def unit_lamps(user: User, opened: MonitoringRound) -> list[UnitLamps]:
-    """The units of the person's scope in a round, those with most missing first: one query."""
+    """The units of the person's scope in a round, those with most missing first: one query.
+
+    What a unit that ended had in hand is not due, as in the list of progress.
+    """
     rows: Iterable[Any] = (
         visible(user, MonitoringReport)
         .filter(round=opened)
+        .exclude(department__closed_on__isnull=False, state=DRAFT)
         .values("department_id", "department__name")
         .annotate(
             due=Count("id"),

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.utils import timezone
 
+from projects.locks import Locked, refuse_ended
 from projects.models import Department, FiscalYear, Plan, PlanRevision
 
 
@@ -15,6 +17,7 @@ class Offer:
     lines: int
     there: Plan | None
     doubt: str
+    ended: str  # why it takes no new targets, "" where it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class RollPage:
     @property
     def open(self) -> list[Offer]:
         """What can still be copied."""
-        return [offer for offer in self.offers if offer.there is None]
+        return [offer for offer in self.offers if offer.there is None and not offer.ended]
 
 
 def roll_page(department: Department, asked: int | None) -> RollPage:
@@ -55,10 +58,24 @@ def roll_page(department: Department, asked: int | None) -> RollPage:
         .order_by(F("project__code").asc(nulls_first=True), F("project_id").asc(nulls_first=True))
     )
     offers = [
-        Offer(plan, plan.line_count, there.get(plan.project_id), _doubt(plan, plan.was_approved))
+        Offer(
+            plan=plan,
+            lines=plan.line_count,
+            there=there.get(plan.project_id),
+            doubt=_doubt(plan, plan.was_approved),
+            ended=_ended(plan, year.year),
+        )
         for plan in plans
     ]
     return RollPage(year, sorted(years, reverse=True), source, offers)
+
+
+def _ended(plan: Plan, year: int) -> str:
+    try:
+        refuse_ended(plan.department, plan.project, year=year, at=timezone.now())
+    except Locked as lock:
+        return f"{lock.cause}不能再申报目标"
+    return ""
 
 
 def _doubt(plan: Plan, was_approved: bool) -> str:

@@ -62,7 +62,7 @@ def waits_for(user: User, *, at: datetime | None = None) -> Waits | None:
     """
     at = at or timezone.now()
     finance = Q(state="DEPARTMENT_PASSED") | (_SUBMITTED & directly_under_finance())
-    interim = _interim(at)
+    interim = unsent_reports(at)
     return {
         str(Role.FILER): Waits(_DRAFT, _DRAFT, interim, _TO_ANSWER),
         str(Role.UNIT_HEAD): Waits(
@@ -73,8 +73,11 @@ def waits_for(user: User, *, at: datetime | None = None) -> Waits | None:
     }.get(user.role)
 
 
-def _interim(at: datetime) -> Q:
-    """Interim reports to be filled: the round has begun, the year's sheet was not sent yet."""
+def unsent_reports(at: datetime) -> Q:
+    """Interim reports to be filled: the round has begun, the year's sheet was not sent yet.
+
+    The list of what waits and the reminders of a round count alike.
+    """
     sheet_is_sent = Q(plan__sheet__isnull=False) & ~Q(plan__sheet__state="DRAFT")
     return _DRAFT & Q(round__opens_at__lte=at) & ~sheet_is_sent
 

@@ -11,6 +11,7 @@ from projects.models import Department, FiscalYear, Notice, User
 from projects.services.notices import notify, people_of
 from scoring.models import MonitoringReport, MonitoringRound, Rectification
 from scoring.queries.todo import end_of
+from scoring.queries.waits import unsent_reports
 
 OPEN = [Rectification.State.NOTIFIED, Rectification.State.RETURNED]
 
@@ -49,7 +50,7 @@ def remind_rounds(at: datetime) -> int:
         deadline = Deadline(opened.opens_at, opened.closes_at, False, at)
         if deadline.milestone is None:
             continue
-        left = _left(opened)
+        left = _left(opened, at)
         for unit in Department.objects.filter(pk__in=left, closed_on__isnull=True).order_by("path"):
             made += _remind(
                 unit,
@@ -62,9 +63,9 @@ def remind_rounds(at: datetime) -> int:
     return made
 
 
-def _left(opened: MonitoringRound) -> dict[int, int]:
+def _left(opened: MonitoringRound, at: datetime) -> dict[int, int]:
     """How many reports of a round each department still has to hand in, by its id."""
-    drafts = MonitoringReport.objects.filter(round=opened, state=MonitoringReport.State.DRAFT)
+    drafts = MonitoringReport.objects.filter(unsent_reports(at), round=opened)
     counted = drafts.order_by().values("department").annotate(left=Count("pk"))
     return dict(counted.values_list("department", "left"))
 

@@ -151,10 +151,14 @@ def _window(opened: MonitoringRound) -> str:
 
 
 def _add_reports(opened: MonitoringRound, at: datetime) -> int:
-    """Reports and rows of approved plans that have none of this month; five statements."""
+    """Reports and rows of approved plans that have none of this month; five statements.
+
+    A unit that ended owes none.
+    """
     plans = list(
         Plan.objects.filter(
             department__path__startswith=opened.department.path,
+            department__closed_on__isnull=True,
             year=opened.year_id,
             state=Plan.State.FINANCE_APPROVED,
         ).exclude(monitoring_reports__month=opened.month)

@@ -128,6 +128,17 @@ def test_the_end_of_a_round_is_told_before_and_after(branch, supervisor, plan, f
     assert made_on(range(0, 30)) == []
 
 
+def test_a_round_is_not_told_of_once_the_sheet_of_the_year_was_sent(
+    branch, supervisor, plan, filer
+):
+    make_round(department=branch, by=supervisor, closes_at=AT + 20 * DAY)
+    sheet = make_sheet(plan=plan)
+    assert made_on([5]) == [5]
+    Sheet.objects.filter(pk=sheet.pk).update(state="SUBMITTED")
+    assert waits(filer) == []
+    assert made_on([15, 19, 21]) == []
+
+
 def test_the_day_of_mending_is_told_before_and_after(report, supervisor, filer):
     mending = notify(hand_in(report, filer), supervisor)  # until 1 April, 18 days on
     assert made_on(range(0, 30)) == [3, 13, 17, 19, 21, 25]

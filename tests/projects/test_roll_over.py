@@ -21,6 +21,7 @@ from projects.queries.contents import plan_content
 from projects.services import roll
 from projects.services.roll import roll_plans
 from projects.trail import broken
+from scoring.queries.roll import roll_page
 from tests.factories import (
     AT,
     leaves_of,
@@ -45,6 +46,19 @@ def rolled(unit, filer, plans, year=2022, **said):
         at=AT,
         **{"with_amounts": False, **said},
     )
+
+
+def test_a_project_that_ended_takes_no_new_targets(unit, filer):
+    kept, ended = (make_plan(department=unit, project=make_project(department=unit)) for _ in "12")
+    ended.project.closed_on = AT.date()
+    ended.project.save()
+    with pytest.raises(Locked, match="已终止"):
+        rolled(unit, filer, [kept, ended])
+    assert Plan.objects.filter(year_id=2022).count() == 0
+    assert [plan.project for plan in rolled(unit, filer, [kept]).made] == [kept.project]
+    page = roll_page(unit, 2022)
+    assert [offer.plan for offer in page.offers if offer.ended] == [ended]
+    assert page.open == []
 
 
 def twelve(unit):
