@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from projects import show
 from projects.models import Department, FiscalYear, Indicator, Stage, StageWindow, User
 from projects.returns import Remark
-from projects.services.windows import set_windows
+from projects.services.windows import set_windows, windows_mark
 from projects.trail import last_change
 from projects.values import Kind
 from scoring.entries import FundEntry, LineEntry, SheetEntry
@@ -65,7 +65,14 @@ def _windows() -> None:
     for number, spans in WINDOWS.items():
         year = FiscalYear.objects.get(year=number)
         if not StageWindow.objects.filter(department=bureau, year=year).exists():
-            set_windows(department=bureau, year=year, spans=spans, by=finance, at=_at(1))
+            set_windows(
+                department=bureau,
+                year=year,
+                spans=spans,
+                seen=windows_mark([]),
+                by=finance,
+                at=_at(1),
+            )
 
 
 def _at(day: int) -> datetime:

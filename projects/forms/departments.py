@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 
 from projects.forms.fields import DayField, DepartmentField, ReasonField
+from projects.forms.seen import SeenForm
 from projects.forms.texts import clean_field
 from projects.models import Department, User
 from projects.queries.departments import code_is_taken
 from projects.services.closing import DISABLE, MOVE
 
 
-class ChangeForm(forms.Form):
+class HeadForm(forms.Form):
     """What was written of a department; `department` is the one that is changed, if any."""
 
     code = forms.RegexField(
@@ -47,7 +48,11 @@ class ChangeForm(forms.Form):
         return code
 
 
-class DepartmentForm(ChangeForm):
+class ChangeForm(SeenForm, HeadForm):
+    """A department that is there."""
+
+
+class DepartmentForm(HeadForm):
     """A new node of the tree."""
 
     parent = DepartmentField(

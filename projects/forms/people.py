@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from projects.forms.fields import DepartmentField
+from projects.forms.seen import SeenForm
 from projects.forms.texts import clean_field
 from projects.models import User
 from projects.queries.people import username_is_taken
@@ -43,6 +44,10 @@ class AccountForm(forms.Form):
         is_missing = department is None and "department" not in self.errors
         if role and role not in ADMINISTRATORS and is_missing:
             self.add_error("department", "业务账号必须属于一个单位，请选择单位。")
+
+
+class ChangeAccountForm(SeenForm, AccountForm):
+    """An account that is there."""
 
 
 class NewAccountForm(AccountForm):

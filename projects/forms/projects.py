@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from projects.forms.fields import DepartmentField, ReasonField
+from projects.forms.seen import SeenForm
 from projects.forms.texts import clean_field
 from projects.models import Department, Project
 from projects.queries.projects import project_code_is_taken, project_name_is_taken
@@ -51,6 +52,10 @@ class ProjectForm(forms.Form):
             return
         if project_name_is_taken(department.pk, name, self.project):
             self.add_error("name", f"“{department.name}”已有同名项目“{name}”。")
+
+
+class ChangeProjectForm(SeenForm, ProjectForm):
+    """A project that is there."""
 
 
 class NewProjectForm(ProjectForm):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects.access import Verb, require_role
+from projects.marks import mark_of, require_seen
 from projects.models import Department, DepartmentName, User
 from projects.services.tree import (
     DepartmentRefused,
@@ -53,20 +54,30 @@ def add_department(
 
 @transaction.atomic
 def change_department(
-    *, department: Department, code: str, name: str, kind: str, region: str, by: User, at: datetime
+    *,
+    department: Department,
+    code: str,
+    name: str,
+    kind: str,
+    region: str,
+    seen: str,
+    by: User,
+    at: datetime,
 ) -> Department:
     """Change what was written wrongly and return the department; a renaming is `rename`.
 
-    Raises IntegrityError when the code is taken; forms check that before.
+    `seen` is the mark that the person's page showed (`department_mark`). Raises Overtaken for a
+    stale page and IntegrityError when the code is taken; forms check that before.
     """
     require_role(by, Verb.MANAGE)
     department = Department.objects.select_for_update(of=("self",)).get(pk=department.pk)
-    before = told(department)
+    before, stands = told(department), shown(department)
     department.code, department.name = code, name
     department.kind, department.region = kind, region
     after = told(department)
     changes = {key: [before[key], after[key]] for key in before if before[key] != after[key]}
     if changes:
+        require_seen(seen, mark_of(stands), stands)
         department.save(update_fields=list(changes))
         last = department.names.order_by("from_day").last()
         if "name" in changes and last is not None:
@@ -81,6 +92,16 @@ def change_department(
             changes=changes,
         )
     return department
+
+
+def shown(department: Department) -> dict[str, object]:
+    """What the form of a department shows, by the names of its fields."""
+    return {name: getattr(department, name) for name in LABELS}
+
+
+def department_mark(department: Department) -> str:
+    """The mark of what the form shows."""
+    return mark_of(shown(department))
 
 
 def told(department: Department) -> dict[str, str]:

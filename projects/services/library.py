@@ -9,6 +9,7 @@ from django.db import transaction
 
 from projects.access import Verb, require
 from projects.drafts import EntryDraft
+from projects.marks import Overtaken
 from projects.models import Department, LibraryEntry, User
 from projects.names import initials, name_key
 from projects.trail import Said, record, record_many, record_new
@@ -26,10 +27,6 @@ LONGEST = {
     "source": 200,
 }
 USUAL_SOURCE = "本级财政自定"
-
-
-class Overtaken(Exception):
-    """Somebody else changed the row since the person's page was made; nothing was written."""
 
 
 @transaction.atomic

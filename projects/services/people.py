@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects.access import Verb, require_role
+from projects.marks import mark_of, require_seen
 from projects.models import Department, User
 from projects.trail import record, told_changes
 
@@ -77,23 +78,26 @@ def change_account(
     department: Department | None,
     phone: str,
     email: str,
+    seen: str,
     by: User,
     at: datetime,
 ) -> User:
     """Change an account and return it; another role or department ends its sessions.
 
-    Raises AccountRefused: an administrator stays one, of his kind, and nobody becomes one.
+    `seen` is the mark that the person's page showed (`account_mark`). Raises Overtaken for a stale
+    page, AccountRefused: an administrator stays one, of his kind, and nobody becomes one.
     """
     require_role(by, Verb.MANAGE)
     account = held_account(account)
     require_same_side(account, role)
     require_place(role, department, at, before=account.department)
-    before = told(account)
+    before, stands = told(account), shown(account)
     account.name, account.role, account.department = name, role, department
     account.phone, account.email = phone, email
     after = told(account)
     changes = {key: [before[key], after[key]] for key in before if before[key] != after[key]}
     if changes:
+        require_seen(seen, mark_of(stands), stands)
         account.save(update_fields=list(changes))
         summary = f"修改账号 {account.username}：{told_changes(changes, LABELS)}"[:500]
         record(by=by, at=at, action="account.changed", on=account, summary=summary, changes=changes)
@@ -165,6 +169,16 @@ def require_place(
 def held_account(account: User) -> User:
     """The account as it stands now, locked."""
     return User.objects.select_for_update(of=("self",)).get(pk=account.pk)
+
+
+def shown(account: User) -> dict[str, object]:
+    """What the form of an account shows, by the names of its fields."""
+    return {name: getattr(account, name) for name in LABELS}
+
+
+def account_mark(account: User) -> str:
+    """The mark of what the form shows."""
+    return mark_of(shown(account))
 
 
 def told(account: User) -> dict[str, str]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects.access import Verb, require_role
+from projects.marks import mark_of, require_seen
 from projects.models import Department, Plan, Project, User
 from projects.trail import record, told_changes
 
@@ -41,16 +42,27 @@ def add_project(
 
 @transaction.atomic
 def change_project(
-    *, project: Project, code: str | None, name: str, kind: str, by: User, at: datetime
+    *,
+    project: Project,
+    code: str | None,
+    name: str,
+    kind: str,
+    seen: str,
+    by: User,
+    at: datetime,
 ) -> Project:
-    """Change code, name and kind and return the project; raises IntegrityError when taken."""
+    """Change code, name and kind and return the project; raises IntegrityError when taken.
+
+    `seen` is the mark that the person's page showed (`project_mark`); Overtaken for a stale page.
+    """
     require_role(by, Verb.MANAGE)
     project = _held(project)
-    before = told(project)
+    before, stands = told(project), shown(project)
     project.code, project.name, project.kind = code, name, kind
     after = told(project)
     changes = {key: [before[key], after[key]] for key in before if before[key] != after[key]}
     if changes:
+        require_seen(seen, mark_of(stands), stands)
         project.save(update_fields=list(changes))
         summary = f"修改项目：{told_changes(changes, LABELS)}"
         record(by=by, at=at, action="project.changed", on=project, summary=summary, changes=changes)
@@ -113,6 +125,16 @@ def close_project(
         changes={"closed_on": [before, from_day.isoformat() if from_day else ""]},
     )
     return project
+
+
+def shown(project: Project) -> dict[str, object]:
+    """What the form of a project shows, by the names of its fields."""
+    return {name: getattr(project, name) for name in LABELS}
+
+
+def project_mark(project: Project) -> str:
+    """The mark of what the form shows."""
+    return mark_of(shown(project))
 
 
 def told(project: Project) -> dict[str, str]:

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from projects.access import Verb, require
 from projects.drafts import PlanDraft, to_json
+from projects.marks import Overtaken
 from projects.models import Department, PlanTemplate, User
-from projects.services.library import Overtaken
 from projects.trail import record
 
 

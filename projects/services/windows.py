@@ -1,6 +1,6 @@
 """Set the windows of stages, and give one unit more time; each with its trail."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -10,6 +10,7 @@ from django.db import transaction
 from projects.access import Verb, require
 from projects.deadlines import told_end, told_moment
 from projects.locks import open_window
+from projects.marks import mark_of, require_seen
 from projects.models import Department, Extension, FiscalYear, Stage, StageWindow, User
 from projects.trail import Said, record, record_many
 
@@ -77,18 +78,24 @@ def set_windows(
     department: Department,
     year: FiscalYear,
     spans: Mapping[Stage, Span | None],
+    seen: str,
     by: User,
     at: datetime,
 ) -> int:
     """Set, change or remove (None) windows of a department and a year; returns how many changed.
 
-    Raises PermissionDenied or WindowRefused; each change is one entry in the department's trail.
+    `seen` is the mark that the person's page showed (`windows_mark`). Raises PermissionDenied,
+    WindowRefused, or Overtaken for a stale page; each change is one entry in the department's
+    trail.
     """
     department = Department.objects.select_for_update().get(pk=department.pk)
     require(by, Verb.SCHEDULE, department)
     stored = {
         row.stage: row for row in StageWindow.objects.filter(department=department, year=year)
     }
+    if any(span != _span(stored.get(stage)) for stage, span in spans.items()):
+        stands = shown_windows(stored.values())
+        require_seen(seen, mark_of(stands), stands)
     changed = 0
     for stage, span in spans.items():
         row = stored.get(stage)
@@ -111,6 +118,21 @@ def set_windows(
             changes=said.changes,
         )
     return changed
+
+
+def shown_windows(stored: Iterable[StageWindow]) -> dict[str, object]:
+    """What the form of a department's windows shows, by the names of its fields."""
+    by_stage = {row.stage: row for row in stored}
+    return {
+        f"{stage}_{end}": getattr(by_stage.get(stage), f"{end}_at", None)
+        for stage in Stage
+        for end in ("opens", "closes")
+    }
+
+
+def windows_mark(stored: Iterable[StageWindow]) -> str:
+    """The mark of what the form shows."""
+    return mark_of(shown_windows(stored))
 
 
 def _span(row: StageWindow | None) -> Span | None:

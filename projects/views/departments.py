@@ -35,6 +35,7 @@ from projects.services.closing import close_department, merge_department, reopen
 from projects.services.departments import (
     add_department,
     change_department,
+    department_mark,
     move_department,
     rename_department,
 )
@@ -96,7 +97,9 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = manager(request)
     department = get_visible(any_department(), public_id)
     now = {name: getattr(department, name) for name in ("code", "name", "kind", "region")}
-    form = ChangeForm(request.POST or None, initial=now, department=department)
+    form = ChangeForm(
+        request.POST or None, initial=now, department=department, mark=department_mark(department)
+    )
     done = carried_out(
         form,
         lambda: change_department(

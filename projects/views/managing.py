@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.access import Verb, require_role, signed_in
+from projects.forms.seen import SeenForm, status_of
+from projects.marks import Overtaken
 from projects.models import User
 from projects.services.people import AccountRefused
 from projects.services.projects import ProjectRefused
@@ -42,6 +44,10 @@ def carried_out(form: forms.Form, act: Callable[[], Done]) -> Done | None:
         return act()
     except REFUSALS as error:
         form.add_error(None, str(error))
+    except Overtaken as overtaken:
+        if not isinstance(form, SeenForm):
+            raise
+        form.tell(overtaken)
     except IntegrityError:
         form.full_clean()
         if form.is_valid():
@@ -51,8 +57,8 @@ def carried_out(form: forms.Form, act: Callable[[], Done]) -> Done | None:
 
 def form_page(request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:
     """A page with one form: `title`, `button`, `back`, and perhaps `crumbs` and `note`."""
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "projects/form_page.html", {"form": form, **context}, status=status)
+    context["form"] = form
+    return render(request, "projects/form_page.html", context, status=status_of(form))
 
 
 def words_of(request: HttpRequest, name: str = "q") -> str:

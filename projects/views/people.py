@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects.access import get_visible, signed_in
-from projects.forms.people import AccountForm, NewAccountForm, PasswordForm
+from projects.forms.people import ChangeAccountForm, NewAccountForm, PasswordForm
 from projects.models import User
 from projects.queries.departments import trail_of
 from projects.queries.people import account_rows, is_locked
@@ -24,6 +24,7 @@ from projects.services.passwords import (
 )
 from projects.services.people import (
     AccountRefused,
+    account_mark,
     change_account,
     create_account,
     disable_account,
@@ -98,7 +99,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "phone": account.phone,
         "email": account.email,
     }
-    form = AccountForm(request.POST or None, initial=now)
+    form = ChangeAccountForm(request.POST or None, initial=now, mark=account_mark(account))
     done = carried_out(
         form,
         lambda: change_account(account=account, **form.cleaned_data, by=user, at=timezone.now()),

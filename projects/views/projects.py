@@ -12,11 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.access import get_visible
 from projects.forms.departments import CloseForm, ReasonForm
-from projects.forms.projects import MoveProjectForm, NewProjectForm, ProjectForm
+from projects.forms.projects import ChangeProjectForm, MoveProjectForm, NewProjectForm
 from projects.models import Project
 from projects.queries.departments import trail_of
 from projects.queries.projects import project_rows
-from projects.services.projects import add_project, change_project, close_project, move_project
+from projects.services.projects import (
+    add_project,
+    change_project,
+    close_project,
+    move_project,
+    project_mark,
+)
 from projects.views.managing import (
     carried_out,
     form_page,
@@ -67,7 +73,9 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = manager(request)
     project = get_visible(project_rows("", ""), public_id)
     now = {"code": project.code or "", "name": project.name, "kind": project.kind}
-    form = ProjectForm(request.POST or None, initial=now, project=project)
+    form = ChangeProjectForm(
+        request.POST or None, initial=now, project=project, mark=project_mark(project)
+    )
     done = carried_out(
         form,
         lambda: change_project(project=project, **form.cleaned_data, by=user, at=timezone.now()),

@@ -16,6 +16,7 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
+from projects.forms.seen import SeenForm
 from projects.forms.texts import clean_field
 from projects.models import FiscalYear
 from projects.texts import TextRefused, clean_text
@@ -255,6 +256,10 @@ class RoundForm(forms.Form):
                 "closes_at", f"须晚于开始时间 {timezone.localtime(opens):%Y-%m-%d %H:%M}。"
             )
         return said
+
+
+class ChangeRoundForm(SeenForm, RoundForm):
+    """A round that is there."""
 
 
 class ReturnForm(forms.Form):

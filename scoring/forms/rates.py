@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from projects.marks import mark_of
 from projects.texts import TextRefused, clean_text
 from scoring.management.rates import Overrule
 from scoring.queries.sheet_parts import LineRow
 
 LONGEST_REASON = 300
+NO_MARK = "没有收到这一行的版本，没有写入。请刷新页面后重填。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,17 @@ class RateRow:
     reason: str
     adopted: str  # what 采用 fills in; empty where there is nothing to take over
     error: str
+    was: str  # the row's version and the mark of its reason, sent back with the form
 
 
 class RatesForm:
     """Reads a posted form against the rows of a sheet that are management rates.
 
-    A row posts the value that it showed (`seen-…`): what somebody else changed meanwhile is told
-    and not written over. `adopt` (a pressed button) or a ticked `take-…` takes the figure over.
-    `errors` maps field names to messages; `adopted` and `overruled` are what to save.
+    A row posts what it showed (`was-…`: its version and the mark of its reason). A reason that the
+    person did not touch is left alone, whoever wrote it meanwhile; what two people changed is told
+    and not written over; a row without its mark is refused. `adopt` (a pressed button) or a ticked
+    `take-…` takes the figure over. `errors` maps field names to messages; `adopted`, `overruled`
+    and the `versions` of their rows are what to save.
     """
 
     def __init__(self, rows: Sequence[LineRow], data: Mapping[str, str] | None = None) -> None:
@@ -36,6 +41,9 @@ class RatesForm:
         self.errors: dict[str, str] = {}
         self.adopted: dict[UUID, str] = {}
         self.overruled: dict[UUID, Overrule] = {}
+        self.versions: dict[UUID, int] = {}
+        self.touched: set[UUID] = set()
+        self.lacks_mark = False
         if data is not None:
             for row in self.rated:
                 self._read(row, data)
@@ -44,12 +52,22 @@ class RatesForm:
         key = row.public_id.hex
         takes = data.get("adopt") == key or f"take-{key}" in data
         typed = data.get(f"reason-{key}")
-        if not takes and (typed is None or typed.strip() == row.overrule_reason):
+        if not takes and typed is None:
             return
-        if data.get(f"seen-{key}", row.text) != row.text:
-            now = f"“{row.text[:20]}”" if row.text else "空白"
-            self.errors[f"reason-{key}"] = f"实际完成值已被改为{now}，没有写入。请核对后再保存。"
-        elif takes:
+        version, _, shown = data.get(f"was-{key}", "").partition(".")
+        if not (version and shown):
+            self.lacks_mark = True
+            self.touched.add(row.public_id)
+            self.errors[f"reason-{key}"] = NO_MARK
+            return
+        if not takes and _fingerprint(typed or "") == shown:
+            return
+        self.touched.add(row.public_id)
+        if version != str(row.version):
+            self.errors[f"reason-{key}"] = _overtaken(row, typed)
+            return
+        self.versions[row.public_id] = row.version
+        if takes:
             self._adopt(row)
         else:
             self._overrule(row, typed or "")
@@ -75,6 +93,13 @@ class RatesForm:
         told = row.rate.told if row.rate else ""
         self.overruled[row.public_id] = Overrule(reason=reason, figure=told if reason else "")
 
+    @property
+    def status(self) -> int:
+        """The answer's code: 428 without a mark, 422 for errors."""
+        if self.lacks_mark:
+            return 428
+        return 422 if self.errors else 200
+
     def refuse(self, reason: str) -> None:
         """Show on top what the service refused although every field looked right."""
         self.errors.setdefault("rates", reason)
@@ -91,16 +116,39 @@ class RatesForm:
         ]
 
     def rows(self) -> list[RateRow]:
-        """Every row to show: typed reasons where the form was posted, else what is stored."""
+        """Every row to show: reasons that were typed just now, else what is stored."""
         typed = self.data or {}
         return [
             RateRow(
                 row=row,
                 key=key,
-                reason=typed.get(f"reason-{key}", row.overrule_reason),
+                reason=typed.get(f"reason-{key}", row.overrule_reason)
+                if row.public_id in self.touched
+                else row.overrule_reason,
                 adopted=row.rate.adopted(row.target) if row.rate else "",
                 error=self.errors.get(f"reason-{key}", ""),
+                was=was_of(row.version, row.overrule_reason),
             )
             for row in self.rated
             for key in [row.public_id.hex]
         ]
+
+
+def was_of(version: int, reason: str) -> str:
+    """What the page says of a row, for the form to send back."""
+    return f"{version}.{_fingerprint(reason)}"
+
+
+def _fingerprint(reason: str) -> str:
+    return mark_of({"reason": reason.strip()})
+
+
+def _overtaken(row: LineRow, typed: str | None) -> str:
+    value, theirs, mine = (_quoted(text) for text in (row.text, row.overrule_reason, typed or ""))
+    now = f"别人已改过这一行：实际完成值现在是{value}，原因是{theirs}"
+    return f"{now}。您写的原因是{mine}，没有写入，请核对后再保存。"
+
+
+def _quoted(text: str) -> str:
+    text = text.strip()
+    return f"“{text[:20]}{'…' * (len(text) > 20)}”" if text else "空白"

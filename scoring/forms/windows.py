@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 
 from projects.forms.moments import MomentField
+from projects.forms.seen import SeenForm
 from projects.forms.texts import clean_field
 from projects.models import Stage, StageWindow
-from projects.services.windows import LONGEST_REASON, Span, span_faults
+from projects.services.windows import LONGEST_REASON, Span, span_faults, windows_mark
 
 
-class WindowsForm(forms.Form):
+class WindowsForm(SeenForm):
     """The windows of one department and year, two fields a stage; both blank: none."""
 
     def __init__(self, data: Any = None, *, year: int, stored: list[StageWindow | None]) -> None:
@@ -21,7 +22,8 @@ class WindowsForm(forms.Form):
             if window:
                 initial[f"{stage}_opens"] = window.opens_at
                 initial[f"{stage}_closes"] = window.closes_at
-        super().__init__(data, initial=initial)
+        mark = windows_mark([window for window in stored if window])
+        super().__init__(data, initial=initial, mark=mark)
         for stage in Stage:
             self.fields[f"{stage}_opens"] = MomentField(label=f"{stage.label}开始", required=False)
             self.fields[f"{stage}_closes"] = MomentField(

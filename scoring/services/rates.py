@@ -25,12 +25,14 @@ def settle_rates(
     sheet: Sheet,
     adopted: Mapping[UUID, str],
     overruled: Mapping[UUID, Overrule],
+    versions: Mapping[UUID, int],
     by: User,
     at: datetime,
 ) -> Sheet:
     """Fill in `adopted` values and keep the reasons of `overruled` ones; lines by public id.
 
-    Raises PermissionDenied, Locked, or EntryRefused (an unknown line, a reason without a value).
+    `versions` are those of the lines that the person's page showed. Raises PermissionDenied,
+    Locked, or EntryRefused (an unknown line, one that was changed since, a reason without a value).
     An adopted line loses its reason; a blank reason takes a reason away. Scored again, on the
     trail.
     """
@@ -46,6 +48,10 @@ def settle_rates(
     rows = {row.public_id: (number, row) for number, row in enumerate(leaves, 1)}
     if (adopted.keys() | overruled.keys()) - rows.keys():
         raise EntryRefused("自评表中没有这一行，请刷新页面后重填。")
+    for one in adopted.keys() | overruled.keys():
+        number, row = rows[one]
+        if versions.get(one) != (row.a_version or 0):
+            raise EntryRefused(f"第 {number} 行别人已改过，没有写入。请核对后再保存。")
     reasons = dict.fromkeys(adopted, Overrule(reason="", figure="")) | dict(overruled)
     changes = _save_reasons(sheet, {rows[one]: said for one, said in reasons.items()}, by, at)
     if changes:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from projects.access import Verb, require
 from projects.locks import told_moment
+from projects.marks import require_seen
 from projects.models import Department, FiscalYear, FundLine, Plan, User
 from projects.services.opening import hold
 from projects.trail import record
@@ -90,22 +91,26 @@ def change_round(
     name: str,
     opens_at: datetime,
     closes_at: datetime,
+    seen: str,
     by: User,
     at: datetime,
 ) -> MonitoringRound:
     """Give a round another name or window; its month stays, the lamps go by it.
 
-    Raises PermissionDenied or RoundRefused.
+    `seen` is the version that the person's page showed. Raises PermissionDenied, RoundRefused, or
+    Overtaken for a stale page.
     """
     opened = _locked(opened)
     require(by, Verb.OVERSEE, opened)
     if opens_at >= closes_at:
         raise RoundRefused("截止时间须晚于开始时间。")
+    stands = {name: getattr(opened, name) for name in ("name", "opens_at", "closes_at")}
     before = {"阶段": opened.name, "时限": _window(opened)}
     opened.name, opened.opens_at, opened.closes_at = name, opens_at, closes_at
     after = {"阶段": opened.name, "时限": _window(opened)}
     changes = {what: [before[what], after[what]] for what in before if before[what] != after[what]}
     if changes:
+        require_seen(seen, str(opened.version), stands)
         opened.version += 1
         opened.save(update_fields=["name", "opens_at", "closes_at", "version"])
         told = "；".join(f"{what}由 {old} 改为 {new}" for what, (old, new) in changes.items())

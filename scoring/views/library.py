@@ -19,8 +19,9 @@ from projects.access import (
     shared,
     signed_in,
 )
+from projects.marks import Overtaken
 from projects.models import LibraryEntry, User
-from projects.services.library import Overtaken, add_entry, change_entry, retire_entry
+from projects.services.library import add_entry, change_entry, retire_entry
 from scoring.forms.library import USES, EntryForm, asked_of
 from scoring.queries.library import entry_page, library_list
 from scoring.views.filters import asked_page

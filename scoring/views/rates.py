@@ -45,6 +45,7 @@ def rates(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 sheet=sheet,
                 adopted=form.adopted,
                 overruled=form.overruled,
+                versions=form.versions,
                 by=user,
                 at=timezone.now(),
             )
@@ -54,8 +55,7 @@ def rates(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, "已保存，各行已重新算分。")
             return redirect("scoring:sheet_rates", public_id=sheet.public_id)
     context = {"form": form, "page": page, "sheet": sheet, "year": sheet.year_id}
-    status = 422 if form.errors else 200
-    return render(request, "scoring/sheet_rates.html", context, status=status)
+    return render(request, "scoring/sheet_rates.html", context, status=form.status)
 
 
 def _locked(request: HttpRequest, sheet: Sheet, lock: Locked) -> HttpResponse:

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.access import Verb, get_visible, require, require_role, signed_in, visible
+from projects.forms.seen import status_of
+from projects.marks import Overtaken
 from projects.models import User
-from scoring.forms.monitoring import RoundForm
+from scoring.forms.monitoring import ChangeRoundForm, RoundForm
 from scoring.models import MonitoringRound
 from scoring.services.rounds import RoundRefused, change_round, fill_up_round, open_round
 from scoring.views.filters import asked_year
@@ -43,11 +45,16 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = signed_in(request.user)
     opened = _round(user, public_id)
     stored = {name: getattr(opened, name) for name in ("name", "opens_at", "closes_at")}
-    form = RoundForm(request.POST or None, is_new=False, initial=stored)
+    mark = str(opened.version)
+    form = ChangeRoundForm(request.POST or None, is_new=False, initial=stored, mark=mark)
     if form.is_valid():
-        change_round(opened=opened, by=user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, "监控阶段已保存。")
-        return redirect(_address(opened))
+        try:
+            change_round(opened=opened, by=user, at=timezone.now(), **form.cleaned_data)
+        except Overtaken as overtaken:
+            form.tell(overtaken)
+        else:
+            messages.success(request, "监控阶段已保存。")
+            return redirect(_address(opened))
     return _form_page(request, form, opened)
 
 
@@ -84,4 +91,4 @@ def _form_page(
     request: HttpRequest, form: RoundForm, opened: MonitoringRound | None
 ) -> HttpResponse:
     context = {"form": form, "opened": opened, "year": opened.year_id if opened else None}
-    return render(request, "scoring/round_form.html", context, status=422 if form.errors else 200)
+    return render(request, "scoring/round_form.html", context, status=status_of(form))

@@ -22,9 +22,9 @@ from projects.access import (
     visible,
 )
 from projects.drafts import from_json
+from projects.marks import Overtaken
 from projects.models import Plan, PlanTemplate, User
 from projects.queries.contents import plan_content
-from projects.services.library import Overtaken
 from projects.services.templates import bare, change_template, retire_template, save_template
 from scoring.forms.templates import TemplateForm, TemplateRows
 from scoring.queries.plans import with_heads

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.access import Verb, get_visible, has, require, require_role, signed_in
+from projects.forms.seen import status_of
+from projects.marks import Overtaken
 from projects.models import FiscalYear, Stage
 from projects.queries.windows import (
     departments_with_windows,
@@ -53,17 +55,24 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             changed = set_windows(
-                department=department, year=year, spans=form.spans, by=user, at=timezone.now()
+                department=department,
+                year=year,
+                spans=form.spans,
+                seen=form.cleaned_data["seen"],
+                by=user,
+                at=timezone.now(),
             )
         except WindowRefused as refused:
             form.add_error(None, str(refused))
+        except Overtaken as overtaken:
+            form.tell(overtaken)
         else:
             messages.success(
                 request, f"已保存，改动 {changed} 个环节。" if changed else "没有改动。"
             )
             return redirect(f"{reverse('scoring:windows')}?year={number}")
     context = {"form": form, "department": department, "year": number}
-    return render(request, "scoring/window_form.html", context, status=422 if form.errors else 200)
+    return render(request, "scoring/window_form.html", context, status=status_of(form))
 
 
 def _year(request: HttpRequest) -> int | None:

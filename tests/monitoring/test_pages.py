@@ -256,6 +256,7 @@ def test_a_round_is_opened_and_moved_by_its_form(overseer, plan):
     assert "已经有了" in text_of(again)
     opened = MonitoringRound.objects.get()
     moved = {"name": "七月", "opens_at": "2022-03-01T09:00", "closes_at": "2098-01-01T09:00"}
+    moved["seen"] = "1"
     assert overseer.post(place("monitoring_round", opened), moved).status_code == 302
     opened.refresh_from_db()
     assert (opened.name, opened.month) == ("七月", 7)

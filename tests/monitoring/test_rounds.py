@@ -93,6 +93,7 @@ def test_the_window_moves_with_a_trail_and_the_month_stays(opened, supervisor):
         name="1—7月（延期）",
         opens_at=opened.opens_at,
         closes_at=FAR + timedelta(days=1),
+        seen="1",
         by=supervisor,
         at=AT,
     )
@@ -104,7 +105,8 @@ def test_the_window_moves_with_a_trail_and_the_month_stays(opened, supervisor):
 
 
 def test_the_end_comes_after_the_beginning(opened, supervisor):
+    ends = {"opens_at": FAR, "closes_at": FAR, "seen": "1"}
     with pytest.raises(RoundRefused):
-        change_round(opened=opened, name="x", opens_at=FAR, closes_at=FAR, by=supervisor, at=AT)
+        change_round(opened=opened, name="x", **ends, by=supervisor, at=AT)
     with pytest.raises(RoundRefused):
         make_round(department=opened.department, by=supervisor, month=1, closes_at=AT)

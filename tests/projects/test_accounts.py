@@ -13,6 +13,7 @@ from projects.services.passwords import change_own_password, reset_password, unl
 from projects.services.people import (
     ADMINISTRATORS,
     AccountRefused,
+    account_mark,
     change_account,
     disable_account,
     enable_account,
@@ -36,6 +37,7 @@ def change(account, by, **said):
         "department": account.department,
         "phone": account.phone,
         "email": account.email,
+        "seen": account_mark(account),
     } | said
     return change_account(account=account, **said, by=by, at=AT)
 

@@ -24,6 +24,7 @@ from projects.services.closing import (
 from projects.services.departments import (
     add_department,
     change_department,
+    department_mark,
     move_department,
     rename_department,
 )
@@ -162,8 +163,11 @@ def test_a_renaming_to_come_or_before_the_last_one_is_refused(branches, admin):
 def test_a_corrected_name_is_no_renaming(branches, admin):
     unit = branches["unit"]
     rename(unit, "二", date(2021, 1, 1), admin)
+    unit.refresh_from_db()
     same = {"code": unit.code, "kind": unit.kind, "region": unit.region}
-    change_department(department=unit, name="二二", **same, by=admin, at=AT)
+    change_department(
+        department=unit, seen=department_mark(unit), name="二二", **same, by=admin, at=AT
+    )
     assert names(unit, 2020, 2021) == ["单位", "二二"]
     assert entry(unit, "department.changed").changes == {"name": ["二", "二二"]}
 
@@ -171,7 +175,7 @@ def test_a_corrected_name_is_no_renaming(branches, admin):
 def test_nothing_changed_leaves_no_trail(branches, admin):
     unit = branches["unit"]
     same = {name: getattr(unit, name) for name in ("code", "name", "kind", "region")}
-    change_department(department=unit, **same, by=admin, at=AT)
+    change_department(department=unit, seen=department_mark(unit), **same, by=admin, at=AT)
     assert TrailEntry.objects.filter(subject_id=unit.public_id).count() == 1
 
 
@@ -179,7 +183,7 @@ def test_a_taken_code_is_refused_by_the_database(branches, admin):
     unit = branches["unit"]
     said = {"code": branches["left"].code, "name": "x", "kind": "UNIT", "region": "41"}
     with pytest.raises(IntegrityError), transaction.atomic():
-        change_department(department=unit, **said, by=admin, at=AT)
+        change_department(department=unit, seen=department_mark(unit), **said, by=admin, at=AT)
 
 
 def merge(branches, admin, accounts=None, **said):

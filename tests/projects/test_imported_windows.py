@@ -14,7 +14,7 @@ from projects.services.departments import move_department
 from projects.services.import_windows import CLOSES, OPENS
 from projects.services.imports import confirm_import, counts, stage_import
 from projects.services.staging import ImportRefused
-from projects.services.windows import set_windows
+from projects.services.windows import set_windows, windows_mark
 from projects.trail import broken
 from tests.factories import AT, make_department, make_user, make_window, make_year
 from tests.imports.books import book, changed
@@ -63,12 +63,19 @@ def spans():
     }
 
 
+def mark():
+    """Of the windows of the only department that has some."""
+    return windows_mark(StageWindow.objects.all())
+
+
 def test_new_changed_and_same_are_told_then_written_with_the_trail_of_the_page(
     bureau, branch, finance
 ):
     for stage_ in (Stage.TARGETS, Stage.ADJUSTMENT):
         spans_ = {stage_: (at("2022-03-01"), at("2022-03-16"))}
-        set_windows(department=bureau, year=make_year(2022), spans=spans_, by=finance, at=AT)
+        set_windows(
+            department=bureau, year=make_year(2022), spans=spans_, seen=mark(), by=finance, at=AT
+        )
     rows = [
         ["2022", bureau.code, "目标申报", *SOUND],
         ["2022年度", bureau.code, "目标调整", "2022-03-01", "2022.4.1 18:00"],
@@ -154,7 +161,9 @@ def test_a_window_set_since_the_preview_is_shown_anew(bureau, finance):
     staged = stage([["2022", bureau.code, "目标申报", *SOUND]], finance)
     span = (at("2022-05-01"), at("2022-05-02"))
     year = make_year(2022)
-    set_windows(department=bureau, year=year, spans={Stage.TARGETS: span}, by=finance, at=AT)
+    set_windows(
+        department=bureau, year=year, spans={Stage.TARGETS: span}, seen=mark(), by=finance, at=AT
+    )
     outcome = confirm_import(staged=staged, by=finance, at=AT)
     assert not outcome.is_written
     assert counts(outcome.staged)["changed"] == 1

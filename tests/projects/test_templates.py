@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 
 from projects.drafts import PlanDraft, from_json
 from projects.locks import Locked
+from projects.marks import Overtaken
 from projects.models import Plan, PlanTemplate, TrailEntry, User
 from projects.queries.contents import plan_content
-from projects.services.library import Overtaken
 from projects.services.opening import AlreadyThere, open_plan
 from projects.services.templates import bare, change_template, retire_template, save_template
 from projects.trail import broken

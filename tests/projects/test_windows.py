@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from projects.models import Department, Extension, Stage, StageWindow, TrailEntry, User
 from projects.queries.windows import stage_deadline
-from projects.services.windows import WindowRefused, extend_stage, set_windows
+from projects.services.windows import WindowRefused, extend_stage, set_windows, windows_mark
 from projects.trail import broken
 from tests.factories import AT, DAY, make_department, make_user, make_window, make_year
 
@@ -41,7 +41,10 @@ def supervisor(branch):
 
 
 def put(department, by, spans):
-    return set_windows(department=department, year=make_year(), spans=spans, by=by, at=AT)
+    seen = windows_mark(StageWindow.objects.filter(department=department, year=make_year()))
+    return set_windows(
+        department=department, year=make_year(), spans=spans, seen=seen, by=by, at=AT
+    )
 
 
 def extend(unit, by, until=AT + 9 * DAY, reason="系统停机"):

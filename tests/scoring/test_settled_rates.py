@@ -47,11 +47,28 @@ def actual(sheet, name=THREE_PUBLIC):
     return Actual.objects.get(sheet=sheet, indicator=leaf(sheet, name))
 
 
+def versions(sheet):
+    """As a page that was opened just now shows them."""
+    return {leaf.public_id: 0 for leaf in leaves_of(sheet.plan)} | dict(
+        Actual.objects.filter(sheet=sheet).values_list("indicator__public_id", "version")
+    )
+
+
+def marks(browser, address):
+    """What the page says of its rows, for the form to send back."""
+    return {f"was-{row.key}": row.was for row in browser.get(address).context["form"].rows()}
+
+
+def send(browser, address, typed, **more):
+    return browser.post(address, marks(browser, address) | typed, **more)
+
+
 def settle(sheet, by, *, adopted=(), overruled=()):
     return settle_rates(
         sheet=sheet,
         adopted={leaf(sheet, name).public_id: text for name, text in dict(adopted).items()},
         overruled={leaf(sheet, name).public_id: one for name, one in dict(overruled).items()},
+        versions=versions(sheet),
         by=by,
         at=AT,
     )
@@ -66,7 +83,7 @@ def last_entry(sheet):
 
 
 def test_adopting_by_a_button_fills_in_the_figure_and_scores_again(browser, sheet, address):
-    answer = browser.post(address, {"adopt": key(sheet)}, follow=True)
+    answer = send(browser, address, {"adopt": key(sheet)}, follow=True)
     assert "已保存" in answer.content.decode()
     assert actual(sheet).text == "19.76%"
     assert actual(sheet).number == Decimal("19.76")
@@ -74,7 +91,7 @@ def test_adopting_by_a_button_fills_in_the_figure_and_scores_again(browser, shee
 
 
 def test_a_rate_that_fell_is_taken_over_with_its_minus(browser, sheet, address):
-    browser.post(address, {"adopt": key(sheet, "预算调整率")})
+    send(browser, address, {"adopt": key(sheet, "预算调整率")})
     assert actual(sheet, "预算调整率").number == Decimal("-0.76")
     assert "预算调整率" not in [gap.label for gap in overruled_without_reason(page_of(sheet).rows)]
 
@@ -88,7 +105,7 @@ def test_adopting_leaves_score_and_deviation_alone(filer, sheet):
 
 
 def test_a_reason_is_kept_with_the_figure_it_is_about_and_told(browser, sheet, address, filer):
-    answer = browser.post(address, {f"reason-{key(sheet)}": "  按省里口径 "})
+    answer = send(browser, address, {f"reason-{key(sheet)}": "  按省里口径 "})
     assert answer.status_code == 302
     stored = actual(sheet)
     assert (stored.overrule_reason, stored.overruled) == ("按省里口径", "19.76%")
@@ -105,7 +122,7 @@ def test_adopting_takes_the_reason_away(filer, sheet):
 
 def test_a_blank_reason_takes_it_away(browser, sheet, address, filer):
     settle(sheet, filer, overruled={THREE_PUBLIC: because()})
-    browser.post(address, {f"reason-{key(sheet)}": ""})
+    send(browser, address, {f"reason-{key(sheet)}": ""})
     assert actual(sheet).overrule_reason == ""
 
 
@@ -140,8 +157,8 @@ def test_with_reasons_and_figures_no_gap_is_left(filer, sheet):
 )
 def test_a_bad_reason_is_refused_beside_its_field(browser, sheet, address, typed, said):
     before = everything_of(sheet)
-    answer = browser.post(
-        address, {f"reason-{key(sheet)}": typed, "adopt": key(sheet, "结转结余率")}
+    answer = send(
+        browser, address, {f"reason-{key(sheet)}": typed, "adopt": key(sheet, "结转结余率")}
     )
     assert answer.status_code == 422
     assert said in answer.content.decode()
@@ -150,24 +167,91 @@ def test_a_bad_reason_is_refused_beside_its_field(browser, sheet, address, typed
 
 
 def test_a_reason_for_no_difference_is_refused(browser, sheet, address):
-    answer = browser.post(address, {f"reason-{key(sheet, '绩效自评完成率')}": "口径"})
+    answer = send(browser, address, {f"reason-{key(sheet, '绩效自评完成率')}": "口径"})
     assert answer.status_code == 422
     assert "没有不同" in answer.content.decode()
 
 
 def test_there_is_nothing_to_adopt_where_a_figure_is_missing(browser, sheet, address):
-    answer = browser.post(address, {"adopt": key(sheet, "政府釆购执行率")})
+    answer = send(browser, address, {"adopt": key(sheet, "政府釆购执行率")})
     assert answer.status_code == 422
     assert "系统中没有政府采购预算数" in answer.content.decode()
 
 
 def test_what_a_colleague_changed_meanwhile_is_not_written_over(browser, sheet, address, filer):
+    shown = marks(browser, address)
     fill_sheet(sheet=sheet, by=filer, lines={NAMES.index(THREE_PUBLIC): LineEntry(text="88")})
     for typed in ({"adopt": key(sheet)}, {f"reason-{key(sheet)}": "口径"}):
-        answer = browser.post(address, typed | {f"seen-{key(sheet)}": "100"})
+        answer = browser.post(address, shown | typed)
         assert answer.status_code == 422
-        assert "已被改为“88”，没有写入" in answer.content.decode()
+        assert "实际完成值现在是“88”，原因是空白" in answer.content.decode()
+    assert "您写的原因是“口径”，没有写入" in answer.content.decode()
     assert (actual(sheet).text, actual(sheet).overrule_reason) == ("88", "")
+
+
+def test_a_reason_written_meanwhile_survives_a_form_that_did_not_touch_it(
+    browser, sheet, address, filer
+):
+    shown = marks(browser, address)
+    settle(sheet, filer, overruled={THREE_PUBLIC: because("同事写的")})
+    other = key(sheet, "预算调整率")
+    older = shown | {f"reason-{key(sheet)}": "", f"reason-{other}": "我写的"}
+    assert browser.post(address, older).status_code == 302
+    assert actual(sheet).overrule_reason == "同事写的"
+    assert actual(sheet, "预算调整率").overrule_reason == "我写的"
+
+
+def test_a_refused_form_shows_the_untouched_reason_as_it_stands_now(browser, sheet, address, filer):
+    shown = marks(browser, address)
+    settle(sheet, filer, overruled={THREE_PUBLIC: because("同事写的")})
+    wrong = {f"reason-{key(sheet)}": "", f"reason-{key(sheet, '预算调整率')}": "长" * 301}
+    answer = browser.post(address, shown | wrong)
+    assert answer.status_code == 422
+    rows = {row.key: row.reason for row in answer.context["form"].rows()}
+    assert rows[key(sheet)] == "同事写的"
+    assert rows[key(sheet, "预算调整率")] == "长" * 301
+
+
+def test_two_reasons_for_one_row_are_told_and_the_second_look_counts(
+    browser, sheet, address, filer
+):
+    shown = marks(browser, address)
+    settle(sheet, filer, overruled={THREE_PUBLIC: because("同事写的")})
+    mine = {f"reason-{key(sheet)}": "我写的"}
+    answer = browser.post(address, shown | mine)
+    assert answer.status_code == 422
+    assert "原因是“同事写的”。您写的原因是“我写的”，没有写入" in answer.content.decode()
+    assert actual(sheet).overrule_reason == "同事写的"
+    assert send(browser, address, mine).status_code == 302
+    assert actual(sheet).overrule_reason == "我写的"
+
+
+@pytest.mark.parametrize("mark", [None, "", "1", ".x"])
+def test_a_row_without_its_mark_is_refused(browser, sheet, address, filer, mark):
+    settle(sheet, filer, overruled={THREE_PUBLIC: because("同事写的")})
+    was = {} if mark is None else {f"was-{key(sheet)}": mark}
+    for typed in ({f"reason-{key(sheet)}": ""}, {"adopt": key(sheet)}):
+        answer = browser.post(address, was | typed)
+        assert answer.status_code == 428
+        assert "没有收到这一行的版本" in answer.content.decode()
+    assert (actual(sheet).text, actual(sheet).overrule_reason) == ("100", "同事写的")
+
+
+@pytest.mark.parametrize("seen", [None, 1])
+def test_the_service_refuses_a_line_changed_since_or_without_its_version(filer, sheet, seen):
+    settle(sheet, filer, overruled={THREE_PUBLIC: because("同事写的")})
+    one = leaf(sheet).public_id
+    versions = {} if seen is None else {one: seen}
+    with pytest.raises(EntryRefused, match="第 5 行别人已改过"):
+        settle_rates(
+            sheet=sheet,
+            adopted={},
+            overruled={one: because("我写的")},
+            versions=versions,
+            by=filer,
+            at=AT,
+        )
+    assert actual(sheet).overrule_reason == "同事写的"
 
 
 def test_the_page_names_sources_missing_figures_and_buttons(browser, sheet, address):
@@ -209,7 +293,12 @@ def test_a_line_of_another_sheet_is_refused(filer, sheet):
     other = empty_sheet(make_user().department)
     with pytest.raises(EntryRefused, match="没有这一行"):
         settle_rates(
-            sheet=sheet, adopted={leaf(other).public_id: "1"}, overruled={}, by=filer, at=AT
+            sheet=sheet,
+            adopted={leaf(other).public_id: "1"},
+            overruled={},
+            versions={},
+            by=filer,
+            at=AT,
         )
 
 

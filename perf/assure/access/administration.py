@@ -9,10 +9,12 @@ from django.utils import timezone
 from perf.assure.making.rows import AT, PASSWORD, make_department, make_project
 from projects.imports.reading import Row
 from projects.imports.template import list_workbook
-from projects.models import Department, Import, User
+from projects.models import Department, Import, Project, User
 from projects.services.closing import close_department
+from projects.services.departments import department_mark
 from projects.services.imports import KINDS
-from projects.services.projects import close_project
+from projects.services.people import account_mark
+from projects.services.projects import close_project, project_mark
 from projects.services.staging import to_json
 
 Addresses = dict[str, str]
@@ -68,11 +70,11 @@ def administration(
     for name in ("import_new", "import_template"):
         addresses[f"projects:{name}"] = reverse(f"projects:{name}", args=["departments"])
     return addresses, {
-        f"projects:{name}": form for name, form in _forms(people, places).items()
+        f"projects:{name}": form for name, form in _forms(people, places, project).items()
     } | {"password": {"old": PASSWORD, "new": "quite-another-2", "again": "quite-another-2"}}
 
 
-def _forms(people: dict[str, User], places: dict[str, Department]) -> Forms:
+def _forms(people: dict[str, User], places: dict[str, Department], project: Project) -> Forms:
     unit, other = places["unit"].code, places["beside"].code
     head = {"code": "NEW", "name": "新单位", "kind": "UNIT", "region": "410800"}
     person = {"name": "新人", "role": "FILER", "department": other, "phone": ""}
@@ -81,16 +83,21 @@ def _forms(people: dict[str, User], places: dict[str, Department]) -> Forms:
     return {
         "years": {"year": "2031"},
         "department_add": {"parent": unit, **head},
-        "department_change": head,
+        "department_change": head | {"seen": department_mark(places["unit"])},
         "department_move": {"parent": places["other branch"].code, **WHY},
         "department_rename": {"name": "新名", "from_day": "2022-03-01", **WHY},
         "department_merge": {"into": other, **end, **accounts},
         "department_close": end,
         "department_reopen": WHY,
         "account_add": {"username": "newcomer", **person},
-        "account_change": person,
+        "account_change": person | {"seen": account_mark(people["filer"])},
         "project_add": {"department": unit, "code": "", "name": "新项目", "kind": ""},
-        "project_change": {"code": "4" * 20, "name": "新项目", "kind": ""},
+        "project_change": {
+            "code": "4" * 20,
+            "name": "新项目",
+            "kind": "",
+            "seen": project_mark(project),
+        },
         "project_move": {"department": other, **WHY},
         "project_close": end,
         "project_reopen": WHY,

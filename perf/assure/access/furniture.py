@@ -27,8 +27,10 @@ from perf.assure.making.rows import (
     make_window,
 )
 from projects.models import Department, LibraryEntry, Plan, Stage, User
+from projects.services.windows import windows_mark
 from projects.trail import last_change
 from scoring.entries import LineEntry
+from scoring.forms.rates import was_of
 from scoring.models import MonitoringReport, Rectification, Sheet
 
 Form = dict[str, Any]
@@ -195,7 +197,7 @@ def _sheet_doors(place: Place) -> None:
     place.add("sheet_row", "sheet", sheet, "funds", fund, form=spent)
     done = {f"goal-{goal.public_id.hex}": "成", f"v-{goal.public_id.hex}": _goal_seen(sheet, goal)}
     place.add("sheet_row", "sheet", sheet, "goals", goal, form=done)
-    place.add("sheet_rates", "sheet", rated, form={"adopt": rate.public_id.hex})
+    place.add("sheet_rates", "sheet", rated, form=_rate_form(rate))
     place.add("evidence_row", "sheet", sheet, line, form={"files": Chosen()})
     place.add("evidence_file", "sheet", sheet, file)
     place.add("evidence_remove", "sheet", sheet, file, form=WORDS)
@@ -209,6 +211,7 @@ def _monitoring_doors(place: Place, opened: Any) -> None:
     line = report.lines.all()[0]
     typed = {f"text-{line.public_id.hex}": "9"}
     window = {"name": "改名", "opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
+    window["seen"] = str(opened.version)
     place.add("monitoring_round", "", opened, form=window)
     place.add("monitoring_round_fill", "", opened)
     place.add("monitoring_report", "report", report)
@@ -232,6 +235,7 @@ def _doors_without_states(place: Place, files: Path) -> None:
     later = timezone.localtime() + timedelta(days=30)
     urged = {"year": "2021", "stage": "ACTUALS", "unit": str(unit.public_id)}
     spans = {"TARGETS_opens": "2021-01-04T09:00", "TARGETS_closes": "2021-02-26T18:00"}
+    spans["seen"] = windows_mark([])  # the latest year, which has none
     place.add("department", "", unit)
     place.add("progress", "", unit)
     place.add("progress_remind", "", unit, form=urged)
@@ -242,6 +246,11 @@ def _doors_without_states(place: Place, files: Path) -> None:
     place.add("job", "", job)
     place.add("job_file", "", done)
     place.add("notice_read", "", make_notice(to=place.filer))
+
+
+def _rate_form(rate: Any) -> dict[str, str]:
+    """Taking the system's figure over, on a row of which nothing was said yet."""
+    return {"adopt": rate.public_id.hex, f"was-{rate.public_id.hex}": was_of(0, "")}
 
 
 def _seen(sheet: Sheet, line: Any) -> str:

@@ -63,7 +63,7 @@ class Monitoring:
             "scoring:monitoring_round_add": {
                 "year": year, "month": "12", "name": "1—12月", **MOMENTS,
             },
-            "scoring:monitoring_round": {"name": "改名", **MOMENTS},
+            "scoring:monitoring_round": {"name": "改名", "seen": "1", **MOMENTS},
             "scoring:monitoring_entry": {f"text-{self.line.public_id.hex}": "9"},
             "scoring:monitoring_line": {f"text-{self.line.public_id.hex}": "9"},
             "scoring:monitoring_submit": _seen(self.full),

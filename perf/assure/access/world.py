@@ -36,10 +36,21 @@ from perf.assure.making.rows import (
     make_year,
 )
 from projects.drafts import FundDraft, IndicatorDraft, PlanDraft
-from projects.models import Department, Indicator, Job, Notice, Plan, Project, Stage, User
+from projects.models import (
+    Department,
+    Indicator,
+    Job,
+    Notice,
+    Plan,
+    Project,
+    Stage,
+    User,
+)
 from projects.services.jobs import finish_job, take_job
+from projects.services.windows import windows_mark
 from projects.trail import last_change
 from scoring.entries import LineEntry
+from scoring.forms.rates import was_of
 from scoring.models import Sheet
 
 Rows = dict[str, list[Any]]
@@ -156,7 +167,10 @@ def _whole_department(world: World, unit: Department, project: Project) -> tuple
     task, rate = plan.tasks.get(), leaves_of(sheet.plan)[0]
     forms = {
         "scoring:plan_tasks": {f"task-{task.public_id.hex}": project.public_id.hex},
-        "scoring:sheet_rates": {"adopt": rate.public_id.hex},
+        "scoring:sheet_rates": {
+            "adopt": rate.public_id.hex,
+            f"was-{rate.public_id.hex}": was_of(0, ""),
+        },
     }
     return {"scoring:plan_tasks": [plan], "scoring:sheet_rates": [sheet]}, forms
 
@@ -234,6 +248,7 @@ def _forms_of_those_above(unit: Department) -> Forms:
     return {
         "scoring:window": {
             "TARGETS_opens": "2021-01-04T09:00", "TARGETS_closes": "2021-02-26T18:00",
+            "seen": windows_mark([]),  # the latest year, which has none
         },
         "scoring:progress_remind": urged,
         "scoring:progress_extend": urged | {"until": f"{soon:%Y-%m-%dT%H:%M}", "reason": "停机"},
