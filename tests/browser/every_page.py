@@ -168,7 +168,7 @@ def send_nothing(page, words):
 def send_empty(page):
     """Send the form as it is, without the browser's own questions."""
     page.evaluate("document.querySelector('main form').noValidate = true")
-    return press(page, "新增")
+    return press(page, page.locator("main .btn-main").inner_text())
 
 
 def submit(page):
