@@ -1,18 +1,16 @@
-"""The demo's sheets of 2023 on their way: one in every state, and the windows of the years.
+"""The demo's sheets of 2023 on their way: one in every state.
 
 Plans and targets are those of the published disclosure; what was achieved, the reasons and the
 days are invented.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from projects import show
-from projects.models import Department, FiscalYear, Indicator, Stage, StageWindow, User
+from projects.models import Department, Indicator, User
 from projects.returns import Remark
-from projects.services.windows import set_windows, windows_mark
 from projects.trail import last_change
 from projects.values import Kind
 from scoring.entries import FundEntry, LineEntry, SheetEntry
@@ -20,23 +18,8 @@ from scoring.models import Sheet
 from scoring.services.actuals import save_entry
 from scoring.services.sheet_steps import take_sheet_step
 
-YEAR, UNIT, BUREAU = 2023, "731", "000"
+YEAR, UNIT = 2023, "731"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-# Ends lie far ahead, so that whoever tries the demo finds the stages open.
-FAR = datetime(2030, 12, 31, 18, 0, tzinfo=SHANGHAI)
-WINDOWS: dict[int, Mapping[Stage, tuple[datetime, datetime]]] = {
-    2023: {
-        Stage.ADJUSTMENT: (
-            datetime(2023, 7, 1, 9, 0, tzinfo=SHANGHAI),
-            datetime(2023, 10, 31, 18, 0, tzinfo=SHANGHAI),
-        ),
-        Stage.ACTUALS: (datetime(2024, 1, 8, 9, 0, tzinfo=SHANGHAI), FAR),
-    },
-    2024: {
-        Stage.TARGETS: (datetime(2024, 1, 8, 9, 0, tzinfo=SHANGHAI), FAR),
-        Stage.ACTUALS: (datetime(2025, 1, 6, 9, 0, tzinfo=SHANGHAI), FAR),
-    },
-}
 # How far each of the unit's first sheets has come: the steps in order, and who takes them.
 SUBMIT, PASS = ("submit", "wuhao"), ("pass", "chenjie")
 RETURN, ACCEPT = ("return", "chenjie"), ("accept", "caizheng")
@@ -46,8 +29,7 @@ ROW_REASON = "总结里写的数与这里不同，请说明以哪个为准。"
 
 
 def seed_workflow() -> None:
-    """Set the windows and fill the first sheets, where nothing of it is there yet."""
-    _windows()
+    """Fill the first sheets and send them on their way, where nothing of it is there yet."""
     unit = Department.objects.get(code=UNIT)
     sheets = Sheet.objects.filter(department=unit, year=YEAR, plan__project__isnull=False)
     if sheets.filter(filled_count__gt=0).exists():
@@ -57,22 +39,6 @@ def seed_workflow() -> None:
         _fill(sheet, half=not way)
         for day, (step, username) in enumerate(way, 13):
             _take(sheet, step, User.objects.get(username=username), _at(day))
-
-
-def _windows() -> None:
-    bureau = Department.objects.get(code=BUREAU)
-    finance = User.objects.get(username="caizheng")
-    for number, spans in WINDOWS.items():
-        year = FiscalYear.objects.get(year=number)
-        if not StageWindow.objects.filter(department=bureau, year=year).exists():
-            set_windows(
-                department=bureau,
-                year=year,
-                spans=spans,
-                seen=windows_mark([]),
-                by=finance,
-                at=_at(1),
-            )
 
 
 def _at(day: int) -> datetime:
