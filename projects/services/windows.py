@@ -108,15 +108,7 @@ def set_windows(
         elif row:
             row.delete()
         changed += 1
-        said = _said(department, year, stage, before, span, at)
-        record(
-            by=by,
-            at=at,
-            action=said.action,
-            on=department,
-            summary=said.summary,
-            changes=said.changes,
-        )
+        record_many(by=by, at=at, entries=[_said(department, year, stage, before, span, at)])
     return changed
 
 

@@ -1,6 +1,6 @@
 """Settle management rates: take the system's figure over, or say why another one stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,12 +46,7 @@ def settle_rates(
         raise lock
     leaves = [row for row in sheet_lines(sheet) if row.level == 3]
     rows = {row.public_id: (number, row) for number, row in enumerate(leaves, 1)}
-    if (adopted.keys() | overruled.keys()) - rows.keys():
-        raise EntryRefused("自评表中没有这一行，请刷新页面后重填。")
-    for one in adopted.keys() | overruled.keys():
-        number, row = rows[one]
-        if versions.get(one) != (row.a_version or 0):
-            raise EntryRefused(f"第 {number} 行别人已改过，没有写入。请核对后再保存。")
+    _check_seen(rows, adopted.keys() | overruled.keys(), versions)
     reasons = dict.fromkeys(adopted, Overrule(reason="", figure="")) | dict(overruled)
     changes = _save_reasons(sheet, {rows[one]: said for one, said in reasons.items()}, by, at)
     if changes:
@@ -65,6 +60,18 @@ def settle_rates(
         )  # fmt: skip
     lines = {one: _with_text(rows[one][1], text) for one, text in adopted.items()}
     return save_entry(sheet=sheet, entry=SheetEntry(lines=lines), by=by, at=at) if lines else sheet
+
+
+def _check_seen(
+    rows: Mapping[UUID, tuple[int, Any]], asked: Iterable[UUID], versions: Mapping[UUID, int]
+) -> None:
+    """Raise EntryRefused for a line that is not there or was changed since the page was made."""
+    for one in asked:
+        if one not in rows:
+            raise EntryRefused("自评表中没有这一行，请刷新页面后重填。")
+        number, row = rows[one]
+        if versions.get(one) != (row.a_version or 0):
+            raise EntryRefused(f"第 {number} 行别人已改过，没有写入。请核对后再保存。")
 
 
 def _save_reasons(
