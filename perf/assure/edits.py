@@ -85,6 +85,9 @@ class Editor:
         """Open the page like everybody else, then type."""
         try:
             return self._edit(_Connection(path), writes, start)
+        except BaseException:
+            start.abort()  # the others would wait for this one for ever
+            raise
         finally:
             connections.close_all()  # this thread's own: it looked into the history
 

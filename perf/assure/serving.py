@@ -23,7 +23,7 @@ from gunicorn.app.base import BaseApplication
 from perf.children import Child, stop_all
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-HOST = "assure.invalid"
+HOST = "localhost"  # a name that every configuration answers to unless it names others
 _PATIENCE = 60.0  # seconds until the first answer
 
 
@@ -33,7 +33,10 @@ class NotServing(RuntimeError):
 
 @contextlib.contextmanager
 def server(*, careless: bool = False) -> Iterator[str]:
-    """Give the path of the Unix socket on which the product answers while the block runs."""
+    """Give the path of the Unix socket on which the product answers while the block runs.
+
+    What goes wrong in the block is raised with the end of the server's log as a note.
+    """
     database = connections["default"].settings_dict["NAME"]
     with tempfile.TemporaryDirectory(prefix="perf-assure-") as folder:
         path, log = Path(folder) / "web", Path(folder) / "log"
@@ -43,6 +46,9 @@ def server(*, careless: bool = False) -> Iterator[str]:
         try:
             _wait(child, path)
             yield str(path)
+        except Exception as wrong:
+            wrong.add_note(f"网页服务最后的记录：\n{child.tail()}")
+            raise
         finally:
             stop_all([child])
 

@@ -83,8 +83,8 @@ def test_a_tab_that_was_closed_without_network(window, places):
     entry.page.close()
     window.set_offline(False)
     again = opened(window, places)
-    again.page.get_by_text("1 格已从本机取回").wait_for()
     all_saved(again)
+    again.page.get_by_text("1 格已从本机取回，都已保存").wait_for()  # it stays readable
     assert stored(again, places) == "85"
 
 

@@ -11,6 +11,7 @@
   var sent = {}; // id of a row -> what its fields held when it was sent
   var later = {}; // id of a row -> what was typed in it since
   var waiting = {}; // id of a row -> true: to be sent again
+  var back = 0, stray = 0; // cells that came back when the page was opened; cells without a row
   var posting = false, timer = null, pause = 2000;
 
   function rowOf(field) { return field.closest && field.closest("[id^='row-']"); }
@@ -200,11 +201,23 @@
       if (unsaved[field.id] && !field.hasAttribute("data-unsent")) { say(field, OFF, "save-off"); }
     });
     if (left.length) { send(row); }
-    if (!Object.keys(unsaved).length) { document.getElementById("kept-note").replaceChildren(); }
+    if (!Object.keys(unsaved).length) { settled(); }
     tell();
   });
 
   // ---- when it cannot be sent -----------------------------------------------------------
+
+  // What was said of cells that were not saved is over; that some came back here stays readable.
+  function settled() {
+    document.getElementById("kept-note").replaceChildren();
+    returned("都已保存");
+  }
+
+  function returned(now) {
+    var words = back ? "上次没有存上的 " + back + " 格已从本机取回，" + now + "。" : "";
+    if (stray) { words += "有 " + stray + " 格存在本机的内容在表上找不到对应的行，没有删除，请联系管理员。"; }
+    if (words) { note(words); }
+  }
 
   function failed(row, words) {
     if (!row || row.id.indexOf("row-") !== 0) { return; }
@@ -252,15 +265,15 @@
   // ---- coming back ----------------------------------------------------------------------
 
   function restore() {
-    var rows = {}, count = 0, lost = 0;
+    var rows = {};
     box.restore().forEach(function (kept) {
       var field = document.getElementById(kept.key), row = field && rowOf(field);
-      if (!row) { lost += 1; return; }
+      if (!row) { stray += 1; return; }
       if (form.hasAttribute("data-refused")) { unsaved[kept.key] = true; return; }
       if (plain(content(field)) === plain(kept.text)) { box.forget(kept.key); return; }
       put(field, kept.text);
       unsaved[kept.key] = true;
-      count += 1;
+      back += 1;
       say(field, OFF, "save-off");
       var before = Number(kept.version), known = row.id in rows ? rows[row.id] : before;
       rows[row.id] = Math.min(before, known);
@@ -270,8 +283,7 @@
       version(row).value = rows[id];
       send(row);
     });
-    if (count) { note("上次没有存上的 " + count + " 格已从本机取回，正在重新保存。"); }
-    if (lost) { note("有 " + lost + " 格存在本机的内容在表上找不到对应的行，没有删除，请联系管理员。"); }
+    returned("正在重新保存");
     if (Object.keys(unsaved).length) { tell(); }
   }
 
