@@ -151,6 +151,34 @@ def directly_under_finance(prefix: str = "department__") -> Q:
     return ~Q(**{f"{prefix}kind": Department.Kind.SUPERVISING}) & above
 
 
+BODIES = {str(Role.SUPERVISOR): "主管部门", str(Role.FINANCE): "财政部门"}
+
+
+def judged_by(user: User) -> frozenset[str]:
+    """The roles whose requests for mending a person judges: his own body's, and those of nobody.
+
+    What was asked is judged by the body that asked it: its own words say what would have mended
+    it. Roles that oversee nothing are along, for whoever asked may have another office since.
+    """
+    if not has(user, Verb.OVERSEE):
+        return frozenset()
+    gone = {role for role, verbs in RIGHTS.items() if Verb.OVERSEE not in verbs}
+    return frozenset({str(role) for role in gone} | {str(user.role)})
+
+
+def may_judge(user: User, row: Any, *, asked_by: User) -> bool:
+    """Whether `user` may accept or refuse the answer to what `asked_by` wanted of `row`."""
+    return may(user, Verb.OVERSEE, row) and asked_by.role in judged_by(user)
+
+
+def require_judge(user: User, row: Any, *, asked_by: User) -> None:
+    """Raise PermissionDenied (403) unless `user` may judge the answer (`may_judge`)."""
+    require(user, Verb.OVERSEE, row)
+    if not may_judge(user, row, asked_by=asked_by):
+        body = BODIES[asked_by.role]
+        raise PermissionDenied(f"整改通知由{body}发出，反馈由{body}验收或退回。")
+
+
 REFUSALS: dict[Verb, str] = {
     Verb.SUBMIT: "您的角色不能提交或撤回。请联系本单位填报人或负责人。",
     Verb.PASS: "您的角色不能审核。请联系主管部门审核人。",

@@ -97,6 +97,20 @@ def told_change(what: str, before: str, after: str, *, most: int = 20) -> str:
     return f"{what}由“{before[:most]}”改为“{after[:most]}”"
 
 
+FIRST = 3  # of many changes so many are told in the summary; all stand in `changes`
+
+
+def told_first(told: Sequence[str], *, sign: str = "；", unit: str = "处") -> str:
+    """The first of several things in a sentence, and how many there are: a；b；c等 7 处."""
+    more = f"等 {len(told)} {unit}" if len(told) > FIRST else ""
+    return sign.join(words[:150] for words in told[:FIRST]) + more
+
+
+def told_first_changes(changes: Mapping[str, Sequence[str]]) -> str:
+    """The first changes in a sentence, and how many there are."""
+    return told_first([told_change(what, old, new) for what, (old, new) in changes.items()])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """One entry of many: what `record` takes, by itself."""

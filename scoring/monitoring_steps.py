@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
-
-from projects.access import RIGHTS, Role, Verb, has, may, require
+from projects.access import Verb, may, may_judge, require, require_judge
 from projects.locks import Locked, named, told_moment
 from projects.models import User
 from scoring.models import MonitoringReport, Rectification
@@ -20,9 +18,7 @@ WHO: dict[str, Verb] = {
     "accept": Verb.OVERSEE,
     "refuse": Verb.OVERSEE,
 }
-# An answer is judged by the body that asked for it: its own words say what would have mended it.
-JUDGING = ("accept", "refuse")
-BODIES = {str(Role.SUPERVISOR): "主管部门", str(Role.FINANCE): "财政部门"}
+JUDGING = ("accept", "refuse")  # by the body that asked for the answer
 STEPS: dict[tuple[str, str], str] = {
     (Report.DRAFT, "submit"): Report.SUBMITTED,
     (Report.SUBMITTED, "send_back"): Report.DRAFT,
@@ -37,35 +33,19 @@ class Stale(Locked):
     """The row is another than the person saw; what he typed may be sent again once he looked."""
 
 
-def judged_by(user: User) -> frozenset[str]:
-    """The roles whose notices a person judges: his own, and those that oversee nothing any more.
-
-    The latter, because whoever sent a notice may have been given another office since.
-    """
-    if not has(user, Verb.OVERSEE):
-        return frozenset()
-    gone = {role for role, verbs in RIGHTS.items() if Verb.OVERSEE not in verbs}
-    return frozenset({str(role) for role in gone} | {str(user.role)})
-
-
 def may_step(user: User, step: str, row: MonitoringReport | Rectification) -> bool:
     """Whether a step is the person's to take in some state of the row (`notice_by` along)."""
-    return may(user, WHO[step], row) and not _is_of_another_body(user, step, row)
+    if step in JUDGING and isinstance(row, Rectification):
+        return may_judge(user, row, asked_by=row.notice_by)
+    return may(user, WHO[step], row)
 
 
 def require_step(user: User, step: str, row: MonitoringReport | Rectification) -> None:
     """Raise PermissionDenied (403) unless the step is the person's."""
-    require(user, WHO[step], row)
-    if _is_of_another_body(user, step, row):
-        assert isinstance(row, Rectification)
-        body = BODIES[row.notice_by.role]
-        raise PermissionDenied(f"整改通知由{body}发出，反馈由{body}验收或退回。")
-
-
-def _is_of_another_body(user: User, step: str, row: MonitoringReport | Rectification) -> bool:
-    if step not in JUDGING or not isinstance(row, Rectification):
-        return False
-    return row.notice_by.role not in judged_by(user)
+    if step in JUDGING and isinstance(row, Rectification):
+        require_judge(user, row, asked_by=row.notice_by)
+    else:
+        require(user, WHO[step], row)
 
 
 def step_from(row: MonitoringReport | Rectification, step: str, version: int | None) -> str:

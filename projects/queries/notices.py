@@ -15,8 +15,3 @@ def notice_list(user: User) -> "QuerySet[Notice]":
 def unread(user: User) -> "QuerySet[Notice]":
     """Those of them that he has not read."""
     return visible(user, Notice).filter(to=user, read_at__isnull=True)
-
-
-def unread_count(user: User) -> int:
-    """How many he has not read: one query."""
-    return unread(user).count()

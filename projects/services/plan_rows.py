@@ -19,11 +19,10 @@ from projects.services.indicators import target_fields
 from projects.services.merging import Changes, Kind, Merged, merge
 from projects.services.plan_headings import Tree, stand
 from projects.services.plan_parts import merge_parts, write_part
-from projects.trail import record, told_change
+from projects.trail import record, told_first_changes
 from projects.values import NotANumber, read_decimal
 
 LARGEST_POINTS = Decimal(100)
-TOLD = 3
 _UPSERTED = [
     field.name
     for field in Indicator._meta.concrete_fields
@@ -75,16 +74,10 @@ def save_rows(*, plan: Plan, edit: PlanEdit, by: User, at: datetime) -> Saved:
     if changes:
         _write(plan, lines, parts)
         record(
-            by=by, at=at, action="plan.rows_saved", on=plan, summary=told(changes), changes=changes
-        )
+            by=by, at=at, action="plan.rows_saved", on=plan,
+            summary=told_first_changes(changes), changes=changes,
+        )  # fmt: skip
     return Saved(changes=changes, lines=lines[0].rows if lines else None)
-
-
-def told(changes: Changes) -> str:
-    """The first changes in a sentence, and how many there are."""
-    first = [told_change(what, old, new) for what, (old, new) in changes.items()][:TOLD]
-    more = f"等 {len(changes)} 处" if len(changes) > TOLD else ""
-    return "；".join(words[:150] for words in first) + more
 
 
 def _write(

@@ -9,7 +9,7 @@ from django.db import transaction
 from projects.access import Verb, require
 from projects.locks import plan_lock
 from projects.models import Plan, Project, Task, TaskProject, User
-from projects.trail import record
+from projects.trail import record, told_first
 
 
 class LinkRefused(ValueError):
@@ -93,8 +93,6 @@ def _named(chosen: Mapping[UUID, int] | frozenset[UUID], projects: Mapping[UUID,
 
 
 def _summary(changes: Mapping[str, list[str]]) -> str:
-    told = [
-        f"{task}的项目由“{old[:40]}”改为“{new[:40]}”"
-        for task, (old, new) in list(changes.items())[:3]
-    ]
-    return "；".join(told) + (f"等 {len(changes)} 处" if len(changes) > 3 else "")
+    return told_first(
+        [f"{task}的项目由“{old[:40]}”改为“{new[:40]}”" for task, (old, new) in changes.items()]
+    )

@@ -21,10 +21,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from projects.access import Role, directly_under_finance, visible
+from projects.access import Role, directly_under_finance, judged_by, visible
 from projects.models import Plan, User
 from scoring.models import MonitoringLine, MonitoringReport, Rectification, Sheet
-from scoring.monitoring_steps import judged_by
 from scoring.queries.progress import returned_plan, returned_sheet
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from projects import show
 from projects.access import Verb, require
 from projects.models import User
-from projects.trail import record, told_change
+from projects.trail import record, told_first_changes
 from projects.values import Kind, parse_actual
 from scoring.adapter import ScoredSheet
 from scoring.entries import LineEntry, SheetEntry
@@ -96,7 +96,7 @@ def save_locked(
             at=at,
             action="sheet.filled",
             on=sheet,
-            summary=_summary(changes | entry.dropped),
+            summary=told_first_changes(changes | entry.dropped),
             changes=changes | entry.dropped,
         )
     return saved
@@ -208,9 +208,3 @@ def _actual(
         at=at,
         version=version,
     )
-
-
-def _summary(changes: dict[str, list[str]]) -> str:
-    said = [told_change(what, old, new) for what, (old, new) in changes.items()]
-    more = f"等 {len(said)} 处" if len(said) > 3 else ""
-    return "；".join(said[:3]) + more

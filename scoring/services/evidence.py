@@ -10,7 +10,7 @@ from projects import show
 from projects.access import Verb, require
 from projects.models import Indicator, User
 from projects.texts import TextRefused, clean_text
-from projects.trail import record
+from projects.trail import record, told_first
 from scoring.files import Draft, Upload, drafted, keep, place_of
 from scoring.locks import sheet_lock
 from scoring.models import Evidence, Sheet
@@ -74,14 +74,13 @@ def _add(
         for name, media_type, draft in files
     )
     where = f"第 {row_number(indicator)} 行"
-    told = "、".join(f"“{row.name}”" for row in rows[:3])
-    more = f"等 {len(rows)} 份" if len(rows) > 3 else ""
+    told = told_first([f"“{row.name}”" for row in rows], sign="、", unit="份")
     record(
         by=by,
         at=at,
         action="evidence.added",
         on=sheet,
-        summary=f"{where} 上传佐证{told}{more}"[:500],
+        summary=f"{where} 上传佐证{told}"[:500],
         changes={f"{where} 佐证 {row.name}"[:200]: ["", row.digest] for row in rows},
     )
     keep(draft for *_, draft in files)

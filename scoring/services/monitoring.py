@@ -9,7 +9,7 @@ from django.db import transaction
 from projects.access import Verb, require
 from projects.models import PlanRevision, User
 from projects.services.plans import amount_in
-from projects.trail import record, told_change
+from projects.trail import record, told_first_changes
 from projects.values import Kind, parse, parse_actual
 from scoring.gaps import Gap
 from scoring.locks import report_lock
@@ -71,7 +71,7 @@ def save_report(
             at=at,
             action="monitoring.filled",
             on=report,
-            summary=_summary(changes),
+            summary=told_first_changes(changes),
             changes=changes,
         )
     return report
@@ -250,9 +250,3 @@ def _annual(report: MonitoringReport) -> Decimal | None:
         return snapshot
     totals = [row["annual"] for row in told[0] if row["is_total"]]
     return amount_in(parse(totals[0]), told[1]) if totals else None
-
-
-def _summary(changes: dict[str, list[str]]) -> str:
-    told = [told_change(what, old, new) for what, (old, new) in changes.items()]
-    more = f"等 {len(told)} 处" if len(told) > 3 else ""
-    return "；".join(told[:3]) + more

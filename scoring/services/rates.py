@@ -10,7 +10,7 @@ from django.db.models import F
 
 from projects.access import Verb, require
 from projects.models import User
-from projects.trail import record, told_change
+from projects.trail import record, told_first_changes
 from scoring.entries import LineEntry, SheetEntry
 from scoring.locks import sheet_lock
 from scoring.management.rates import Overrule
@@ -52,11 +52,9 @@ def settle_rates(
     if changes:
         sheet.version += 1
         sheet.save(update_fields=["version"])
-        told = [told_change(what, old, new) for what, (old, new) in changes.items()]
         record(
             by=by, at=at, action="sheet.rates_settled", on=sheet,
-            summary="；".join(told[:3]) + (f"等 {len(told)} 处" if len(told) > 3 else ""),
-            changes=changes,
+            summary=told_first_changes(changes), changes=changes,
         )  # fmt: skip
     lines = {one: _with_text(rows[one][1], text) for one, text in adopted.items()}
     return save_entry(sheet=sheet, entry=SheetEntry(lines=lines), by=by, at=at) if lines else sheet

@@ -4,24 +4,17 @@ import logging
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 
 from perf.assure.access.world import build
+from tests.lasting import lasting
 
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker, tmp_path_factory):
     """The world and the folder of its files, made once for all tests of a module."""
-    files, whole = tmp_path_factory.mktemp("files"), transaction.atomic()
-    with django_db_blocker.unblock():
-        whole.__enter__()
-        with override_settings(FILES_DIR=files):
-            world = build(files)
-    yield world, files
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+    with lasting(django_db_blocker, tmp_path_factory.mktemp("files"), build) as made:
+        yield made
 
 
 @pytest.fixture

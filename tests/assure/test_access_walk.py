@@ -5,9 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
-from django.test import override_settings
 from django.urls import get_resolver
 
 from perf.assure.access import turns
@@ -21,21 +19,15 @@ from projects import access
 from projects.models import Plan, User
 from scoring.models import MonitoringReport, Rectification, Sheet
 from scoring.views import plans
+from tests.lasting import lasting
 
 WITHOUT_RELATION = {"system", "security", "audit", "visitor", "disabled", "moved away"}
 
 
 @pytest.fixture(scope="module")
 def grown(django_db_setup, django_db_blocker, tmp_path_factory):
-    files, whole = tmp_path_factory.mktemp("files"), transaction.atomic()
-    with django_db_blocker.unblock():
-        whole.__enter__()
-        with override_settings(FILES_DIR=files):
-            tree = grow(files)
-    yield tree, files
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+    with lasting(django_db_blocker, tmp_path_factory.mktemp("files"), grow) as made:
+        yield made
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from projects.models import Notice, User
-from projects.queries.notices import notice_list, unread_count
+from projects.queries.notices import notice_list, unread
 from projects.services.notices import (
     AGAIN_AFTER,
     MOST_TRIES,
@@ -37,7 +37,7 @@ def test_the_same_occasion_is_told_once(filer):
     first = make_notice(to=filer)
     assert make_notice(to=filer) == first
     make_notice(to=filer, occasion="2022-03-15")
-    assert unread_count(filer) == notice_list(filer).count() == 2
+    assert unread(filer).count() == notice_list(filer).count() == 2
 
 
 def test_each_person_reads_his_own(filer, unit):
@@ -45,17 +45,17 @@ def test_each_person_reads_his_own(filer, unit):
     mine, his = make_notice(to=filer), make_notice(to=colleague)
     assert mark_read(person=filer, at=AT, notice=his) == 0
     assert mark_read(person=filer, at=AT, notice=mine) == 1
-    assert (unread_count(filer), unread_count(colleague)) == (0, 1)
+    assert (unread(filer).count(), unread(colleague).count()) == (0, 1)
     make_notice(to=filer, occasion="2022-03-15")
     assert mark_read(person=filer, at=AT) == 1
-    assert unread_count(colleague) == 1
+    assert unread(colleague).count() == 1
 
 
 def test_who_moved_to_another_unit_is_told_no_more_of_the_old_one(filer):
     make_notice(to=filer)
     User.objects.filter(pk=filer.pk).update(department=make_department())
     moved = User.objects.get(pk=filer.pk)
-    assert unread_count(moved) == 0
+    assert unread(moved).count() == 0
     assert make_client(moved).get("/notices/").status_code == 200
 
 
@@ -91,7 +91,7 @@ def test_a_mail_that_fails_loses_no_notice_and_is_tried_again_a_few_times(reader
         assert "ConnectionRefusedError" in notice.mail_error
         at += AGAIN_AFTER * 2
     assert due_mails(at=at) == []
-    assert unread_count(reader) == 1
+    assert unread(reader).count() == 1
 
 
 def test_without_an_address_or_long_after_nothing_is_mailed(filer, reader, unit):

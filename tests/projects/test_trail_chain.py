@@ -6,7 +6,14 @@ from uuid import UUID
 import pytest
 
 from projects.models import TrailEntry
-from projects.trail import broken, digest, record, told_change
+from projects.trail import (
+    broken,
+    digest,
+    record,
+    told_change,
+    told_first,
+    told_first_changes,
+)
 from tests.factories import AT, make_department, make_plan, make_year
 
 
@@ -99,3 +106,12 @@ def test_the_digest_is_the_same_after_the_database_gave_the_entry_back(entries):
 )
 def test_a_change_from_or_to_a_blank_is_said_as_such(before, after, said):
     assert told_change("编码", before, after) == f"编码{said}"
+
+
+def test_the_first_changes_are_told_and_how_many_there_are():
+    three = {f"第 {number} 行": ["", str(number)] for number in range(1, 4)}
+    assert told_first_changes(three) == "第 1 行填“1”；第 2 行填“2”；第 3 行填“3”"
+    four = three | {"第 4 行": ["7", ""]}
+    assert told_first_changes(four) == "第 1 行填“1”；第 2 行填“2”；第 3 行填“3”等 4 处"
+    assert told_first(["“甲”", "“乙”"], sign="、", unit="份") == "“甲”、“乙”"
+    assert len(told_first(["长" * 300] * 9)) < 500  # the summary of an entry

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.queries.notices import unread_count
+from projects.queries.notices import unread
 from scoring.queries.frame import frame_of
 from scoring.queries.waits import todo_count
 from tests.factories import make_client, make_user
@@ -19,7 +19,7 @@ def test_the_frame_counts_as_the_lists_do_in_one_query(django_assert_num_queries
         with django_assert_num_queries(1):
             frame = frame_of(person)
         assert frame.waiting == todo_count(person)
-        assert frame.unread == unread_count(person)
+        assert frame.unread == unread(person).count()
         assert frame.years == [2021]
     assert frame_of(people.supervisor).waiting == 1
     assert frame_of(people.filer).waiting == 1
