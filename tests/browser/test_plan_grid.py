@@ -71,6 +71,18 @@ def stored(page):
     )
 
 
+def shelve(page, person, other):
+    """Let what the browser keeps for a person be another's."""
+    moved = page.evaluate(
+        "([person, other]) => Object.keys(localStorage)"
+        ".filter(name => name.startsWith(`plan-rows:${person}:`)).map(name => {"
+        " localStorage.setItem(name.replace(person, other), localStorage.getItem(name));"
+        " localStorage.removeItem(name); })",
+        [person, other],
+    )
+    assert len(moved) == 1
+
+
 def wait_for_rows(page, count):
     """Wait until the grid has so many rows."""
     expect(page.locator("tbody[data-rows=row] tr")).to_have_count(count, timeout=PATIENCE)
@@ -183,5 +195,44 @@ def test_what_was_typed_in_a_tab_that_was_closed_is_found_again(page):
     saved(page)
     assert stored(page)[0][3] == "≥4%"
     target(page, 1).fill(before)
+    press(page, "Tab")
+    saved(page)
+
+
+def test_a_row_that_was_on_its_way_when_the_tab_closed_is_found_again(page):
+    before = target(page, 1).input_value()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.route("**/*", lambda route: None)  # sent, and it never arrives
+    target(other, 1).fill("≥5%")
+    with other.expect_request(lambda request: request.method == "POST"):
+        press(other, "Tab")
+    other.close(run_before_unload=False)
+    page.reload()
+    saved(page)
+    assert stored(page)[0][3] == "≥5%"
+    target(page, 1).fill(before)
+    press(page, "Tab")
+    saved(page)
+
+
+def test_rows_that_another_person_left_in_this_browser_are_not_sent_as_ones_own(page):
+    before, person = rows(page), page.locator("form[data-plan-grid]").get_attribute("data-person")
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.context.set_offline(True)
+    target(other, 1).fill("≥6%")
+    press(other, "Tab")
+    other.get_by_text("未保存，已存本机").first.wait_for()
+    other.close(run_before_unload=False)
+    shelve(page, person, "somebody-else")
+    page.context.set_offline(False)
+    page.reload()
+    assert (rows(page), stored(page)) == (before, before)
+    shelve(page, "somebody-else", person)  # the control: it was the name that kept them apart
+    page.reload()
+    saved(page)
+    assert stored(page)[0][3] == "≥6%"
+    target(page, 1).fill(before[0][3])
     press(page, "Tab")
     saved(page)
