@@ -8,7 +8,7 @@ import http.client
 import re
 import socket
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
@@ -16,7 +16,6 @@ from threading import Barrier
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db import connections
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -31,6 +30,7 @@ TOKEN = "a" * 32  # any 32 letters: the same in cookie and header
 SEED = 20261121
 ROWS = 35
 HOT = 3  # of ten writes go to the first row, the others to a row of one's own group
+States = Mapping[UUID, Mapping[int, str]]  # row -> version -> what stood there
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,20 @@ class Written:
     read: int
 
 
+@dataclass(frozen=True, slots=True)
+class Refused(Written):
+    """A write that was refused as a conflict: the version that stood there, and the answer."""
+
+    now: int
+    page: str
+
+
 @dataclass(slots=True)
 class Told:
     """What one editor was told."""
 
     written: list[Written] = field(default_factory=list)
-    conflicts: int = 0
-    blind_conflicts: int = 0  # refused without both values
-    false_conflicts: int = 0  # refused although nobody had been there
+    refused: list[Refused] = field(default_factory=list)
     odd: Counter[int] = field(default_factory=Counter)  # any other answer
 
 
@@ -88,8 +94,6 @@ class Editor:
         except BaseException:
             start.abort()  # the others would wait for this one for ever
             raise
-        finally:
-            connections.close_all()  # this thread's own: it looked into the history
 
     def _edit(self, connection: _Connection, writes: int, start: Barrier) -> Told:
         page = self._ask(connection, "GET", reverse("scoring:sheet_entry", args=[self._sheet()]))[1]
@@ -122,14 +126,8 @@ class Editor:
             if status != http.HTTPStatus.CONFLICT:
                 self.told.odd[status] += 1
                 return
-            self._learn(page, row, text, read)
-
-    def _learn(self, page: str, row: UUID, text: str, read: int) -> None:
-        self.told.conflicts += 1
-        self.versions[row] = now = _version(page, "seen", row)
-        self.told.false_conflicts += now == read
-        stored = _history(self.sheet, row).get(now, "?")
-        self.told.blind_conflicts += not (text in page and stored in page)
+            self.versions[row] = now = _version(page, "seen", row)
+            self.told.refused.append(Refused(row, text, read, now, page))
 
     def _ask(
         self, connection: _Connection, method: str, address: str, body: str | None = None
@@ -185,27 +183,34 @@ def _run(editors: int, writes: int, *, careless: bool) -> Run:
     start = Barrier(editors)
     with server(careless=careless) as path, ThreadPoolExecutor(editors) as pool:
         told = list(pool.map(lambda editor: editor.edit(path, writes, start), people))
+    # Looked up when all is over: the editors have no connection to the database of their own.
+    states = {row: _history(sheet, row) for row in rows}
+    written = [one for each in told for one in each.written]
+    refused = [one for each in told for one in each.refused]
     return Run(
-        acknowledged=sum(len(one.written) for one in told),
-        lost=lost(sheet, [written for one in told for written in one.written]),
-        conflicts=sum(one.conflicts for one in told),
-        blind=sum(one.blind_conflicts for one in told),
-        false=sum(one.false_conflicts for one in told),
+        acknowledged=len(written),
+        lost=lost(states, written),
+        conflicts=len(refused),
+        blind=sum(is_blind(states, one) for one in refused),
+        false=sum(one.now == one.read for one in refused),
         odd=sum(sum(one.odd.values()) for one in told),
     )
 
 
-def lost(sheet: Sheet, written: Sequence[Written]) -> int:
+def lost(states: States, written: Sequence[Written]) -> int:
     """How many states were overwritten unread, or were acknowledged and never stored."""
     found = 0
-    by_row: dict[UUID, dict[str, int]] = {}
+    versions = {row: {text: at for at, text in texts.items()} for row, texts in states.items()}
     for one in written:
-        if one.row not in by_row:
-            history = _history(sheet, one.row)
-            by_row[one.row] = {text: version for version, text in history.items()}
-        stored = by_row[one.row].get(one.text)
+        stored = versions[one.row].get(one.text)
         found += 1 if stored is None else stored - one.read - 1
     return found
+
+
+def is_blind(states: States, refused: Refused) -> bool:
+    """Whether a conflict was told without both values: what was sent, and what stands there."""
+    stored = states[refused.row].get(refused.now, "?")
+    return not (refused.text in refused.page and stored in refused.page)
 
 
 def _history(sheet: Sheet, row: UUID) -> dict[int, str]:
