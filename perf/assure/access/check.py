@@ -19,6 +19,7 @@ import django
 from django.urls import get_resolver
 
 from perf.assure.access.asking import fingerprint
+from perf.assure.access.closed import late_faults
 from perf.assure.access.guards import GUARDS, noticed
 from perf.assure.access.matrix import CHANGED, differences, faults, views
 from perf.assure.access.policy import ACTORS, ADMINISTRATORS, METHODS, POLICY, STRANGERS, answer
@@ -104,6 +105,9 @@ def _base(tally: Tally, files: Path, number: int, of: int, *, quick: bool) -> No
         told = faults(world, actor, view, method, before)
         wrong = [fault for fault in told if fault != CHANGED]
         tally.judge(f"{actor}, {method} {view}", wrong, changed=CHANGED in told)
+    for question, told in late_faults(world, actors):
+        wrong = [fault for fault in told if fault != CHANGED]
+        tally.judge(question, wrong, changed=CHANGED in told)
     for actor in () if quick else actors:  # the tests ask these anyway
         if actor not in (*STRANGERS, *ADMINISTRATORS):
             continue
