@@ -27,6 +27,7 @@ from scoring.monitored import LineEntry, ReportEntry
 from scoring.queries.monitoring import ReportLine, ReportPage
 from scoring.rules.lamps import CHANCE_WORDS
 
+NO_MARK = "没有收到页面的版本，没有写入。请刷新页面后重填。"
 LARGEST_AMOUNT = Decimal(10) ** 15 - 1
 FIELDS = {
     "text": ("完成情况", 200),
@@ -78,6 +79,7 @@ class ReportForm:
         self.gaps: list[Gap] = []
         self.unseen: list[str] = []  # what a colleague changed while the page was open
         self.entry = ReportEntry()
+        self.lacks_mark = False
         if data is not None:
             self._read(data)
 
@@ -99,7 +101,10 @@ class ReportForm:
             self.unseen += ["累计执行数"] if typed != stored else []
             return None
         self.typed["executed"], self.labels["executed"] = data["executed"], "累计执行数"
-        if was is not None and stored != was:
+        if was is None:
+            self.lacks_mark = True
+            self.errors["executed"] = NO_MARK
+        elif stored != was:
             self.errors["executed"] = (
                 f"已被改为“{stored}”（原为“{was}”），没有覆盖。核对后再保存一次，将以您填的为准。"
             )
@@ -110,20 +115,24 @@ class ReportForm:
         return typed
 
     def _read_line(self, row: ReportLine, data: Mapping[str, str]) -> None:
-        typed = {name: data.get(f"{name}-{row.key}", "") for name in FIELDS}
-        stored, was = stored_mark(row), data.get(f"was-{row.key}")
-        if was is not None and _mark(typed) in (was, stored):
+        stands = _stored(row.line)
+        typed = {name: data.get(f"{name}-{row.key}", text) for name, text in stands.items()}
+        stored, was = line_mark(row.line), data.get(f"was-{row.key}")
+        if was and _mark(typed) in (was, stored):
             self.unseen += [f"第 {row.line.position} 行"] if _mark(typed) != stored else []
             return
         self.typed |= {f"{name}-{row.key}": text for name, text in typed.items()}
-        if was is not None and was != stored:
+        if not was:
+            self.lacks_mark = True
+            self._wrong(row, "text", NO_MARK)
+        elif was != stored:
             self._overtaken(row, typed)
         cleaned = {name: self._clean(row, name, text) for name, text in typed.items()}
         self.entry.lines[row.line.public_id] = LineEntry(**cleaned)
 
     def _overtaken(self, row: ReportLine, typed: Mapping[str, str]) -> None:
         """Say what stands there now, by whom; the fingerprint of the next post knows of it."""
-        stored = _stored(row)
+        stored = _stored(row.line)
         other = [name for name in FIELDS if _sent(name, typed[name]) != stored[name]] or ["text"]
         told = "、".join(f"{FIELDS[name][0]}“{_words(name, stored[name])}”" for name in other)
         who = row.line.by.name if row.line.by else "他人"
@@ -159,6 +168,13 @@ class ReportForm:
         self.labels["lines"] = "监控表"
         self.errors.setdefault("lines", reason)
 
+    @property
+    def status(self) -> int:
+        """The answer's code: 428 without a mark, 422 for errors and gaps."""
+        if self.lacks_mark:
+            return 428
+        return 422 if self.errors or self.gaps else 200
+
     def take_gaps(self, gaps: list[Gap]) -> None:
         """Show what keeps the report from being handed in."""
         self.gaps = gaps
@@ -181,11 +197,11 @@ class ReportForm:
 
     def line(self, row: ReportLine) -> GridLine:
         """One row to show: typed texts where it was posted, else what is stored."""
-        stored = _stored(row)
+        stored = _stored(row.line)
         return GridLine(
             row=row,
             key=row.key,
-            was=stored_mark(row),
+            was=line_mark(row.line),
             said={name: self.typed.get(f"{name}-{row.key}", stored[name]) for name in FIELDS},
             errors={
                 name: self.errors[f"{name}-{row.key}"]
@@ -195,8 +211,7 @@ class ReportForm:
         )
 
 
-def _stored(row: ReportLine) -> dict[str, str]:
-    line = row.line
+def _stored(line: MonitoringLine) -> dict[str, str]:
     return {
         "text": line.text,
         "forecast": line.forecast_text,
@@ -206,9 +221,9 @@ def _stored(row: ReportLine) -> dict[str, str]:
     }
 
 
-def stored_mark(row: ReportLine) -> str:
+def line_mark(line: MonitoringLine) -> str:
     """The fingerprint of what a row says, as a browser would send it back."""
-    return _mark(_stored(row))
+    return _mark(_stored(line))
 
 
 def _mark(texts: Mapping[str, str]) -> str:

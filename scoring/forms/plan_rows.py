@@ -26,6 +26,8 @@ from scoring.rules.edition import Edition
 LARGEST_POINTS = Decimal(100)
 _LINE_END = re.compile(r"\s*\n\s*")
 
+NO_MARK = "没有收到这一行的版本，没有写入。请刷新页面后重填。"
+
 
 @dataclass(slots=True)
 class FormRow:
@@ -72,6 +74,12 @@ class PlanRowsForm:
     edition: Edition | None
     errors: dict[str, tuple[str, str]] = field(default_factory=dict)
     rows: dict[str, list[FormRow]] = field(default_factory=dict)
+    lacks_mark: bool = False
+
+    @property
+    def status(self) -> int:
+        """The code of a refusal: 428 without the version of a row, else 422."""
+        return 428 if self.lacks_mark else 422
 
     @property
     def act(self) -> tuple[str, str]:
@@ -134,6 +142,8 @@ class PlanRowsForm:
             untouched = print_ is not None and print_ == mark(sent(kind, named))
             if choice == "mine" and chosen.isdecimal():
                 version = int(chosen)
+            if version is None:
+                self._lacks_mark(kind, key, number)
             row = FormRow(
                 key=key,
                 number=number,
@@ -147,6 +157,12 @@ class PlanRowsForm:
                 self._clean(kind, row)
             found.append(row)
         return found
+
+    def _lacks_mark(self, kind: RowKind, key: str, number: int) -> None:
+        """A row without its version cannot be compared with anything: nothing is written."""
+        self.lacks_mark = True
+        place = kind.words.format(number) if self.is_full and number else "目标表"
+        self.errors[f"{next(iter(kind.letters.values()))}-{key}"] = (place, NO_MARK)
 
     def _clean(self, kind: RowKind, row: FormRow) -> None:
         place = f"{kind.words.format(row.number)} " if self.is_full else ""
@@ -171,6 +187,8 @@ class PlanRowsForm:
             if not row.untouched
         ]
         removed = dict(_gone(self.data.getlist(f"gone-{kind.key}")))
+        for key in [public_id.hex for public_id, seen in removed.items() if seen is None]:
+            self._lacks_mark(kind, key, 0)
         order = _order(self.data.get(f"order-{kind.key}"))
         if self.is_full and what in ("up", "down", "insert", "remove", "add"):
             order = self._act(kind, what, whom, edits, removed)

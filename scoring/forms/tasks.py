@@ -1,6 +1,6 @@
 """The form of tasks and their projects: a box for each project under each task."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -45,6 +45,7 @@ class TaskLinksForm:
         }
         self.links = self.stored
         self.errors: list[str] = []
+        self.status = 422
         if data is not None:
             self._read(data)
 
@@ -57,7 +58,10 @@ class TaskLinksForm:
             task: frozenset(known[one] for one in chosen if one in known)
             for task, chosen in typed.items()
         }
-        if data.get("was", self.was) != self.was and self.links != self.stored:
+        if not (was := data.get("was")):
+            self.status = 428
+            self.errors.append("没有收到页面的版本，没有写入。请刷新页面后重选。")
+        elif was != self.was and self.links != self.stored:
             self.errors.append(
                 "您打开本页之后，别人改过对应关系，没有覆盖。下面是您选的；"
                 "核对后再按一次“保存对应项目”，将以您选的为准。"
@@ -66,12 +70,7 @@ class TaskLinksForm:
     @property
     def was(self) -> str:
         """The fingerprint of what is stored: 16 hexadecimal digits of SHA-256."""
-        pairs = sorted(
-            f"{task.hex} {project.hex}"
-            for task, chosen in self.stored.items()
-            for project in chosen
-        )
-        return sha256("\n".join(pairs).encode()).hexdigest()[:16]
+        return links_mark(self.stored)
 
     def refuse(self, reason: str) -> None:
         """Show what the service refused although every box looked right."""
@@ -94,3 +93,11 @@ class TaskLinksForm:
             )
             for task in self.tasks
         ]
+
+
+def links_mark(stored: Mapping[UUID, frozenset[UUID]]) -> str:
+    """The fingerprint of tasks and their projects: 16 hexadecimal digits of SHA-256."""
+    pairs = sorted(
+        f"{task.hex} {project.hex}" for task, chosen in stored.items() for project in chosen
+    )
+    return sha256("\n".join(pairs).encode()).hexdigest()[:16]

@@ -151,7 +151,7 @@ def line(request: HttpRequest, public_id: UUID, line_id: UUID) -> HttpResponse:
     page = report_page(report, with_trail=False)
     if all(row.line.public_id != line_id for row in page.rows):
         raise Http404
-    form, status = ReportForm(page, request.POST, only=line_id), 422
+    form, is_saved = ReportForm(page, request.POST, only=line_id), False
     if not form.errors:
         try:
             report = save_report(report=report, entry=form.entry, by=user, at=timezone.now())
@@ -160,16 +160,16 @@ def line(request: HttpRequest, public_id: UUID, line_id: UUID) -> HttpResponse:
         except ReportRefused as refused:
             form.refuse(str(refused))
         else:
-            form, status = ReportForm(report_page(report, with_trail=False)), 200
+            form, is_saved = ReportForm(report_page(report, with_trail=False)), True
     row = next(row for row in form.page.rows if row.line.public_id == line_id)
     context = {
         "form": form,
         "page": form.page,
         "report": report,
         "line": form.line(row),
-        "saved": status == 200,
+        "saved": is_saved,
     }
-    return render(request, "scoring/_monitoring_answer.html", context, status=status)
+    return render(request, "scoring/_monitoring_answer.html", context, status=form.status)
 
 
 @require_POST
@@ -241,8 +241,7 @@ def _form_page(request: HttpRequest, report: MonitoringReport, form: ReportForm)
         "year": report.year_id,
         "may_fill": may(user, Verb.FILL, report),
     }
-    status = 422 if form.errors or form.gaps else 200
-    return render(request, "scoring/monitoring_entry.html", context, status=status)
+    return render(request, "scoring/monitoring_entry.html", context, status=form.status)
 
 
 def _locked(request: HttpRequest, report: MonitoringReport, lock: Locked) -> HttpResponse:

@@ -148,7 +148,7 @@ def _refused(
     conflicts: Sequence[Conflict] = (),
 ) -> HttpResponse:
     """Nothing was written: say why, with everything typed still on the page."""
-    status = 409 if lock or conflicts else 422
+    status = 409 if lock or conflicts else typed.status
     context: dict[str, object] = {
         "lock": lock,
         "back": reverse("scoring:plan", args=[plan.public_id]),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +19,16 @@ from scoring.queries.plans import with_heads
 from scoring.queries.tasks import projects_to_link, tasks_of
 
 
+# One transaction from reading to saving: what the form is compared with must not change between.
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
 def links(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show or save which projects each task of a draft plan has."""
     user = signed_in(request.user)
-    plan = get_visible(with_heads(visible(user, Plan)), public_id)
+    plans = with_heads(visible(user, Plan))
+    if request.method == "POST":
+        plans = plans.select_for_update(of=("self",))
+    plan = get_visible(plans, public_id)
     if not plan.is_whole_department:
         raise Http404
     require(user, Verb.PLAN, plan)
@@ -41,7 +47,7 @@ def links(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, "任务的对应项目已保存。")
             return redirect("scoring:plan", public_id=plan.public_id)
     context = {"form": form, "plan": plan, "year": plan.year_id}
-    status = 422 if form.errors else 200
+    status = form.status if form.errors else 200
     return render(request, "scoring/plan_tasks.html", context, status=status)
 
 

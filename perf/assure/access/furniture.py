@@ -30,7 +30,9 @@ from projects.models import Department, LibraryEntry, Plan, Stage, User
 from projects.services.windows import windows_mark
 from projects.trail import last_change
 from scoring.entries import LineEntry
+from scoring.forms.monitoring import line_mark
 from scoring.forms.rates import was_of
+from scoring.forms.tasks import links_mark
 from scoring.models import MonitoringReport, Rectification, Sheet
 
 Form = dict[str, Any]
@@ -168,11 +170,15 @@ def _plan_doors(place: Place, entry: LibraryEntry) -> None:
         "plan_edit",
         "plan",
         plan,
-        form={"row": target.public_id.hex, f"t-{target.public_id.hex}": "≥96.5%"},
+        form={
+            "row": target.public_id.hex,
+            f"t-{target.public_id.hex}": "≥96.5%",
+            f"was-{target.public_id.hex}": f"{target.version}.",
+        },
     )
     place.add("plan_pick", "plan", plan, form={"entry": str(entry.public_id)})
     place.add("plan_template", "plan", plan, form={"name": "模板九", "kind": "PROJECT"})
-    links = {f"task-{task.public_id.hex}": project.public_id.hex}
+    links = {f"task-{task.public_id.hex}": project.public_id.hex, "was": links_mark({})}
     place.add("plan_tasks", "plan", whole, form=links)
     place.add("sheet_open", "plan", unopened)
     for step in STEPS["scoring:plan_step"]:
@@ -209,7 +215,7 @@ def _sheet_doors(place: Place) -> None:
 def _monitoring_doors(place: Place, opened: Any) -> None:
     report, mending = place.report, place.mending
     line = report.lines.all()[0]
-    typed = {f"text-{line.public_id.hex}": "9"}
+    typed = {f"text-{line.public_id.hex}": "9", f"was-{line.public_id.hex}": line_mark(line)}
     window = {"name": "改名", "opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
     window["seen"] = str(opened.version)
     place.add("monitoring_round", "", opened, form=window)

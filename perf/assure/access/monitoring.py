@@ -6,6 +6,7 @@ from perf.assure.making.monitoring import FAR, RED, answered, fill, hand_in, mak
 from perf.assure.making.rows import make_plan, make_project, make_sheet
 from projects.models import Department, FiscalYear, User
 from projects.models.business import BusinessRow
+from scoring.forms.monitoring import line_mark
 
 MOMENTS = {"opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
 
@@ -58,14 +59,16 @@ class Monitoring:
 
     def forms(self) -> dict[str, dict[str, str]]:
         """view -> what a permitted person posts."""
+        key = self.line.public_id.hex
+        typed = {f"text-{key}": "9", f"was-{key}": line_mark(self.line)}
         year = str(FiscalYear.objects.get(year=self.opened.year_id).pk)
         return {
             "scoring:monitoring_round_add": {
                 "year": year, "month": "12", "name": "1—12月", **MOMENTS,
             },
             "scoring:monitoring_round": {"name": "改名", "seen": "1", **MOMENTS},
-            "scoring:monitoring_entry": {f"text-{self.line.public_id.hex}": "9"},
-            "scoring:monitoring_line": {f"text-{self.line.public_id.hex}": "9"},
+            "scoring:monitoring_entry": typed,
+            "scoring:monitoring_line": typed,
             "scoring:monitoring_submit": _seen(self.full),
             "scoring:monitoring_return": {"reason": "与台账不符", **_seen(self.sent)},
             "scoring:notice": {"notice": "请整改", "due": f"{FAR:%Y-%m-%d}"},

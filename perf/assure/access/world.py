@@ -51,6 +51,7 @@ from projects.services.windows import windows_mark
 from projects.trail import last_change
 from scoring.entries import LineEntry
 from scoring.forms.rates import was_of
+from scoring.forms.tasks import links_mark
 from scoring.models import Sheet
 
 Rows = dict[str, list[Any]]
@@ -166,7 +167,10 @@ def _whole_department(world: World, unit: Department, project: Project) -> tuple
     world.signs["unit"] |= {str(row.public_id) for row in (plan, sheet, sheet.plan)}
     task, rate = plan.tasks.get(), leaves_of(sheet.plan)[0]
     forms = {
-        "scoring:plan_tasks": {f"task-{task.public_id.hex}": project.public_id.hex},
+        "scoring:plan_tasks": {
+            f"task-{task.public_id.hex}": project.public_id.hex,
+            "was": links_mark({}),
+        },
         "scoring:sheet_rates": {
             "adopt": rate.public_id.hex,
             f"was-{rate.public_id.hex}": was_of(0, ""),
@@ -231,7 +235,7 @@ def _forms(unit: Department, line: Indicator, plan: Plan, filled: Sheet) -> Form
         "scoring:sheet_step": {"version": str(last_change(filled))},
         "scoring:plan_new": {"year": "2022", "subject": str(project.public_id)},
         "scoring:plan_roll": {"plan": str(plan.public_id)},
-        "scoring:plan_edit": {"row": target, f"t-{target}": "≥96.5%"},
+        "scoring:plan_edit": {"row": target, f"t-{target}": "≥96.5%", f"was-{target}": "1."},
         "scoring:sheet_entry": _typed(line),
         "scoring:sheet_row": _typed(line),
         "scoring:sheet_paste": _typed(line) | {"at": f"text-{line.public_id.hex}", "block": "94%"},
