@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.models import User
+from scoring.forms.monitoring import line_mark
 from scoring.models import MonitoringReport, MonitoringRound, Rectification
 from scoring.monitored import LineEntry
 from tests.factories import AT, make_client, make_plan, make_project, make_user
@@ -28,9 +29,10 @@ def place(name, *rows):
 
 
 def row_form(line, **said):
+    """What a page that was made with the row as it is here sends of it."""
     key = line.public_id.hex
     fields = {"text": "", "forecast": "", "chance": "", "cause": "", "cause_text": ""} | said
-    return {f"{name}-{key}": text for name, text in fields.items()}
+    return {f"{name}-{key}": text for name, text in (fields | {"was": line_mark(line)}).items()}
 
 
 def text_of(response):
@@ -85,7 +87,8 @@ def test_saving_a_row_asks_a_fixed_number_whatever_the_rows(unit, branch, superv
         report = opened.reports.get(plan=plan)
         line = report.lines.first()
         with CaptureQueriesContext(connection) as asked:
-            browser.post(place("monitoring_line", report, line), row_form(line, text="3"))
+            answer = browser.post(place("monitoring_line", report, line), row_form(line, text="3"))
+        assert answer.status_code == 200
         told.append(len(asked))
     assert told[0] == told[1]
 
@@ -125,7 +128,8 @@ def test_a_row_that_was_not_touched_does_not_undo_a_colleagues(browser, report, 
 )
 def test_bad_input_is_refused_at_its_field_and_nothing_is_saved(browser, report, said, words):
     first, second, _ = report.lines.all()
-    form = row_form(first, **said) | row_form(second, text="9") | {"executed": "1e9"}
+    form = row_form(first, **said) | row_form(second, text="9")
+    form |= {"executed": "1e9", "was-executed": ""}
     answer = browser.post(place("monitoring_entry", report), form)
     assert answer.status_code == 422
     shown = text_of(answer)
@@ -137,7 +141,7 @@ def test_bad_input_is_refused_at_its_field_and_nothing_is_saved(browser, report,
 
 def test_what_is_missing_is_listed_and_what_was_typed_is_kept(browser, report):
     line = report.lines.first()
-    form = row_form(line, text="1") | {"executed": "7", "then": "submit"}
+    form = row_form(line, text="1") | {"executed": "7", "was-executed": "", "then": "submit"}
     answer = browser.post(place("monitoring_entry", report), form)
     assert answer.status_code == 422
     assert "还有 10 处没有填" in text_of(answer)

@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 from django.urls import reverse
 
+from tests.factories import leaves_of
+
 SCRIPT = {"HTTP_HX_REQUEST": "true"}
 
 
@@ -67,6 +69,12 @@ def row_of(found, leaf, **texts):
     own = {name: value for name, value in found.items() if name.endswith(f"-{key(leaf)}")}
     own |= {f"{letter}-{key(leaf)}": [text] for letter, text in texts.items()}
     return {**own, "row": [key(leaf)]}
+
+
+def typed(browser, plan, **texts):
+    """What is sent of the first row of a page that is made now, with these texts typed in."""
+    leaf = leaves_of(plan)[0]
+    return row_of(fields(browser, plan), leaf, **texts)
 
 
 def words(response):

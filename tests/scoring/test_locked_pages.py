@@ -15,6 +15,7 @@ from tests.factories import (
     make_window,
 )
 from tests.scoring.addresses import address
+from tests.scoring.plan_pages import typed
 from tests.scoring.sheets import everything_of, page_of, versions_of
 
 
@@ -34,9 +35,10 @@ def stored(plan):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_locked_plan(browser, plan, target, method):
+    form = typed(browser, plan, t="≥1%", p="1")
     approve_plan(plan=plan, by=make_user(role="FINANCE", name="赵倩"), at=AT)
     before = stored(plan)
-    response = getattr(browser, method)(target, typed(plan, t="≥1%", p="1"))
+    response = getattr(browser, method)(target, form)
     text = response.content.decode()
     assert response.status_code == 409
     assert "2021 年度绩效目标表已审定，不能修改" in text
@@ -46,13 +48,8 @@ def test_a_locked_plan(browser, plan, target, method):
     assert stored(plan) == before
 
 
-def typed(plan, **texts):
-    key = leaves_of(plan)[0].public_id.hex
-    return {"row": key} | {f"{letter}-{key}": text for letter, text in texts.items()}
-
-
 def test_a_draft_plan_is_changed(browser, plan, target):
-    response = browser.post(target, typed(plan, t="≥1%", p="1"))
+    response = browser.post(target, typed(browser, plan, t="≥1%", p="1"))
     assert (response.status_code, response["Location"]) == (302, target)
     assert leaves_of(plan)[0].target_text == "≥1%"
 
@@ -73,7 +70,7 @@ def test_a_bad_target_comes_back_with_message_and_typed_text(browser, plan, targ
     bad, message = BAD_TARGETS[what]
     texts = {"t": "≥50%", "p": "20"} | bad
     before = stored(plan)
-    response = browser.post(target, typed(plan, **texts))
+    response = browser.post(target, typed(browser, plan, **texts))
     assert response.status_code == 422
     assert message in response.content.decode()
     row = response.context["tables"].lines[0]
@@ -82,7 +79,7 @@ def test_a_bad_target_comes_back_with_message_and_typed_text(browser, plan, targ
 
 
 def test_full_width_points_are_read_as_digits(browser, plan, target):
-    assert browser.post(target, typed(plan, t="≥50%", p="２０．５")).status_code == 302
+    assert browser.post(target, typed(browser, plan, t="≥50%", p="２０．５")).status_code == 302
     assert str(leaves_of(plan)[0].points) == "20.50"
 
 
@@ -121,8 +118,9 @@ def test_a_sheet_that_is_locked_between_reading_and_saving(browser, sheet, monke
 
 
 def test_a_plan_that_was_approved_while_it_was_typed(browser, plan, target):
+    form = typed(browser, plan, t="≥1%", p="1")
     Plan.objects.filter(pk=plan.pk).update(state="FINANCE_APPROVED")
-    response = browser.post(target, typed(plan, t="≥1%", p="1"))
+    response = browser.post(target, form)
     assert response.status_code == 409
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from projects.trail import last_change
 from scoring.models import Sheet
 from tests.factories import AT, DAY, leaves_of, make_client, make_sheet, make_window
+from tests.scoring.plan_pages import typed
 from tests.scoring.sheets import page_of, versions_of
 from tests.scoring.steps import make_people, plan_of, sheet_of, take
 
@@ -252,9 +253,8 @@ def test_from_the_entry_page_everything_is_saved_and_the_step_comes_next(people)
 
 def test_from_the_target_grid_everything_is_saved_and_the_step_comes_next(people):
     plan = plan_of(people)
-    leaf = leaves_of(plan)[0]
     client = make_client(people.filer)
-    form = {"row": leaf.public_id.hex, f"t-{leaf.public_id.hex}": "≥12%", "act": "submit"}
+    form = typed(client, plan, t="≥12%") | {"act": "submit"}
     answer = client.post(reverse("scoring:plan_edit", args=[plan.public_id]), form)
     assert (answer.status_code, answer["Location"]) == (302, address(plan, "submit"))
     assert leaves_of(plan)[0].target_text == "≥12%"

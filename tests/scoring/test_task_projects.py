@@ -53,7 +53,8 @@ def was(browser, address):
 
 def test_the_filer_chooses_and_finds_it_on_the_plan(browser, plan, project, address):
     assert "科普活动经费" in browser.get(address).content.decode()
-    answer = browser.post(address, {field(plan): [project.public_id.hex]}, follow=True)
+    form = {"was": was(browser, address), field(plan): [project.public_id.hex]}
+    answer = browser.post(address, form, follow=True)
     page = answer.content.decode()
     assert "任务的对应项目已保存" in page
     assert "科普活动经费" in page
@@ -89,7 +90,8 @@ def test_the_same_choice_of_both_is_no_conflict(browser, plan, project, address,
 
 @pytest.mark.parametrize("chosen", ["x", "00000000000000000000000000000000", "<b>", ""])
 def test_an_odd_choice_is_refused(browser, plan, project, address, chosen):
-    answer = browser.post(address, {field(plan): [project.public_id.hex, chosen]})
+    form = {"was": was(browser, address), field(plan): [project.public_id.hex, chosen]}
+    answer = browser.post(address, form)
     assert answer.status_code == 422
     assert "不在本部门" in answer.content.decode()
     assert not TaskProject.objects.exists()
@@ -98,7 +100,8 @@ def test_an_odd_choice_is_refused(browser, plan, project, address, chosen):
 def test_another_departments_project_is_refused_like_one_that_is_not(browser, plan, address):
     make_project(department=plan.department)
     foreign = make_project(department=make_department())
-    answer = browser.post(address, {field(plan): [foreign.public_id.hex]})
+    form = {"was": was(browser, address), field(plan): [foreign.public_id.hex]}
+    answer = browser.post(address, form)
     assert answer.status_code == 422
     assert foreign.name not in answer.content.decode()
 
