@@ -58,12 +58,14 @@ class RowEdit:
 class RowsEdit:
     """Rows of one kind: changed and new ones, removed ones (id -> version seen), the order.
 
-    `order` may leave out rows (a colleague's): they stay behind the row they stood behind.
+    `order` is what the person made of the order that his page showed (`shown`; None: as it stands
+    now). It may leave out rows (a colleague's).
     """
 
     rows: tuple[RowEdit, ...] = ()
     removed: Mapping[UUID, int | None] = field(default_factory=dict)
     order: tuple[UUID, ...] | None = None
+    shown: tuple[UUID, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -97,10 +99,8 @@ class Conflict:
     version: int
 
 
-def arranged(stored: list[UUID], fresh: list[UUID], order: tuple[UUID, ...] | None) -> list[UUID]:
+def arranged(stored: list[UUID], fresh: list[UUID], order: tuple[UUID, ...]) -> list[UUID]:
     """Stored and new rows in the order asked for; a row it does not name stays where it stood."""
-    if order is None:
-        return [*stored, *fresh]
     known = {*stored, *fresh}
     named = [public_id for public_id in dict.fromkeys(order) if public_id in known]
     result, seen = list(named), set(named)

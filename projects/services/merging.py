@@ -10,20 +10,26 @@ from typing import Generic
 from uuid import UUID
 
 from projects.queries.plan_rows import Part, Row
-from projects.row_edits import Conflict, RowEdit, RowsEdit, arranged
+from projects.row_edits import Conflict, RowEdit, RowsEdit
+from projects.row_order import settled
 
 Changes = dict[str, list[str]]
 
 
 @dataclass(slots=True)
 class Merged(Generic[Part]):
-    """What is to be written: rows in their order, which of them changed, which go."""
+    """What is to be written: rows in their order, which of them changed, which go.
 
+    `crossed`: the order as it stands, where the move asked for cannot be laid over it.
+    """
+
+    key: str
     rows: list[Row[Part]]
     touched: dict[UUID, Mapping[str, str]] = field(default_factory=dict)  # what it was
     removed: list[Row[Part]] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     changes: Changes = field(default_factory=dict)
+    crossed: tuple[UUID, ...] | None = None
 
     @property
     def fresh(self) -> list[Row[Part]]:
@@ -45,7 +51,7 @@ def merge(stored: Sequence[Row[Part]], edit: RowsEdit, kind: Kind[Part]) -> Merg
     """Lay the edit over the stored rows (in their order). Nothing is written."""
     known = {row.node.public_id: row for row in stored}
     numbers = {public_id: number for number, public_id in enumerate(known, 1)}
-    merged = Merged(rows=list(stored))
+    merged = Merged(key=kind.key, rows=list(stored))
     for told in edit.rows:
         row = known.get(told.public_id)
         if row is None and told.version == 0:
@@ -57,7 +63,9 @@ def merge(stored: Sequence[Row[Part]], edit: RowsEdit, kind: Kind[Part]) -> Merg
             _remove(merged, known[public_id], version, kind, numbers)
     gone = {row.node.public_id for row in merged.removed}
     fresh = [row.node.public_id for row in known.values() if row.is_new]
-    order = arranged(list(numbers), fresh, edit.order)
+    order = settled(list(numbers), fresh, edit)
+    if order is None:
+        merged.crossed, order = tuple(numbers), [*numbers, *fresh]
     merged.rows = [known[public_id] for public_id in order if public_id not in gone]
     _tell(merged, kind, numbers)
     return merged

@@ -1,5 +1,6 @@
 """Save what was changed in the rows of a plan: all of it or nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -35,11 +36,14 @@ class RowsRefused(ValueError):
 
 
 class Overtaken(Exception):
-    """Somebody else changed some of these rows meanwhile; nothing was written."""
+    """Somebody else changed some of these rows meanwhile; nothing was written.
 
-    def __init__(self, conflicts: list[Conflict]) -> None:
-        self.conflicts = conflicts
-        super().__init__(f"{len(conflicts)} rows were changed by somebody else")
+    `orders`: of each kind of rows whose moves cross with his, the order as it stands now.
+    """
+
+    def __init__(self, conflicts: list[Conflict], orders: Mapping[str, tuple[UUID, ...]]) -> None:
+        self.conflicts, self.orders = conflicts, orders
+        super().__init__(f"{len(conflicts)} rows and {len(orders)} orders were changed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +63,8 @@ def save_rows(*, plan: Plan, edit: PlanEdit, by: User, at: datetime) -> Saved:
     """Save changed, new, removed and moved rows of a draft plan, and tell the trail.
 
     The caller has read `plan` for update in this transaction, its department along. Raises
-    PermissionDenied, Locked, Overtaken (rows changed since they were shown) or RowsRefused; then
-    nothing was written.
+    PermissionDenied, Locked, Overtaken (rows changed or moved since they were shown) or
+    RowsRefused; then nothing was written.
     """
     require(by, Verb.PLAN, plan)
     if lock := plan_lock(plan, at=at):
@@ -68,8 +72,10 @@ def save_rows(*, plan: Plan, edit: PlanEdit, by: User, at: datetime) -> Saved:
     lines = None if edit.lines.is_empty else _merge_lines(plan, edit.lines)
     parts = merge_parts(plan, edit)
     every: list[Merged[Any]] = [*([lines[0]] if lines else []), *parts]
-    if conflicts := [conflict for merged in every for conflict in merged.conflicts]:
-        raise Overtaken(conflicts)
+    conflicts = [conflict for merged in every for conflict in merged.conflicts]
+    orders = {merged.key: merged.crossed for merged in every if merged.crossed is not None}
+    if conflicts or orders:
+        raise Overtaken(conflicts, orders)
     changes = {label: pair for merged in every for label, pair in merged.changes.items()}
     if changes:
         _write(plan, lines, parts)

@@ -24,6 +24,7 @@ class RowKind:
 
     key: str
     rows: str
+    title: str
     words: str
     fields: Mapping[str, str]
     letters: Mapping[str, str]
@@ -41,6 +42,7 @@ KINDS = {
         RowKind(
             key="funds",
             rows="fund",
+            title="预算资金",
             words="资金第 {} 行",
             fields=FUND_FIELDS,
             letters={"label": "fl", "initial": "fi", "annual": "fa"},
@@ -48,6 +50,7 @@ KINDS = {
         RowKind(
             key="goals",
             rows="goal",
+            title="年度目标",
             words="目标第 {} 行",
             fields=GOAL_FIELDS,
             letters={"name": "gn", "content": "gc"},
@@ -56,6 +59,7 @@ KINDS = {
         RowKind(
             key="tasks",
             rows="task",
+            title="年度主要任务",
             words="任务第 {} 行",
             fields=TASK_FIELDS,
             letters={"name": "kn", "content": "kc"},
@@ -64,6 +68,7 @@ KINDS = {
         RowKind(
             key="lines",
             rows="row",
+            title="绩效指标",
             words="第 {} 行",
             fields=LEAF_FIELDS,
             letters={

@@ -3,6 +3,7 @@
 Every row carries `was-KEY`: the version of the row that the page showed and a fingerprint of its
 words. What the person did not touch is left alone, whoever changed it meanwhile. With script a
 post holds the changed rows only; without it (`full`) all of them and what the button asks for.
+Moved rows are told as the order (`order-…`) made of the one that the page showed (`from-…`).
 """
 
 import re
@@ -27,6 +28,7 @@ LARGEST_POINTS = Decimal(100)
 _LINE_END = re.compile(r"\s*\n\s*")
 
 NO_MARK = "没有收到这一行的版本，没有写入。请刷新页面后重填。"
+NO_ORDER = "没有收到页面上原来的次序，没有写入。请刷新页面后再移动。"
 
 
 @dataclass(slots=True)
@@ -105,7 +107,10 @@ class PlanRowsForm:
         edits = {key: self._edit(KINDS[key]) for key in self.rows}
         if order is not None:
             edits["lines"] = RowsEdit(
-                rows=edits["lines"].rows, removed=edits["lines"].removed, order=order
+                rows=edits["lines"].rows,
+                removed=edits["lines"].removed,
+                order=order,
+                shown=self._shown(KINDS["lines"]),
             )
         return PlanEdit(**edits)
 
@@ -189,11 +194,18 @@ class PlanRowsForm:
         removed = dict(_gone(self.data.getlist(f"gone-{kind.key}")))
         for key in [public_id.hex for public_id, seen in removed.items() if seen is None]:
             self._lacks_mark(kind, key, 0)
-        order = _order(self.data.get(f"order-{kind.key}"))
+        order, shown = (_order(self.data.get(f"{name}-{kind.key}")) for name in ("order", "from"))
         if self.is_full and what in ("up", "down", "insert", "remove", "add"):
-            order = self._act(kind, what, whom, edits, removed)
+            order, shown = self._act(kind, what, whom, edits, removed), self._shown(kind)
+        elif order is not None and shown is None:
+            self.lacks_mark = True
+            self.errors[f"order-{kind.key}"] = ("次序", NO_ORDER)
         kept = tuple(edit for edit in edits if edit.public_id not in removed)
-        return RowsEdit(rows=kept, removed=removed, order=order)
+        return RowsEdit(rows=kept, removed=removed, order=order, shown=shown)
+
+    def _shown(self, kind: RowKind) -> tuple[UUID, ...]:
+        """The order that the page showed: where all rows are sent, they are sent in it."""
+        return tuple(row.public_id for row in self.rows[kind.key])
 
     def _act(
         self,

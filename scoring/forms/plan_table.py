@@ -114,16 +114,16 @@ class PlanTables:
         }
 
     def _table(self, key: str, stored: list[TableRow]) -> list[TableRow]:
-        """The stored rows, where nothing was posted; else the posted ones in their order."""
+        """The stored rows with what was typed; new ones behind the row they were put behind."""
         if self.form is None or key not in self.form.rows:
             return stored
         kind, known = KINDS[key], {row.key: row for row in stored}
         posted = {row.key: row for row in self.form.rows[key]}
         rows = []
-        fresh = [row.public_id for row in posted.values() if row.key not in known]
-        order = tuple(row.public_id for row in posted.values())
+        others = [UUID(key) for key in known if key not in posted]
+        order = arranged([UUID(key) for key in posted], others, tuple(map(UUID, known)))
         theirs = {conflict.public_id.hex for conflict in self.conflicts}
-        for number, public_id in enumerate(arranged([UUID(key) for key in known], fresh, order), 1):
+        for number, public_id in enumerate(order, 1):
             row, typed = known.get(public_id.hex), posted.get(public_id.hex)
             if row is None or (typed and not typed.untouched):
                 assert typed is not None  # the order holds stored and posted rows

@@ -4,7 +4,6 @@ Script and plain form go the same way and send the same fields; the script asks 
 HX-Request and gets what became of its rows instead of a page.
 """
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,9 +19,10 @@ from projects.access import Verb, get_visible, require, require_role, signed_in,
 from projects.locks import Locked, plan_lock
 from projects.models import Plan, User
 from projects.queries.plan_rows import stored_lines, stored_parts
-from projects.row_edits import LEAF_FIELDS, SOURCES, Conflict
+from projects.row_edits import LEAF_FIELDS, SOURCES
 from projects.services.plan_rows import Overtaken, RowsRefused, Saved, save_rows
 from scoring.adapter import edition_for
+from scoring.forms.plan_cells import KINDS
 from scoring.forms.plan_rows import PlanRowsForm
 from scoring.forms.plan_table import PlanTables, TableRow, sent_rows, stored_lines_of
 from scoring.plan_gaps import is_vague, line_fault
@@ -70,7 +70,7 @@ def _save(request: HttpRequest, user: User, public_id: UUID) -> HttpResponse:
     except Locked as lock:
         return _refused(request, plan, typed, lock=lock)
     except Overtaken as overtaken:
-        return _refused(request, plan, typed, conflicts=overtaken.conflicts)
+        return _refused(request, plan, typed, overtaken=overtaken)
     except RowsRefused as refused:
         typed.refuse("绩效指标", str(refused))
     return _refused(request, plan, typed)
@@ -145,19 +145,22 @@ def _refused(
     typed: PlanRowsForm,
     *,
     lock: Locked | None = None,
-    conflicts: Sequence[Conflict] = (),
+    overtaken: Overtaken | None = None,
 ) -> HttpResponse:
     """Nothing was written: say why, with everything typed still on the page."""
-    status = 409 if lock or conflicts else typed.status
+    status = 409 if lock or overtaken else typed.status
+    conflicts, orders = (overtaken.conflicts, overtaken.orders) if overtaken else ([], {})
     context: dict[str, object] = {
         "lock": lock,
         "back": reverse("scoring:plan", args=[plan.public_id]),
         "conflicts": conflict_rows(plan, conflicts, typed.versions),
+        "orders": [KINDS[kind].title for kind in orders],
     }
     if _is_script(request):
         answer = {
             "errors": typed.error_list,
             "overtaken": [conflict.public_id.hex for conflict in conflicts],
+            "orders": {KINDS[kind].rows: [row.hex for row in orders[kind]] for kind in orders},
             "locked": lock is not None,
             "told": render_to_string("scoring/_plan_refused.html", context),
         }

@@ -19,9 +19,7 @@ def typed(line):
     """A row with its mark, as the page sends it."""
     key = line.public_id.hex
     said = {"text": "6", "forecast": "12", "chance": "", "cause": "", "cause_text": "雨停了"}
-    return {f"{name}-{key}": text for name, text in said.items()} | {
-        f"was-{key}": line_mark(line)
-    }
+    return {f"{name}-{key}": text for name, text in said.items()} | {f"was-{key}": line_mark(line)}
 
 
 def place(name, *rows):

@@ -129,7 +129,8 @@ def test_a_removed_row_and_its_return_by_undo(browser, plan, leaf):
     assert response.status_code == 200
     assert len(leaves_of(plan)) == 3
     back = row_of(found, leaf) | {f"was-{key(leaf)}": ["0."], f"back-{key(leaf)}": ["1"]}
-    response, _ = send(browser, plan, back | {"order-lines": ",".join(order)})
+    back |= {"order-lines": ",".join(order), "from-lines": ",".join(order[1:])}
+    response, _ = send(browser, plan, back)
     assert response.status_code == 200
     first = leaves_of(plan)[0]
     assert (first.lineage, first.target_text) == (leaf.lineage, "≥95%")
@@ -138,7 +139,8 @@ def test_a_removed_row_and_its_return_by_undo(browser, plan, leaf):
 def test_rows_change_places_by_the_order_alone(browser, plan):
     leaves = leaves_of(plan)
     order = [key(row) for row in (leaves[1], leaves[0], *leaves[2:])]
-    response, _ = send(browser, plan, {"order-lines": ",".join(order)})
+    shown = ",".join(key(row) for row in leaves)
+    response, _ = send(browser, plan, {"order-lines": ",".join(order), "from-lines": shown})
     assert response.status_code == 200
     assert [row.pk for row in leaves_of(plan)][:2] == [leaves[1].pk, leaves[0].pk]
 

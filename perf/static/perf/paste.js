@@ -81,7 +81,7 @@
     form.addEventListener(name, function (event) {
       if (before && event.detail.target && event.detail.target.id === "lines-part") {
         var status = event.detail.xhr ? event.detail.xhr.status : 0;
-        if (status !== 422 && status !== 409) {
+        if (status !== 422 && status !== 428 && status !== 409) {
           entry.note("粘贴的内容没有送达，没有写入任何内容。请检查网络或登录后重新粘贴。");
           before = null;
         }

@@ -121,6 +121,7 @@
     request(data, function (answer) {
       body.innerHTML = answer.lines;
       number(body);
+      page.look(body.getAttribute("data-rows"));
       remember(before);
       if (focus && document.getElementById(focus)) { document.getElementById(focus).focus(); }
     }, function () { return null; }, []);

@@ -78,22 +78,50 @@
     return sent;
   }
 
+  // ---- the order ----
+  // The server is told what the order was and what became of it: others may move rows meanwhile.
+  var shown = {};
+
+  function bodyOf(kind) { return form.querySelector("tbody[data-rows=" + kind + "]"); }
+  function orderOf(kind) { return rowsOf(bodyOf(kind)).map(function (row) { return row.getAttribute("data-key"); }).join(","); }
+
   function order(data, kind) {
-    var body = form.querySelector("tbody[data-rows=" + kind + "]");
-    data.append("order-" + PLURAL[kind], rowsOf(body).map(function (row) { return row.getAttribute("data-key"); }).join(","));
+    var now = orderOf(kind);
+    data.append("from-" + PLURAL[kind], shown[kind]);
+    data.append("order-" + PLURAL[kind], now);
+    return now;
+  }
+
+  // Stored rows stand as they are stored; one that is not saved yet stays behind the row before it.
+  function stand(kind, keys) {
+    var body = bodyOf(kind), others = [];
+    rowsOf(body).forEach(function (row) {
+      if (keys.indexOf(row.getAttribute("data-key")) < 0) { others.push([row, row.previousElementSibling]); }
+    });
+    keys.map(rowOf).forEach(function (row) { if (row) { body.appendChild(row); } });
+    others.forEach(function (one) { body.insertBefore(one[0], one[1] ? one[1].nextElementSibling : body.firstElementChild); });
+    number(body);
+    shown[kind] = orderOf(kind);
+    delete ordered[kind];
   }
 
   function pending() { return Object.keys(dirty).filter(function (key) { return rowOf(key) && !stuck[key]; }); }
 
   function flush() {
-    var keys = pending(), kinds = Object.keys(ordered);
+    var keys = pending();
+    keys.map(rowOf).forEach(function (row) { if (versionOf(row) === "0") { ordered[kindOf(row)] = true; } });
+    var kinds = Object.keys(ordered);
     if (busy || closed || !(keys.length || kinds.length)) { return; }
-    var data = new FormData(), sent = {};
+    var data = new FormData(), sent = {}, orders = {};
     keys.forEach(function (key) { sent[key] = put(data, rowOf(key)); say(rowOf(key), "保存中", "save-busy"); delete dirty[key]; });
-    kinds.forEach(function (kind) { order(data, kind); });
+    kinds.forEach(function (kind) { orders[kind] = order(data, kind); });
     ordered = {};
     flying = keys;
-    request(data, function (answer) { flying = []; took(answer, sent); }, function () {
+    request(data, function (answer) {
+      flying = [];
+      kinds.forEach(function (kind) { shown[kind] = orders[kind]; });
+      took(answer, sent);
+    }, function () {
       flying = [];
       keys.forEach(function (key) { dirty[key] = true; });
       kinds.forEach(function (kind) { ordered[kind] = true; });
@@ -110,7 +138,7 @@
       busy = false;
       if (response.status === 401) { undone(); unsaved(keys, "登录已过期，请在新窗口登录后继续", true); return null; }
       if (response.status === 200) { return response.json().then(function (answer) { done(answer); settle(answer); }); }
-      if (response.status === 409 || response.status === 422) {
+      if (response.status === 409 || response.status === 422 || response.status === 428) {
         return response.json().then(function (answer) { undone(); refused(answer, keys); });
       }
       undone();
@@ -160,7 +188,10 @@
 
   function refused(answer, keys) {
     answer.errors.forEach(function (error) { wrong(error[0], error[1], error[2]); });
-    keys.forEach(function (key) { if (rowOf(key)) { say(rowOf(key), "未保存，已存本机", "save-off"); stuck[key] = true; } });
+    // Where the order alone was refused, what was typed goes again by itself.
+    var isStuck = answer.locked || answer.errors.length || answer.overtaken.length;
+    keys.forEach(function (key) { if (rowOf(key)) { say(rowOf(key), "未保存，已存本机", "save-off"); stuck[key] = Boolean(isStuck); } });
+    Object.keys(answer.orders).forEach(function (kind) { stand(kind, answer.orders[kind]); });
     answer.overtaken.forEach(function (key) { if (rowOf(key)) { rowOf(key).classList.add("is-error"); } });
     closed = closed || answer.locked;
     if (answer.told.trim()) {
@@ -170,6 +201,7 @@
     }
     bar.className = "save save-off";
     bar.textContent = answer.locked ? "没有写入：现在不能修改，您填写的还在本页" :
+      Object.keys(answer.orders).length ? "次序没有移动，请看页首的说明" :
       answer.overtaken.length ? "有行与他人的修改冲突，请在页首选用" : "有 " + answer.errors.length + " 处填写有误，该行没有写入";
     keep();
     flush();
@@ -269,6 +301,9 @@
     }
   });
 
+  function look(kind) { shown[kind] = orderOf(kind); }
+  Object.keys(PLURAL).forEach(look);
+
   window.planRows = {
     form: form, told: told, bar: bar, plural: PLURAL, rowsOf: rowsOf, rowOf: rowOf, kindOf: kindOf, fieldsOf: fieldsOf,
     versionOf: versionOf, values: values, set: set, number: number, newKey: newKey, blank: blank, say: say, read: read,
@@ -279,6 +314,7 @@
     mark: function (key) { dirty[key] = true; },
     forget: function (key) { delete dirty[key]; },
     loosen: function (key) { if (key) { delete stuck[key]; } else { stuck = {}; } },
+    look: look,
     reorder: function (kind) { ordered[kind] = true; }
   };
 })();

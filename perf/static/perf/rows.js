@@ -136,6 +136,6 @@
     var status = event.detail.xhr.status;
     if (status === 401) {
       state(event.target, "登录已过期，还没有保存：请在新窗口登录，再按“保存”", "save-off");
-    } else if (status !== 422) { state(event.target, "未保存（" + status + "），请按“保存”查看原因", "save-off"); }
+    } else if (status !== 422 && status !== 428) { state(event.target, "未保存（" + status + "），请按“保存”查看原因", "save-off"); }
   });
 })();
