@@ -28,8 +28,8 @@ from scoring.models.history import ActualEvent
 
 TOKEN = "a" * 32  # any 32 letters: the same in cookie and header
 SEED = 20261121
-ROWS = 35
-HOT = 3  # of ten writes go to the first row, the others to a row of one's own group
+ROWS = 100  # two editors a row, beside the first one that all want
+HOT = 2  # of ten writes go to the first row, the others to a row that one shares with few
 States = Mapping[UUID, Mapping[int, str]]  # row -> version -> what stood there
 
 
