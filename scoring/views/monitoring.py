@@ -125,13 +125,16 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _save_form(request: HttpRequest, user: User, public_id: UUID) -> HttpResponse:
     report = _report_to_fill(user, public_id, for_update=True)
     form = ReportForm(report_page(report, with_trail=False), request.POST)
+    at = timezone.now()
+    if lock := report_lock(report, at=at):
+        return _form_page(request, report, form, lock=lock)  # with everything that was typed
     if request.POST.get("then") == "submit":
         form.refuse_unseen()
     if not form.errors:
         try:
-            saved = save_report(report=report, entry=form.entry, by=user, at=timezone.now())
-        except Locked as lock:
-            return _locked(request, report, lock)
+            saved = save_report(report=report, entry=form.entry, by=user, at=at)
+        except Locked as late:
+            return _form_page(request, report, form, lock=late)
         except ReportRefused as refused:
             form.refuse(str(refused))
         else:
@@ -151,12 +154,14 @@ def line(request: HttpRequest, public_id: UUID, line_id: UUID) -> HttpResponse:
     page = report_page(report, with_trail=False)
     if all(row.line.public_id != line_id for row in page.rows):
         raise Http404
+    if lock := report_lock(report, at=timezone.now()):
+        return _locked(request, report, lock)
     form, is_saved = ReportForm(page, request.POST, only=line_id), False
     if not form.errors:
         try:
             report = save_report(report=report, entry=form.entry, by=user, at=timezone.now())
-        except Locked as lock:
-            return _locked(request, report, lock)
+        except Locked as late:
+            return _locked(request, report, late)
         except ReportRefused as refused:
             form.refuse(str(refused))
         else:
@@ -232,16 +237,21 @@ def _report_to_fill(user: User, public_id: UUID, *, for_update: bool = False) ->
     return report
 
 
-def _form_page(request: HttpRequest, report: MonitoringReport, form: ReportForm) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, report: MonitoringReport, form: ReportForm, lock: Locked | None = None
+) -> HttpResponse:
     user = signed_in(request.user)
     context = {
+        "lock": lock,
+        "back": reverse("scoring:monitoring_report", args=[report.public_id]),
         "form": form,
         "page": form.page,
         "report": report,
         "year": report.year_id,
         "may_fill": may(user, Verb.FILL, report),
     }
-    return render(request, "scoring/monitoring_entry.html", context, status=form.status)
+    status = 409 if lock else form.status
+    return render(request, "scoring/monitoring_entry.html", context, status=status)
 
 
 def _locked(request: HttpRequest, report: MonitoringReport, lock: Locked) -> HttpResponse:
