@@ -26,7 +26,7 @@ def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
 def report_lock(report: MonitoringReport, *, at: datetime) -> Locked | None:
     """The lock that keeps a monitoring report from being filled at that moment, or None.
 
-    No query: the round with its person is loaded along with the report.
+    No query: the round with its person and the extension are loaded along with the report.
     """
     opened, person = report.round, named(report.round.by)
     what = f"{report.year_id} 年度“{opened.name}”运行监控"
@@ -43,10 +43,11 @@ def report_lock(report: MonitoringReport, *, at: datetime) -> Locked | None:
             cause=f"{told_moment(opened.opens_at)} 起可以填报。",
             ask=f"需要提前开放，请联系 {person}。",
         )
-    if at >= opened.closes_at:
+    if at >= report.closes_at:
+        late = "延期后的时限" if report.is_extended else "时限"
         return Locked(
             title=f"{what}已经截止",
-            cause=f"时限是 {told_moment(opened.closes_at)}。",
+            cause=f"{late}是 {told_moment(report.closes_at)}。",
             ask=f"需要延期，请联系 {person}。",
         )
     return None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scoring.views import monitoring, rectifications, rounds
+from scoring.views import monitoring, rectifications, round_extensions, rounds
 
 urlpatterns = [
     path("monitoring/", monitoring.index, name="monitoring"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("monitoring/rounds/add/", rounds.add, name="monitoring_round_add"),
     path("monitoring/rounds/<uuid:public_id>/", rounds.change, name="monitoring_round"),
     path("monitoring/rounds/<uuid:public_id>/fill/", rounds.fill_up, name="monitoring_round_fill"),
+    path(
+        "monitoring/rounds/<uuid:public_id>/extend/",
+        round_extensions.extend,
+        name="monitoring_round_extend",
+    ),
     path("monitoring/<uuid:public_id>/", monitoring.detail, name="monitoring_report"),
     path("monitoring/<uuid:public_id>/entry/", monitoring.entry, name="monitoring_entry"),
     path(

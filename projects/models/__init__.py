@@ -15,10 +15,11 @@ from projects.models.returns import PlanReturn, PlanReturnLine
 from projects.models.revisions import PlanRevision
 from projects.models.task_projects import TaskProject
 from projects.models.trail import TrailEntry
-from projects.models.windows import Extension, Stage, StageWindow
+from projects.models.windows import MONITORING, Extension, Stage, StageWindow
 from projects.models.years import FiscalYear
 
 __all__ = [
+    "MONITORING",
     "AccountCell",
     "AccountDocument",
     "AccountTable",

@@ -15,6 +15,10 @@ class Stage(models.TextChoices):
     ACTUALS = "ACTUALS", "绩效自评"
 
 
+# Monitoring has its own days in every round, so no window; units get more time of it as of a stage.
+MONITORING = "MONITORING"
+
+
 class StageWindow(BusinessRow):
     """From when to when a stage is open for a department and everything below it.
 
@@ -47,9 +51,15 @@ class StageWindow(BusinessRow):
 
 
 class Extension(BusinessRow):
-    """A later deadline of one stage for one unit, and why. The latest one counts."""
+    """A later deadline of one stage for one unit, and why. The latest one counts.
 
-    stage = models.CharField("环节", max_length=20, choices=Stage.choices)
+    Of monitoring it is the deadline of one `month`: a plan reports a month once, in whatever round.
+    """
+
+    stage = models.CharField(
+        "环节", max_length=20, choices=[*Stage.choices, (MONITORING, "运行监控")]
+    )
+    month = models.PositiveSmallIntegerField("截至月份", null=True, blank=True)
     until = models.DateTimeField("延至")
     reason = models.CharField("理由", max_length=300)
     by = models.ForeignKey("projects.User", models.PROTECT, related_name="+")
@@ -61,9 +71,20 @@ class Extension(BusinessRow):
         constraints = [
             models.CheckConstraint(name="extension_has_its_reason", condition=~Q(reason="")),
             models.CheckConstraint(
-                name="stage_of_an_extension_is_known", condition=Q(stage__in=Stage.values)
+                name="stage_of_an_extension_is_known",
+                condition=Q(stage__in=[*Stage.values, MONITORING]),
+            ),
+            models.CheckConstraint(
+                name="extension_of_monitoring_alone_says_its_month",
+                condition=Q(stage=MONITORING, month__isnull=False, month__gte=1, month__lte=12)
+                | (~Q(stage=MONITORING) & Q(month__isnull=True)),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.year_id} {self.get_stage_display()}"
+        return f"{self.year_id} {self.told_stage}"
+
+    @property
+    def told_stage(self) -> str:
+        """The stage as a list says it."""
+        return self.get_stage_display() + (f"（截至 {self.month} 月）" if self.month else "")

@@ -6,12 +6,22 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from projects.access import Verb, require
 from projects.deadlines import told_end, told_moment
 from projects.locks import open_window
 from projects.marks import mark_of, require_seen
-from projects.models import Department, Extension, FiscalYear, Stage, StageWindow, User
+from projects.models import (
+    MONITORING,
+    Department,
+    Extension,
+    FiscalYear,
+    Stage,
+    StageWindow,
+    User,
+)
 from projects.trail import Said, record, record_many
 
 Span = tuple[datetime, datetime]
@@ -193,43 +203,64 @@ def extend_stage(
     Raises PermissionDenied, or WindowRefused where there is no deadline, the new one is not later,
     has passed, lies too far away, or the reason is missing.
     """
-    department = Department.objects.select_for_update().get(pk=department.pk)
-    require(by, Verb.EXTEND, department)
-    reason = reason.strip()
-    before = _current_end(department, year, stage, until, reason, at)
-    after = told_end(until, seen_at=at)
-    extension = Extension(
-        department=department, year=year, stage=stage, until=until, reason=reason, by=by, at=at
-    )
-    extension.save(force_insert=True)
-    record(
-        by=by,
-        at=at,
-        action="stage.extended",
-        on=department,
-        summary=f"{year.year} 年度{stage.label}延期至 {after}：{reason}",
-        changes={f"{year.year} {stage.label}": [before, after]},
-    )
-    return extension
-
-
-def _current_end(
-    department: Department,
-    year: FiscalYear,
-    stage: Stage,
-    until: datetime,
-    reason: str,
-    at: datetime,
-) -> str:
-    """The deadline that the extension moves, in words. Raises WindowRefused where it cannot be."""
-    if not reason or len(reason) > LONGEST_REASON:
-        raise WindowRefused(f"须写明延期理由，最多 {LONGEST_REASON} 字。")
+    department = _held(department, by)
     window = open_window(department=department, year=year.year, stage=stage)
     if window is None:
         raise WindowRefused("这个环节没有设时限，一直开放，不需要延期。")
-    before, after = told_end(window.closes_at, seen_at=at), told_end(until, seen_at=at)
-    if until <= at or until > at + FARTHEST:
+    row = Extension(department=department, year=year, stage=stage, until=until, by=by, at=at)
+    return _extended(row, str(stage.label), window.closes_at, reason)
+
+
+@transaction.atomic
+def extend_month(
+    *,
+    department: Department,
+    year: FiscalYear,
+    month: int,
+    name: str,
+    closes_at: datetime,
+    until: datetime,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Extension:
+    """Give one unit more time for the monitoring of a month and return it.
+
+    `name` is that of the round, `closes_at` its end for everybody. Raises as `extend_stage`, and
+    for a unit that has ended.
+    """
+    department = _held(department, by)
+    if department.is_closed(timezone.localdate(at)):
+        raise WindowRefused("单位已撤销，不再填报，不需要延期。")
+    of_month = {"department": department, "year": year, "stage": MONITORING, "month": month}
+    given = Extension.objects.filter(**of_month).aggregate(latest=Max("until"))["latest"]
+    row = Extension(**of_month, until=until, by=by, at=at)
+    return _extended(row, f"“{name}”运行监控", max(closes_at, given or closes_at), reason)
+
+
+def _held(department: Department, by: User) -> Department:
+    department = Department.objects.select_for_update().get(pk=department.pk)
+    require(by, Verb.EXTEND, department)
+    return department
+
+
+def _extended(row: Extension, what: str, ends: datetime, reason: str) -> Extension:
+    """Store an extension with its trail. Raises WindowRefused where it cannot be."""
+    row.reason = reason.strip()
+    if not row.reason or len(row.reason) > LONGEST_REASON:
+        raise WindowRefused(f"须写明延期理由，最多 {LONGEST_REASON} 字。")
+    before, after = told_end(ends, seen_at=row.at), told_end(row.until, seen_at=row.at)
+    if row.until <= row.at or row.until > row.at + FARTHEST:
         raise WindowRefused(f"延至 {after}，须在现在以后、一年以内。")
-    if until <= window.closes_at:
+    if row.until <= ends:
         raise WindowRefused(f"现在的时限是 {before}，延至 {after} 没有更晚。")
-    return before
+    row.save(force_insert=True)
+    record(
+        by=row.by,
+        at=row.at,
+        action="stage.extended",
+        on=row.department,
+        summary=f"{row.year_id} 年度{what}延期至 {after}：{row.reason}",
+        changes={f"{row.year_id} {what}": [before, after]},
+    )
+    return row

@@ -1,6 +1,7 @@
 """Mid-year monitoring (绩效运行监控): rounds of a year, reports of plans, their rows."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -87,6 +88,9 @@ class MonitoringReport(BusinessRow):
     budget_lamp = lamp_field("预算执行灯")
     project_lamp = lamp_field("项目灯")
 
+    # The latest extension of its unit for the month, loaded by `queries.round_extensions`.
+    extended_until: datetime | None
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -116,6 +120,21 @@ class MonitoringReport(BusinessRow):
 
     def __str__(self) -> str:
         return f"{self.plan} {self.round.name}"
+
+    @property
+    def closes_at(self) -> datetime:
+        """Until when it can be filled: the end of its round, or of its unit's extension."""
+        return later(self.round.closes_at, self.extended_until)
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether its unit was given more time than the round has."""
+        return self.closes_at > self.round.closes_at
+
+
+def later(closes_at: datetime, extended_until: datetime | None) -> datetime:
+    """The end that counts: an extension never takes time away."""
+    return max(closes_at, extended_until or closes_at)
 
 
 class MonitoringLine(BusinessRow):

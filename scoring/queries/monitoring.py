@@ -6,16 +6,19 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from projects import show
-from projects.access import Verb, has, visible
+from projects.access import visible
 from projects.models import TrailEntry, User
 from projects.values import Kind, parse_named
 from scoring.checks.finding import Finding
 from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound, Rectification
+from scoring.models.monitoring import later
 from scoring.monitored import Place, Seen, seen, warnings
+from scoring.queries.round_extensions import extended_months, rounds_above, with_extension
 from scoring.rules.lamps import (
     LAMP_WORDS,
     WORST_FIRST,
@@ -33,17 +36,13 @@ def rounds_for(user: User, year: int | None) -> list[MonitoringRound]:
 
     The latest month first; the department and the person who opened it are loaded along.
     """
-    if not has(user, Verb.SEE) or user.department is None:
-        return []
-    above = [int(step) for step in user.department.path.split(".") if step]
-    own = Q(department__path__startswith=user.department.path)
-    rounds = MonitoringRound.objects.filter(Q(department_id__in=above) | own, year_id=year)
+    rounds = rounds_above(user).filter(year_id=year)
     return list(rounds.select_related("department", "by"))
 
 
 def with_heads(reports: "QuerySet[MonitoringReport]") -> "QuerySet[MonitoringReport]":
-    """Load round, plan, project, department, year and the last actor along with each report."""
-    return reports.select_related(
+    """Load round, plan, project, department, year, last actor and extension with each report."""
+    return with_extension(reports).select_related(
         "round__by", "round__department", "plan__project", "department", "year", "state_by"
     )
 
@@ -68,10 +67,33 @@ def report_list(user: User, opened: MonitoringRound) -> "QuerySet[MonitoringRepo
 
 
 @dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A report as the list shows it at a moment."""
+
+    report: MonitoringReport
+    due: "Due"
+    may_be_filled: bool
+
+
+def listed(reports: Iterable[MonitoringReport], at: datetime) -> list[ListedReport]:
+    """What a list says of these reports: how far the deadline of each unit is."""
+    return [
+        ListedReport(
+            report,
+            due(report.closes_at, at),
+            report.state == DRAFT and report.round.opens_at <= at < report.closes_at,
+        )
+        for report in reports
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitLamps:
     """A unit in a round: how many reports are due and in, and what lamps its projects have."""
 
     name: str
+    public_id: UUID
+    until: datetime | None  # given more time
     due: int
     sent: int
     lamps: list[tuple[Lamp, str, int]]  # lamp, its character, how many: those that occur
@@ -79,7 +101,7 @@ class UnitLamps:
 
 
 def unit_lamps(user: User, opened: MonitoringRound) -> list[UnitLamps]:
-    """The units of the person's scope in a round, those with most missing first: one query.
+    """The units of the person's scope in a round, those with most missing first: two queries.
 
     What a unit that ended had in hand is not due, as in the list of progress.
     """
@@ -87,7 +109,7 @@ def unit_lamps(user: User, opened: MonitoringRound) -> list[UnitLamps]:
         visible(user, MonitoringReport)
         .filter(round=opened)
         .exclude(department__closed_on__isnull=False, state=DRAFT)
-        .values("department_id", "department__name")
+        .values("department_id", "department__name", "department__public_id")
         .annotate(
             due=Count("id"),
             sent=Count("id", filter=~Q(state=DRAFT)),
@@ -95,9 +117,13 @@ def unit_lamps(user: User, opened: MonitoringRound) -> list[UnitLamps]:
         )
         .order_by("department__path")
     )
+    year, month = opened.year_id, opened.month
+    given = extended_months(year_id=year, month=month)
     units = [
         UnitLamps(
             name=row["department__name"],
+            public_id=row["department__public_id"],
+            until=_more(opened, given.get((year, month, row["department_id"]))),
             due=row["due"],
             sent=row["sent"],
             lamps=_counted(row),
@@ -106,6 +132,12 @@ def unit_lamps(user: User, opened: MonitoringRound) -> list[UnitLamps]:
         for row in rows
     ]
     return sorted(units, key=lambda unit: unit.sent - unit.due)
+
+
+def _more(opened: MonitoringRound, until: datetime | None) -> datetime | None:
+    """Until when a unit may fill beyond the end of the round."""
+    end = later(opened.closes_at, until)
+    return end if end > opened.closes_at else None
 
 
 def _counted(row: dict[str, Any]) -> list[tuple[Lamp, str, int]]:

@@ -17,6 +17,7 @@ from projects.models import Plan, PlanReturn, Stage, User
 from projects.queries.windows import Timetable
 from scoring.checks.finding import Finding
 from scoring.models import MonitoringReport, Rectification, Sheet, SheetReturn
+from scoring.queries.round_extensions import with_extension
 from scoring.queries.sheet_findings import total_finding
 from scoring.queries.sheets import with_points
 from scoring.queries.waits import waiting, waits_for
@@ -135,7 +136,7 @@ def _sheets(ids: list[int]) -> dict[int, Sheet]:
 
 
 def _reports(ids: list[int]) -> dict[int, MonitoringReport]:
-    rows = MonitoringReport.objects.filter(pk__in=ids)
+    rows = with_extension(MonitoringReport.objects.filter(pk__in=ids))
     return _by_id(rows.select_related("round", "plan__project", "department", "state_by"))
 
 
@@ -162,8 +163,9 @@ def _add_deadlines(items: Iterable[TodoItem], at: datetime) -> None:
     """Only what is still in the unit's hands has one."""
     for item in items:
         if item.kind == "report":
-            opened = item.row.round
-            item.deadline = Deadline(opened.opens_at, opened.closes_at, False, at)
+            report = item.row
+            span = (report.round.opens_at, report.closes_at)
+            item.deadline = Deadline(*span, report.is_extended, at)
         elif item.kind == "mending" and item.row.state != Rectification.State.ANSWERED:
             item.deadline = Deadline(item.row.notice_at, end_of(item.row), False, at)
     _add_windows([item for item in items if item.kind in ("plan", "sheet")], at)

@@ -16,6 +16,7 @@ from scoring.locks import report_lock
 from scoring.models import MonitoringLine, MonitoringReport
 from scoring.monitored import LineEntry, Place, ReportEntry, Seen, line_gaps, seen
 from scoring.monitoring_steps import require_step, step_from
+from scoring.queries.round_extensions import with_extension
 from scoring.rules.lamps import Lamp, budget_lamp, project_lamp
 
 LONGEST_FIGURE = 40
@@ -121,7 +122,7 @@ def locked(report: MonitoringReport) -> MonitoringReport:
     """The report with its row lock, and all that locks and trail want to know of it."""
     reports = MonitoringReport.objects.select_for_update(of=("self",))
     heads = ("round__by", "plan__project", "department", "year", "state_by")
-    return reports.select_related(*heads).get(pk=report.pk)
+    return with_extension(reports).select_related(*heads).get(pk=report.pk)
 
 
 def report_gaps(report: MonitoringReport, lines: Iterable[MonitoringLine]) -> list[Gap]:

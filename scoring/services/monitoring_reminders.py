@@ -1,15 +1,18 @@
 """What monitoring tells people: rounds that end, what is to be mended and until when."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
 
-from projects.deadlines import Deadline, told_end
+from projects.deadlines import Deadline, last_day, told_end
 from projects.locks import named
 from projects.models import Department, FiscalYear, Notice, User
 from projects.services.notices import notify, people_of
 from scoring.models import MonitoringReport, MonitoringRound, Rectification
+from scoring.models.monitoring import later
+from scoring.queries.round_extensions import extended_months
 from scoring.queries.todo import end_of
 from scoring.queries.waits import unsent_reports
 
@@ -45,22 +48,40 @@ def _what(mending: Rectification) -> str:
 
 def remind_rounds(at: datetime) -> int:
     """Before and after the end of a round: units that have not handed everything in."""
-    made = 0
+    made, given = 0, extended_months()
     for opened in MonitoringRound.objects.filter(opens_at__lte=at).select_related("year"):
-        deadline = Deadline(opened.opens_at, opened.closes_at, False, at)
+        longer = {
+            unit: until
+            for (year, month, unit), until in given.items()
+            if (year, month) == (opened.year_id, opened.month)
+        }
+        if longer or _deadline(opened, None, at).milestone is not None:
+            made += _remind_round(opened, longer, at)
+    return made
+
+
+def _remind_round(opened: MonitoringRound, longer: Mapping[int, datetime], at: datetime) -> int:
+    """Each unit by its own deadline: `longer` has those that were given more time."""
+    made, left = 0, _left(opened, at)
+    for unit in Department.objects.filter(pk__in=left, closed_on__isnull=True).order_by("path"):
+        deadline = _deadline(opened, longer.get(unit.pk), at)
         if deadline.milestone is None:
             continue
-        left = _left(opened, at)
-        for unit in Department.objects.filter(pk__in=left, closed_on__isnull=True).order_by("path"):
-            made += _remind(
-                unit,
-                opened.year,
-                occasion=f"{opened.public_id}:{deadline.milestone:+d}",
-                text=f"{opened.year_id} 年度“{opened.name}”运行监控：还有 {left[unit.pk]} 张没有"
-                f"提交，{deadline.told} 截止，{deadline.words}。",
-                at=at,
-            )
+        day = f"{last_day(deadline.closes_at)}:" if deadline.extended else ""
+        made += _remind(
+            unit,
+            opened.year,
+            occasion=f"{opened.public_id}:{day}{deadline.milestone:+d}",
+            text=f"{opened.year_id} 年度“{opened.name}”运行监控：还有 {left[unit.pk]} 张没有"
+            f"提交，{deadline.told} 截止，{deadline.words}。",
+            at=at,
+        )
     return made
+
+
+def _deadline(opened: MonitoringRound, until: datetime | None, at: datetime) -> Deadline:
+    end = later(opened.closes_at, until)
+    return Deadline(opened.opens_at, end, end > opened.closes_at, at)
 
 
 def _left(opened: MonitoringRound, at: datetime) -> dict[int, int]:

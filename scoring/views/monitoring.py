@@ -20,7 +20,7 @@ from scoring.locks import report_lock
 from scoring.models import MonitoringReport, MonitoringRound
 from scoring.monitoring_steps import Stale, may_step, open_steps, require_step
 from scoring.queries.monitoring import (
-    due,
+    listed,
     report_list,
     report_page,
     rounds_for,
@@ -46,17 +46,20 @@ def index(request: HttpRequest) -> HttpResponse:
     year = asked_year(request, user)
     rounds = rounds_for(user, year)
     chosen = _chosen(request, rounds)
+    reports = asked_page(request, report_list(user, chosen)) if chosen else []
+    rows = listed(reports, timezone.now())
     context = {
         "year": year,
         "rounds": rounds,
         "chosen": chosen,
-        "due": due(chosen.closes_at, timezone.now()) if chosen else None,
         "units": unit_lamps(user, chosen) if chosen else [],
-        "reports": asked_page(request, report_list(user, chosen)) if chosen else [],
+        "reports": reports,
+        "rows": rows,
         "open_rectifications": open_count(user, year),
         "may_oversee": has(user, Verb.OVERSEE),
         "may_change": bool(chosen) and may(user, Verb.OVERSEE, chosen),
-        "may_fill": has(user, Verb.FILL) and chosen is not None and _is_open(chosen),
+        "may_extend": has(user, Verb.EXTEND),
+        "may_fill": has(user, Verb.FILL) and any(row.may_be_filled for row in rows),
     }
     return render(request, "scoring/monitoring_list.html", context)
 
@@ -70,10 +73,6 @@ def _chosen(request: HttpRequest, rounds: list[MonitoringRound]) -> MonitoringRo
     if found is None:
         raise Http404
     return found
-
-
-def _is_open(chosen: MonitoringRound) -> bool:
-    return chosen.opens_at <= timezone.now() < chosen.closes_at
 
 
 @require_safe
@@ -101,6 +100,7 @@ def _detail_page(
         "may_fill": lock is None and may(user, Verb.FILL, report),
         "may_submit": lock is None and "submit" in steps,
         "may_send_back": "send_back" in steps,
+        "may_extend": may(user, Verb.EXTEND, report),
         "form": form,
         "stale": stale,
     }
@@ -222,8 +222,8 @@ def send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Locked as lock:
         return _locked(request, report, lock)
     words = "监控表已退回。"
-    if now >= report.round.closes_at:
-        words += "本阶段的填报时限已过，请同时改时限，否则单位不能修改。"
+    if now >= report.closes_at:
+        words += "填报时限已过，请同时给该单位延期，否则单位不能修改。"
     messages.success(request, words)
     return redirect("scoring:monitoring_report", public_id=report.public_id)
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, Response
 
 from tests.browser.pressing import (
     extend,
+    extend_in_vain,
+    extend_nobody,
     extend_without_reason,
     press,
     unlock,
@@ -278,6 +280,13 @@ PAGES = {
         *("caizheng", "/monitoring/rounds/add/", 422),
         step=lambda page: send_nothing(page, "开设监控阶段"),
     ),
+    "monitoring of a supervisor": Shown("chenjie", "/monitoring/?year=2023"),
+    "more time in a round": Shown("chenjie", "/monitoring/?year=2023", step=extend),
+    "more time for nobody": Shown("chenjie", "/monitoring/?year=2023", step=extend_nobody),
+    "more time without a reason": Shown(
+        "chenjie", "/monitoring/?year=2023", 422, step=extend_without_reason
+    ),
+    "more time in vain": Shown("chenjie", "/monitoring/?year=2023", step=extend_in_vain),
     "monitoring report": Shown("lijing", "monitoring report"),
     "monitoring report from above": Shown("chenjie", "monitoring report"),
     "monitoring report returned without a reason": Shown(

@@ -73,6 +73,7 @@ class Places:
         "monitoring report": (
             *("lijing", "/monitoring/?year=2023", "/monitoring/", "老科协工作经费"),
         ),
+        "round": ("caizheng", "/monitoring/?year=2023", "/monitoring/rounds/", "改时限"),
         "rectification": ("chenjie", "/monitoring/red/?year=2023", "/rectifications/", ""),
         "notice": ("chenjie", "/monitoring/red/?year=2023", "/notice/", "发整改通知"),
         "kept department": (

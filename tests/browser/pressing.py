@@ -1,5 +1,9 @@
 """Pressing a button that leads on; what a supervisor and finance do on their pages."""
 
+from datetime import timedelta
+
+from django.utils.timezone import localdate
+
 
 def press(page, words):
     """Press a button that leads to another page; returns that page's answer."""
@@ -36,6 +40,19 @@ def extend_without_reason(page):
     """Give more time without saying why."""
     extend(page)
     page.evaluate("document.querySelector('main form').noValidate = true")
+    return press(page, "延期")
+
+
+def extend_nobody(page):
+    """Ask for more time in a round with no unit chosen."""
+    return press(page, "延期…")
+
+
+def extend_in_vain(page):
+    """Ask for less time than the demo's round has anyhow: every unit is refused."""
+    extend(page)
+    page.get_by_label("延至").fill(f"{localdate() + timedelta(days=9)}T18:00")
+    page.get_by_label("理由").fill("防汛值守")
     return press(page, "延期")
 
 

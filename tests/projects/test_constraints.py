@@ -156,6 +156,7 @@ WRONG = {
     "mailed_notice_was_tried": changed(Notice, mailed_at=AT),
     "extension_has_its_reason": changed(Extension, reason=""),
     "stage_of_an_extension_is_known": changed(Extension, stage="OTHER"),
+    "extension_of_monitoring_alone_says_its_month": changed(Extension, stage="MONITORING"),
     "plan_return_has_its_reason": changed(PlanReturn, reason=""),
     "plan_row_once_per_return": added(PlanReturnLine),
     "plan_row_is_returned_with_its_reason": changed(PlanReturnLine, reason=""),

@@ -1,7 +1,7 @@
 """What a department has, one row of every kind, and at which doors it is asked for."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -111,7 +111,7 @@ def furnish(
     )
     rated = make_sheet(plan=make_plan(department=department, year=2023, draft=rate_draft()))
     sheet, watched = _filled(_plan(department, "评"), filer), _plan(department, "监")
-    opened = make_round(department=department, by=overseer, month=month)
+    opened = make_round(department=department, by=overseer, month=month, closes_at=_soon())
     first, second = (opened.reports.get(plan=one) for one in (sheet.plan, watched))
     fill(first, filer, RED)
     hand_in(second, filer)
@@ -220,6 +220,8 @@ def _monitoring_doors(place: Place, opened: Any) -> None:
     window["seen"] = str(opened.version)
     place.add("monitoring_round", "", opened, form=window)
     place.add("monitoring_round_fill", "", opened)
+    more = {"unit": str(report.department.public_id), "until": _later(), "reason": "停机"}
+    place.add("monitoring_round_extend", "", opened, form=more)
     place.add("monitoring_report", "report", report)
     place.add("monitoring_entry", "report", report, form=typed)
     place.add("monitoring_line", "report", report, line, form=typed)
@@ -234,24 +236,32 @@ def _monitoring_doors(place: Place, opened: Any) -> None:
 
 
 def _doors_without_states(place: Place, files: Path) -> None:
-    unit, soon = place.department, timezone.now() + timedelta(days=7)
-    make_window(department=unit, stage=Stage.ACTUALS, opens_at=AT, closes_at=soon)
+    unit = place.department
+    make_window(department=unit, stage=Stage.ACTUALS, opens_at=AT, closes_at=_soon())
     job, done = (make_job(by=place.filer, department=unit) for _ in range(2))
     finish(done, files)
-    later = timezone.localtime() + timedelta(days=30)
     urged = {"year": "2021", "stage": "ACTUALS", "unit": str(unit.public_id)}
     spans = {"TARGETS_opens": "2021-01-04T09:00", "TARGETS_closes": "2021-02-26T18:00"}
     spans["seen"] = windows_mark([])  # the latest year, which has none
     place.add("department", "", unit)
     place.add("progress", "", unit)
     place.add("progress_remind", "", unit, form=urged)
-    more = {"until": f"{later:%Y-%m-%dT%H:%M}", "reason": "停机"}
+    more = {"until": _later(), "reason": "停机"}
     place.add("progress_extend", "", unit, form=urged | more)
     place.add("progress_unlock", "", unit, form=urged | {"stage": "TARGETS", **WORDS})
     place.add("window", "", unit, form=spans)
     place.add("job", "", job)
     place.add("job_file", "", done)
     place.add("notice_read", "", make_notice(to=place.filer))
+
+
+def _soon() -> datetime:
+    return timezone.now() + timedelta(days=7)
+
+
+def _later() -> str:
+    """A moment after every deadline of a place, as a browser sends it."""
+    return f"{timezone.localtime() + timedelta(days=30):%Y-%m-%dT%H:%M}"
 
 
 def _rate_form(rate: Any) -> dict[str, str]:

@@ -1,6 +1,9 @@
 """Monitoring in the world of access: rounds of the branch, reports of the unit in every state."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from perf.assure.making.monitoring import FAR, RED, answered, fill, hand_in, make_round, notify
 from perf.assure.making.rows import make_plan, make_project, make_sheet
@@ -16,8 +19,12 @@ class Monitoring:
 
     def __init__(self, branch: Department, unit: Department, people: dict[str, User]) -> None:
         by, filer = people["supervisor"], people["filer"]
+        now = timezone.localtime()
+        soon, later = now + timedelta(days=7), now + timedelta(days=30)
+        self.more = {"unit": str(unit.public_id), "until": f"{later:%Y-%m-%dT%H:%M}"}
         rounds = {
-            month: make_round(department=branch, by=by, month=month) for month in (3, 6, 7, 8)
+            month: make_round(department=branch, by=by, month=month, closes_at=soon)
+            for month in (3, 6, 7, 8)
         }
         reports = {
             month: opened.reports.get(department=unit, plan__project=None)
@@ -45,6 +52,7 @@ class Monitoring:
         return {
             "scoring:monitoring_round": [self.opened],
             "scoring:monitoring_round_fill": [self.opened],
+            "scoring:monitoring_round_extend": [self.opened],
             "scoring:monitoring_report": [self.sent],
             "scoring:monitoring_entry": [self.draft],
             "scoring:monitoring_line": [self.draft, self.line],
@@ -67,6 +75,7 @@ class Monitoring:
                 "year": year, "month": "12", "name": "1—12月", **MOMENTS,
             },
             "scoring:monitoring_round": {"name": "改名", "seen": "1", **MOMENTS},
+            "scoring:monitoring_round_extend": self.more | {"reason": "停机"},
             "scoring:monitoring_entry": typed,
             "scoring:monitoring_line": typed,
             "scoring:monitoring_submit": _seen(self.full),

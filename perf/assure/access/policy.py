@@ -251,6 +251,7 @@ POLICY |= {
     "scoring:monitoring_round_add": ROUND_ADD,
     "scoring:monitoring_round": ROUND,
     "scoring:monitoring_round_fill": (NO, ROUND[1]),
+    "scoring:monitoring_round_extend": ROUND,  # as for stages: the department above, or finance
     "scoring:monitoring_report": (ROW, NO),
     "scoring:monitoring_entry": (FORM, ENTER),
     "scoring:monitoring_line": (NO, ENTER),
