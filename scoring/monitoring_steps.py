@@ -32,6 +32,14 @@ STEPS: dict[tuple[str, str], str] = {
 class Stale(Locked):
     """The row is another than the person saw; what he typed may be sent again once he looked."""
 
+    status = 409
+
+
+class Unmarked(Stale):
+    """It came without the version that the person saw."""
+
+    status = 428
+
 
 def may_step(user: User, step: str, row: MonitoringReport | Rectification) -> bool:
     """Whether a step is the person's to take in some state of the row (`notice_by` along)."""
@@ -51,11 +59,18 @@ def require_step(user: User, step: str, row: MonitoringReport | Rectification) -
 def step_from(row: MonitoringReport | Rectification, step: str, version: int | None) -> str:
     """The state that a step leads to; `version` is the row's as the person saw it.
 
-    Raises Locked where it cannot be taken from this state, Stale where the row changed since.
+    Raises Locked where it cannot be taken from this state, Stale where the row changed since
+    (Unmarked without a version).
     """
     reached = STEPS.get((row.state, step))
     if reached is None:
         raise _out_of_turn(row)
+    if version is None:
+        raise Unmarked(
+            title="没有收到页面的版本，没有办理",
+            cause=f"现在的状态是“{row.get_state_display()}”。",
+            ask="请核对现在的内容，再办理一次。",
+        )
     if version != row.version:
         raise Stale(
             title="您打开页面以后内容有变化，没有办理",

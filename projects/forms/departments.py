@@ -61,7 +61,7 @@ class DepartmentForm(HeadForm):
     field_order = ["parent"]
 
 
-class MoveForm(forms.Form):
+class MoveForm(SeenForm):
     """Another place in the tree."""
 
     parent = DepartmentField(

@@ -65,7 +65,7 @@ class NewProjectForm(ProjectForm):
     field_order = ["department"]
 
 
-class MoveProjectForm(forms.Form):
+class MoveProjectForm(SeenForm):
     """Another department."""
 
     department = DepartmentField(label="新的单位")

@@ -51,11 +51,18 @@ class SeenForm(forms.Form):
         choices = dict(getattr(self.fields[name], "choices", ()))
         if value in (None, "") and value not in choices:
             return "空白"
-        if isinstance(value, datetime):
+        if isinstance(value, bool):
+            text = "勾选" if value else "不勾选"
+        elif isinstance(value, datetime):
             text = f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
         else:
             text = str(choices.get(value, getattr(value, "name", value)))
         return f"“{text}”"
+
+
+def version_of(seen: str) -> int:
+    """The version that a mark names; 0, which fits none, where it names no version."""
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
 
 
 def status_of(form: forms.Form) -> int:

@@ -104,6 +104,11 @@ def department_mark(department: Department) -> str:
     return mark_of(shown(department))
 
 
+def place_mark(department: Department) -> str:
+    """The mark of where the department hangs."""
+    return mark_of({"parent": department.parent_id})
+
+
 def told(department: Department) -> dict[str, str]:
     """What a department says of itself, as people read it."""
     return {
@@ -116,24 +121,27 @@ def told(department: Department) -> dict[str, str]:
 
 @transaction.atomic
 def move_department(
-    *, department: Department, parent: Department | None, reason: str, by: User, at: datetime
+    *,
+    department: Department,
+    parent: Department | None,
+    reason: str,
+    seen: str,
+    by: User,
+    at: datetime,
 ) -> Department:
     """Hang a department, with everything below it, below another one (or make it a root).
 
     Rows belong to departments, not to paths: they stay where they are. Raises DepartmentRefused
-    in words for a circle, a closed parent, a tree that gets too deep, or no reason.
+    in words for a circle, a closed parent, a tree that gets too deep, or no reason, and Overtaken
+    where it hangs elsewhere than the page showed.
     """
     require_role(by, Verb.MANAGE)
     require_reason(reason)
     hold_tree()
     department = held(department)
     parent = held(parent) if parent else None
-    if parent and parent.path.startswith(department.path):
-        raise DepartmentRefused(
-            f"“{parent.name}”就在“{department.name}”里面，移过去会首尾相接。请选别的上级单位。"
-        )
-    if department.parent_id == (parent.pk if parent else None):
-        raise DepartmentRefused("上级单位没有变化，请选另一个上级单位。")
+    _require_elsewhere(department, parent)
+    require_seen(seen, place_mark(department), {"parent": department.parent})
     require_open(parent, "上级单位", timezone.localdate(at))
     old = department.parent.name if department.parent else "（顶级）"
     count = rewrite_branch(department, path_below(parent, department.pk))
@@ -150,6 +158,16 @@ def move_department(
         changes={"parent": [old, new]},
     )
     return department
+
+
+def _require_elsewhere(department: Department, parent: Department | None) -> None:
+    """Raise DepartmentRefused for a circle, and for where the department hangs already."""
+    if parent and parent.path.startswith(department.path):
+        raise DepartmentRefused(
+            f"“{parent.name}”就在“{department.name}”里面，移过去会首尾相接。请选别的上级单位。"
+        )
+    if department.parent_id == (parent.pk if parent else None):
+        raise DepartmentRefused("上级单位没有变化，请选另一个上级单位。")
 
 
 @transaction.atomic

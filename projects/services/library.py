@@ -52,10 +52,11 @@ def change_entry(
     """
     require(by, Verb.LIBRARY, entry)
     entry = _locked(entry)
-    if entry.version != seen:
-        raise Overtaken
+    now, version = {name: getattr(entry, name) for name in asdict(draft)}, entry.version
     said = _changed(entry, draft)
     if said.changes:
+        if version != seen:
+            raise Overtaken(now, str(version))
         entry.save()
         record(
             by=by,

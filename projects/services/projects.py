@@ -71,14 +71,18 @@ def change_project(
 
 @transaction.atomic
 def move_project(
-    *, project: Project, department: Department, reason: str, by: User, at: datetime
+    *, project: Project, department: Department, reason: str, seen: str, by: User, at: datetime
 ) -> Project:
-    """Give a project to another department; raises ProjectRefused once it has plans."""
+    """Give a project to another department; raises ProjectRefused once it has plans.
+
+    Raises Overtaken where it is another's than the page showed.
+    """
     require_role(by, Verb.MANAGE)
     _require_reason(reason)
     project = _held(project)
     if project.department_id == department.pk:
         raise ProjectRefused("单位没有变化，请选另一个单位。")
+    require_seen(seen, owner_mark(project), {"department": project.department})
     _require_open(department, at)
     if Plan.objects.filter(project=project).exists():
         raise ProjectRefused(
@@ -135,6 +139,11 @@ def shown(project: Project) -> dict[str, object]:
 def project_mark(project: Project) -> str:
     """The mark of what the form shows."""
     return mark_of(shown(project))
+
+
+def owner_mark(project: Project) -> str:
+    """The mark of whose the project is."""
+    return mark_of({"department": project.department_id})
 
 
 def told(project: Project) -> dict[str, str]:

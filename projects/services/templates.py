@@ -63,8 +63,6 @@ def change_template(
     """Change a template; raises Overtaken for a stale page, IntegrityError on a taken name."""
     require(by, Verb.LIBRARY, template)
     template = _locked(template)
-    if template.version != seen:
-        raise Overtaken
     content = to_json(draft)
     told = {"name": name, "kind": kind, "note": note}
     changes = {
@@ -73,6 +71,9 @@ def change_template(
         if getattr(template, column) != value
     }
     if changes or content != template.content:
+        if template.version != seen:
+            now = {column: getattr(template, column) for column in told}
+            raise Overtaken(now, str(template.version))
         template.name, template.kind, template.note = name, kind, note
         template.content = content
         template.version += 1

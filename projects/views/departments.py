@@ -37,6 +37,7 @@ from projects.services.departments import (
     change_department,
     department_mark,
     move_department,
+    place_mark,
     rename_department,
 )
 from projects.views.managing import carried_out, form_page, manager, page_of, query_of, words_of
@@ -116,7 +117,7 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Hang a department with its branch elsewhere."""
     user = manager(request)
     department = get_visible(any_department(), public_id)
-    form = MoveForm(request.POST or None)
+    form = MoveForm(request.POST or None, mark=place_mark(department))
     done = carried_out(
         form,
         lambda: move_department(

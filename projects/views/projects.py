@@ -21,6 +21,7 @@ from projects.services.projects import (
     change_project,
     close_project,
     move_project,
+    owner_mark,
     project_mark,
 )
 from projects.views.managing import (
@@ -90,7 +91,7 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a project without plans to another department."""
     user = manager(request)
     project = get_visible(project_rows("", ""), public_id)
-    form = MoveProjectForm(request.POST or None)
+    form = MoveProjectForm(request.POST or None, mark=owner_mark(project))
     done = carried_out(
         form,
         lambda: move_project(project=project, **form.cleaned_data, by=user, at=timezone.now()),

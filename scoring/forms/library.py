@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 
 from projects.drafts import EntryDraft
+from projects.forms.seen import SeenForm, version_of
 from projects.forms.texts import clean_field
 from projects.models import LibraryEntry, User
 from projects.services.library import LONGEST, USUAL_SOURCE
@@ -25,8 +26,8 @@ def asked_of(data: Mapping[str, str]) -> Asked:
     )
 
 
-class EntryForm(forms.Form):
-    """An indicator of the library."""
+class EntryForm(SeenForm):
+    """An indicator of the library; a new one has no version yet."""
 
     name = forms.CharField(label="指标名称", max_length=200)
     level1 = forms.CharField(label="一级指标", help_text="如 产出指标、投入管理指标。")
@@ -48,7 +49,6 @@ class EntryForm(forms.Form):
     )
     data_source = forms.CharField(label="数据来源", required=False)
     source = forms.CharField(label="出处", help_text="依据哪份文件或哪张表，如 本级财政自定。")
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -60,8 +60,9 @@ class EntryForm(forms.Form):
         stored = {"for_projects": True, "source": USUAL_SOURCE}
         if entry is not None:
             stored = {name: getattr(entry, name) for name in EntryDraft.__dataclass_fields__}
-            stored["seen"] = entry.version
-        super().__init__(data, initial=stored)
+        super().__init__(data, initial=stored, mark=str(entry.version) if entry else "")
+        if entry is None:
+            del self.fields["seen"]
         self.user, self.entry = user, entry
 
     def clean(self) -> None:
@@ -95,4 +96,4 @@ class EntryForm(forms.Form):
     @property
     def seen_version(self) -> int:
         """The version that the page showed; 0 fits none."""
-        return self.cleaned_data.get("seen") or 0
+        return version_of(self.cleaned_data["seen"])

@@ -9,6 +9,7 @@ from django import forms
 
 from projects import show
 from projects.drafts import IndicatorDraft
+from projects.forms.seen import SeenForm
 from projects.forms.texts import clean_field
 from projects.models import PlanTemplate
 from projects.texts import TextRefused, clean_text
@@ -30,7 +31,7 @@ CELLS = {
 }
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(SeenForm):
     """Name, kind and note of a template; whether the words of goals and tasks come along."""
 
     name = forms.CharField(label="模板名称", max_length=120)
@@ -41,7 +42,6 @@ class TemplateForm(forms.Form):
         required=False,
         help_text="模板对本财政部门以下各单位可见，文字里如有本单位专有的内容请不要勾选。",
     )
-    seen = forms.IntegerField(label="页面版本", widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -51,13 +51,14 @@ class TemplateForm(forms.Form):
         template: PlanTemplate | None = None,
         stored: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(stored or {}))
+        mark = str(template.version) if template else ""
+        super().__init__(data, initial=dict(stored or {}), mark=mark)
         self.department_id, self.template = department_id, template
-        if template is not None:
+        if template is None:
+            del self.fields["seen"]
+        else:
             del self.fields["with_texts"]
-            self.initial.update(
-                name=template.name, kind=template.kind, note=template.note, seen=template.version
-            )
+            self.initial.update(name=template.name, kind=template.kind, note=template.note)
 
     def clean_name(self) -> str:
         """A bureau has a name once."""
@@ -123,6 +124,16 @@ class TemplateRows:
             for row in self.rows
             for name, message in row.errors.items()
         ]
+
+    def tell(self, stored: list[IndicatorDraft]) -> None:
+        """Say at every cell what somebody else has written there meanwhile."""
+        self.stored = stored
+        for row in self.rows:
+            for name, now in self._shown(row.number).items():
+                theirs, mine = (" ".join(text.split()) for text in (now, row.typed[name]))
+                if theirs != mine:
+                    told = [f"“{text[:20]}”" if text else "空白" for text in (theirs, mine)]
+                    row.errors[name] = f"第 {row.number} 行现在是{told[0]}，您填的是{told[1]}。"
 
     def _shown(self, number: int) -> dict[str, str]:
         if number > len(self.stored):

@@ -15,6 +15,10 @@ from scoring.gaps import Gap
 from scoring.queries.lines import Numbered
 
 
+class Unmarked(StepRefused):
+    """The step came without the version that the person saw; nothing was done."""
+
+
 class Incomplete(Exception):
     """A submission is refused: `gaps` names everything that is missing."""
 
@@ -50,6 +54,8 @@ def allowed(taken: Taken) -> Step:
         at = taken.row.get_state_display()
         raise StepRefused(f"现在的状态是“{at}”，不能{steps[0].done}。请刷新页面，看看谁已处理过。")
     require(taken.by, step.verb, taken.row)
+    if taken.version is None:
+        raise Unmarked("没有收到页面的版本，没有处理。请核对内容后再办理一次。")
     if taken.version != last_change(taken.row):
         raise StepRefused("您打开页面以后内容有变化，没有处理。请核对新的内容后再办理。")
     if step.asks_reason and not taken.remark.reason:

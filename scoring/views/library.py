@@ -19,14 +19,13 @@ from projects.access import (
     shared,
     signed_in,
 )
+from projects.forms.seen import status_of
 from projects.marks import Overtaken
 from projects.models import LibraryEntry, User
 from projects.services.library import add_entry, change_entry, retire_entry
 from scoring.forms.library import USES, EntryForm, asked_of
 from scoring.queries.library import entry_page, library_list
 from scoring.views.filters import asked_page
-
-STALE = "这一条刚被别人改过，没有写入任何内容。请核对下面的新内容后重填。"
 
 
 @require_safe
@@ -93,9 +92,8 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 by=user,
                 at=timezone.now(),
             )
-        except Overtaken:
-            messages.error(request, STALE)
-            return redirect("scoring:library_change", public_id=public_id)
+        except Overtaken as overtaken:
+            form.tell(overtaken)
         except IntegrityError:
             form = EntryForm(request.POST, user=user, entry=entry)  # as above
             if form.is_valid():
@@ -125,4 +123,4 @@ def _entry(user: User, public_id: UUID) -> LibraryEntry:
 
 def _form_page(request: HttpRequest, form: EntryForm, entry: LibraryEntry | None) -> HttpResponse:
     context = {"form": form, "entry": entry}
-    return render(request, "scoring/library_form.html", context, status=422 if form.errors else 200)
+    return render(request, "scoring/library_form.html", context, status=status_of(form))

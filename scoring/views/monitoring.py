@@ -104,7 +104,7 @@ def _detail_page(
         "form": form,
         "stale": stale,
     }
-    status = 409 if stale else 422 if form.errors else 200
+    status = stale.status if stale else 422 if form.errors else 200
     return render(request, "scoring/monitoring_detail.html", context, status=status)
 
 

@@ -176,7 +176,7 @@ def _page(
         "form": wrong,
         "stale": stale,
     }
-    status = 409 if stale else 422 if wrong else 200
+    status = stale.status if stale else 422 if wrong else 200
     return render(request, "scoring/rectification.html", context, status=status)
 
 

@@ -22,7 +22,7 @@ from scoring.queries.plans import with_heads as plans_with_heads
 from scoring.queries.sheets import with_heads as sheets_with_heads
 from scoring.services.plan_steps import take_plan_step
 from scoring.services.sheet_steps import take_sheet_step
-from scoring.services.steps import Incomplete
+from scoring.services.steps import Incomplete, Unmarked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +64,8 @@ def _take(
     except Incomplete as incomplete:
         return _page(request, row, form, status=422, gaps=incomplete.gaps)
     except (StepRefused, Locked) as refused:
-        return _page(request, row, form, status=409, refused=refused)
+        status = 428 if isinstance(refused, Unmarked) else 409
+        return _page(request, row, form, status=status, refused=refused)
     messages.success(request, f"已{step.done}。{step.then}")
     return redirect(_home(document, row))
 

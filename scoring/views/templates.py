@@ -22,6 +22,7 @@ from projects.access import (
     visible,
 )
 from projects.drafts import from_json
+from projects.forms.seen import status_of, version_of
 from projects.marks import Overtaken
 from projects.models import Plan, PlanTemplate, User
 from projects.queries.contents import plan_content
@@ -29,8 +30,6 @@ from projects.services.templates import bare, change_template, retire_template, 
 from scoring.forms.templates import TemplateForm, TemplateRows
 from scoring.queries.plans import with_heads
 from scoring.queries.templates import template_list, template_trail
-
-STALE = "模板刚被别人改过，没有写入任何内容。请核对下面的新内容后重填。"
 
 
 @require_safe
@@ -110,19 +109,19 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 kind=said["kind"],
                 note=said["note"],
                 draft=replace(draft, indicators=rows.drafts),
-                seen=said["seen"] or 0,
+                seen=version_of(said["seen"]),
                 by=user,
                 at=timezone.now(),
             )
-        except Overtaken:
-            messages.error(request, STALE)
-            return redirect("scoring:template_edit", public_id=public_id)
+        except Overtaken as overtaken:
+            form.tell(overtaken)
+            rows.tell(from_json(_template(user, public_id).content).indicators)
         except IntegrityError:
             form.add_error("name", "已有这个名称的模板，请换一个名称。")
         else:
             messages.success(request, f"模板“{said['name']}”已保存。")
             return redirect("scoring:template", public_id=public_id)
-    status = 422 if form.errors or rows.errors else 200
+    status = status_of(form) if form.errors or not rows.errors else 422
     context = {"form": form, "rows": rows, "template": template}
     return render(request, "scoring/template_edit.html", context, status=status)
 

@@ -66,14 +66,15 @@ def test_a_form_without_the_version_does_nothing_and_keeps_its_words(
     row = mending.report if step == "monitoring_return" else mending
     before = now(row)
     answer = overseer.post(place(step, row), STEPS[step] | version)
-    assert (answer.status_code, now(row)) == (409, before)
+    status = 409 if version.get("version") == "99" else 428
+    assert (answer.status_code, now(row)) == (status, before)
     assert STEPS[step].get("reason", "") in text_of(answer)
 
 
 def test_an_old_answer_form_keeps_what_was_typed(browser, report, filer, supervisor):
     mending = notify(hand_in(report, filer), supervisor)
     answer = browser.post(place("rectification_answer", mending), {"answer": "六月补招"})
-    assert answer.status_code == 409
+    assert answer.status_code == 428
     assert "六月补招</textarea>" in text_of(answer)
     old = version_on(browser, place("rectification", mending), "提交整改情况")
     sent = {"answer": "六月补招", "version": old}

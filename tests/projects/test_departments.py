@@ -26,6 +26,7 @@ from projects.services.departments import (
     change_department,
     department_mark,
     move_department,
+    place_mark,
     rename_department,
 )
 from projects.services.tree import DepartmentRefused
@@ -57,7 +58,14 @@ def entry(department, action):
 
 
 def move(department, parent, admin, reason=WHY):
-    return move_department(department=department, parent=parent, reason=reason, by=admin, at=AT)
+    return move_department(
+        department=department,
+        parent=parent,
+        reason=reason,
+        seen=place_mark(Department.objects.get(pk=department.pk)),
+        by=admin,
+        at=AT,
+    )
 
 
 def paths_are_sound():

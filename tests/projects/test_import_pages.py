@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from projects.imports.template import list_workbook
 from projects.models import Department, Import, Plan
-from projects.services.projects import close_project, move_project
+from projects.services.projects import close_project, move_project, owner_mark
 from tests.factories import AT, make_client, make_department, make_plan, make_project, make_user
 
 UNITS = ["单位编码", "单位名称", "类别", "行政区划代码"]
@@ -137,11 +137,13 @@ def test_a_project_with_plans_is_not_moved_and_one_that_ended_takes_no_plan(boss
     project, other = make_project(department=unit), make_department()
     make_plan(department=unit, project=project)
     move = reverse("projects:project_move", args=[project.public_id])
-    page = admin.post(move, {"department": other.code, "reason": "划转"})
+    form = {"department": other.code, "reason": "划转", "seen": owner_mark(project)}
+    page = admin.post(move, form)
     assert page.status_code == 422
     assert "历年的表属于原单位" in page.content.decode()
     free = make_project(department=unit)
-    moved = move_project(project=free, department=other, reason="划转", by=boss, at=AT)
+    said = {"department": other, "reason": "划转", "seen": owner_mark(free)}
+    moved = move_project(project=free, by=boss, at=AT, **said)
     assert moved.department == other
     ended = close_project(project=moved, from_day=AT.date(), reason="结束", by=boss, at=AT)
     with pytest.raises(Exception, match="已终止，不能再申报目标"):

@@ -10,7 +10,7 @@ from projects.imports.columns import CellRefused
 from projects.imports.gate import FileRefused
 from projects.imports.template import list_workbook
 from projects.models import Department, Stage, StageWindow, TrailEntry, User
-from projects.services.departments import move_department
+from projects.services.departments import move_department, place_mark
 from projects.services.import_windows import CLOSES, OPENS
 from projects.services.imports import confirm_import, counts, stage_import
 from projects.services.staging import ImportRefused
@@ -148,6 +148,7 @@ def test_a_department_that_left_the_branch_since_the_preview_is_not_set(bureau, 
         department=branch,
         parent=make_department(kind=Department.Kind.FINANCE),
         reason="划转",
+        seen=place_mark(branch),
         by=make_user(role=User.Role.SYSTEM_ADMIN),
         at=AT,
     )

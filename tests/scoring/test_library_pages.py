@@ -218,13 +218,16 @@ def test_a_wrong_form_is_refused_at_its_field(finance, what):
 
 
 def test_two_pages_of_one_entry(finance):
-    """The second one is told, sees the new content, and nothing is overwritten."""
+    """The second one is told both values; nothing is overwritten, and nothing typed is lost."""
     entry = make_entry(by=finance, name="甲")
     address = reverse("scoring:library_change", args=[entry.public_id])
     browser = make_client(finance)
     browser.post(address, FORM | {"unit": "次"})
-    response = browser.post(address, FORM | {"unit": "人次"}, follow=True)
-    assert "刚被别人改过" in response.content.decode()
-    assert 'value="次"' in response.content.decode()
+    response = browser.post(address, FORM | {"unit": "人次"})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "别人改过这里的内容，没有写入" in page
+    assert "现在是“次”，您填的是“人次”。" in page
+    assert 'value="人次"' in page
     entry.refresh_from_db()
     assert (entry.unit, entry.version) == ("次", 2)

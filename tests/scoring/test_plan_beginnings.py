@@ -232,8 +232,13 @@ def test_rows_of_a_template_are_changed_added_and_taken_out(finance):
     after = from_json(template.content).indicators
     assert [row.level3 for row in after] == ["第0项", "第2项", "满意度"]
     assert (after[0].target, str(after[2].points), after[2].level2) == ("≥99%", "10", None)
-    stale = make_client(finance).post(address, form, follow=True)
-    assert "模板刚被别人改过" in text(stale)
+    stale = make_client(finance).post(address, form | {"target-1": "≥97%"})
+    assert stale.status_code == 409
+    assert "别人改过这里的内容，没有写入" in text(stale)
+    assert "第 1 行现在是“≥99%”，您填的是“≥97%”。" in text(stale)
+    assert "≥97%</textarea>" in text(stale) or 'value="≥97%"' in text(stale)
+    template.refresh_from_db()
+    assert from_json(template.content).indicators == after
 
 
 def test_wrong_rows_are_told_all_at_once(finance):

@@ -11,7 +11,9 @@ from tests.factories import (
     AT,
     make_client,
     make_department,
+    make_entry,
     make_project,
+    make_template,
     make_user,
     make_window,
     make_year,
@@ -49,12 +51,24 @@ def _round(unit):
     return "scoring:monitoring_round", opened, ("name", "改了的"), ("closes_at", "2098-05-01T18:00")
 
 
+def _entry(unit):
+    entry = make_entry(by=make_user(role=Role.FINANCE, department=unit))
+    return "scoring:library_change", entry, ("unit", "人次"), ("target_text", "≥95%")
+
+
+def _template(unit):
+    template = make_template(by=make_user(role=Role.FINANCE, department=unit), name="原名")
+    return "scoring:template_edit", template, ("name", "改了的"), ("note", "本级用")
+
+
 MADE = {
     "account": _account,
     "department": _department,
     "project": _project,
     "window": _window,
     "round": _round,
+    "entry": _entry,
+    "template": _template,
 }
 TOLD = {
     "account": ["现在是“审计（只读）”，您填的是“填报人”。", "现在是“1”，您填的是“2”。"],
@@ -62,6 +76,8 @@ TOLD = {
     "project": ["您填的是“改了的”", "您填的是“不分类”"],
     "window": ["现在是“2022-06-01 18:00”，您填的是“2022-04-01 18:00”。"],
     "round": ["现在是“2098-05-01 18:00”，您填的是"],
+    "entry": ["现在是“≥95%”，您填的是", "您填的是“人次”。"],
+    "template": ["现在是“原名”，您填的是“改了的”。", "现在是“本级用”，您填的是空白。"],
 }
 
 
@@ -77,7 +93,7 @@ class Page:
         form = answer.context["form"]
         shown = {field.html_name: field.value() for field in form}
         return {
-            name: field.widget.format_value(shown[name]) or ""
+            name: field.widget.format_value(shown[name]) or ("on" if shown[name] is True else "")
             for name, field in form.fields.items()
             if not hasattr(field.widget, "choices")
         } | {

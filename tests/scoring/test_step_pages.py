@@ -126,8 +126,12 @@ def test_gaps_lead_to_their_fields(people):
 @pytest.mark.parametrize("version", ["", "x", "99", "１"])
 def test_a_stale_page_decides_nothing(people, sheet, version):
     answer = make_client(people.filer).post(address(sheet, "submit"), {"version": version})
-    assert answer.status_code == 409
-    assert "内容有变化" in answer.content.decode()
+    stale = 409, "内容有变化"
+    status, words = stale if version == "99" else (428, "没有收到页面的版本，没有处理")
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+    sheet.refresh_from_db()
+    assert sheet.state == "DRAFT"
 
 
 def test_a_step_that_somebody_took_already_says_so(people, sheet):

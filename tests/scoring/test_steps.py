@@ -17,7 +17,7 @@ from scoring.queries.returns import open_return
 from scoring.services.evidence import record_taken
 from scoring.services.plan_steps import take_plan_step
 from scoring.services.sheet_steps import take_sheet_step
-from scoring.services.steps import Incomplete
+from scoring.services.steps import Incomplete, Unmarked
 from tests.factories import (
     AT,
     DAY,
@@ -152,9 +152,11 @@ def test_what_goes_back_needs_its_reason(people, kind, name):
 @pytest.mark.parametrize("kind", RULES)
 def test_a_step_is_refused_when_the_document_changed_since_it_was_looked_at(people, kind):
     document = MADE[kind](people)
-    for version in (last_change(document) - 1, last_change(document) + 1, None):
+    for version in (last_change(document) - 1, last_change(document) + 1):
         with pytest.raises(StepRefused, match="内容有变化"):
             take_stale(kind, document, people.filer, version)
+    with pytest.raises(Unmarked, match="没有收到页面的版本"):
+        take_stale(kind, document, people.filer, None)
     assert take(document, "submit", people.filer).state == "SUBMITTED"
 
 

@@ -11,10 +11,10 @@ from projects.imports.reading import Row
 from projects.imports.template import list_workbook
 from projects.models import Department, Import, Project, User
 from projects.services.closing import close_department
-from projects.services.departments import department_mark
+from projects.services.departments import department_mark, place_mark
 from projects.services.imports import KINDS
 from projects.services.people import account_mark
-from projects.services.projects import close_project, project_mark
+from projects.services.projects import close_project, owner_mark, project_mark
 from projects.services.staging import to_json
 
 Addresses = dict[str, str]
@@ -84,7 +84,11 @@ def _forms(people: dict[str, User], places: dict[str, Department], project: Proj
         "years": {"year": "2031"},
         "department_add": {"parent": unit, **head},
         "department_change": head | {"seen": department_mark(places["unit"])},
-        "department_move": {"parent": places["other branch"].code, **WHY},
+        "department_move": {
+            "parent": places["other branch"].code,
+            "seen": place_mark(places["unit"]),
+            **WHY,
+        },
         "department_rename": {"name": "新名", "from_day": "2022-03-01", **WHY},
         "department_merge": {"into": other, **end, **accounts},
         "department_close": end,
@@ -98,7 +102,7 @@ def _forms(people: dict[str, User], places: dict[str, Department], project: Proj
             "kind": "",
             "seen": project_mark(project),
         },
-        "project_move": {"department": other, **WHY},
+        "project_move": {"department": other, "seen": owner_mark(project), **WHY},
         "project_close": end,
         "project_reopen": WHY,
         "import_new": {"file": Workbook(list_workbook(HEADINGS, [NEWCOMER], title="单位"))},

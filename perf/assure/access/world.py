@@ -296,11 +296,10 @@ def _kept_by_the_bureau(world: World, bureau: Department) -> None:
         world.missing[f"scoring:{view}"] = reverse(f"scoring:{view}", args=[uuid4()])
     said = {
         "name": "名录七", "level1": "产出指标", "for_projects": "on", "source": "自定",
-        "seen": "1",
     }  # fmt: skip
     world.forms |= {
         "scoring:library_add": said,
-        "scoring:library_change": said,
+        "scoring:library_change": said | {"seen": "1"},
         "scoring:library_retire": {"in_use": "0"},
         "scoring:template_edit": {
             "name": "模板七", "kind": "DEPARTMENT", "seen": "1", "level1-1": "产出指标",
