@@ -236,3 +236,52 @@ def test_rows_that_another_person_left_in_this_browser_are_not_sent_as_ones_own(
     target(page, 1).fill(before[0][3])
     press(page, "Tab")
     saved(page)
+
+
+def move(page, number, key):
+    target(page, number).focus()
+    press(page, key)
+    page.locator("#save-state:not(.save-busy)", has_text="次序没有移动").or_(
+        page.locator("#save-state.save-ok")
+    ).wait_for(timeout=PATIENCE)
+
+
+def test_a_row_moved_on_an_older_page_leaves_a_colleagues_move_alone(page):
+    before = rows(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    move(other, 2, "Alt+ArrowUp")
+    last = len(before)
+    move(page, last, "Alt+ArrowUp")  # this page still shows the old order at its top
+    assert rows(page)[:2] == before[:2]
+    assert stored(page) == [before[1], before[0], *before[2 : last - 2], before[-1], before[-2]]
+    page.reload()
+    move(page, 2, "Alt+ArrowUp")
+    move(page, last, "Alt+ArrowUp")
+    assert stored(page) == before
+
+
+def test_moves_that_cross_are_told_and_what_was_typed_is_saved(page):
+    before = rows(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    move(other, 2, "Alt+ArrowUp")
+    page.context.set_offline(True)  # typed and moved, and only then sent, in one go
+    target(page, 3).fill("≥7%")
+    move_later = target(page, 2)
+    move_later.focus()
+    press(page, "Alt+ArrowDown")
+    page.get_by_text("未保存，已存本机").first.wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("绩效指标的次序没有移动").wait_for(timeout=PATIENCE)
+    saved(page)  # the text goes by itself
+    assert [row[2] for row in rows(page)] == [
+        before[at][2] for at in (1, 0, *range(2, len(before)))
+    ]
+    assert stored(page) == rows(page)
+    assert stored(page)[2][3] == "≥7%"
+    target(page, 3).fill(before[2][3])
+    press(page, "Tab")
+    saved(page)
+    move(page, 2, "Alt+ArrowUp")
+    assert stored(page) == before
