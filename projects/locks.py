@@ -1,5 +1,6 @@
 """Locks: what may not be changed now, said with its cause and the person to ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -84,29 +85,35 @@ def stage_lock(*, department: Department, year: int, stage: Stage, at: datetime)
         return Locked(
             title=f"{what}还没有开始",
             cause=f"{told_moment(window.opens_at)} 起可以填报。",
-            ask=_to_ask(department, "提前开放"),
+            ask=_to_ask(department, "提前开放", OPENING),
         )
     late = "延期后的时限" if window.extended else "时限"
     return Locked(
         title=f"{what}已经截止",
         cause=f"{late}是 {told_moment(window.closes_at)}。",
-        ask=_to_ask(department, "延期"),
+        ask=_to_ask(department, "延期", EXTENDING),
     )
 
 
-def _to_ask(department: Department, what: str) -> str:
-    """Who can open the stage again: the people of the nearest department above who may."""
+# Windows are set by finance; more time for a unit is given by its department as well.
+OPENING = (User.Role.FINANCE,)
+EXTENDING = (User.Role.SUPERVISOR, User.Role.FINANCE)
+
+
+def _to_ask(department: Department, what: str, roles: Sequence[str]) -> str:
+    """Who can open the stage: somebody of the nearest department above who may."""
     above = [int(step) for step in department.path.split(".") if step]
     person = (
         User.objects.filter(
             department_id__in=above,
-            role__in=[User.Role.SUPERVISOR, User.Role.FINANCE],
+            role__in=roles,
             is_active=True,
         )
         .order_by(Length("department__path").desc(), "pk")
         .first()
     )
-    return f"需要{what}，请联系 {named(person)}。" if person else f"需要{what}，请联系主管部门。"
+    above_it = "财政部门" if roles is OPENING else "主管部门"
+    return f"需要{what}，请联系 {named(person) if person else above_it}。"
 
 
 def named(person: User | None) -> str:
@@ -135,8 +142,7 @@ def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:
             at=plan.state_at,
             department=plan.department,
         )
-    stage = Stage.ADJUSTMENT if plan.is_adjustment else Stage.TARGETS
-    return stage_lock(department=plan.department, year=plan.year_id, stage=stage, at=at)
+    return stage_lock(department=plan.department, year=plan.year_id, stage=plan.stage, at=at)
 
 
 def refuse_ended(

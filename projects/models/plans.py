@@ -1,18 +1,20 @@
 """Plans (绩效目标表): the targets of one department or one project for one year."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from projects.models.business import BusinessRow
 from projects.models.fields import ExactDecimalField
+from projects.models.windows import Stage
 
 
 class Plan(BusinessRow):
     """A target table: funds, goals, tasks and the indicator tree hang on it.
 
-    `revision` counts what is worked on: 1 until the first approval, 2 once a mid-year adjustment
-    (`adjustment_reason`) was begun. What was approved stays in `PlanRevision`.
+    `revision` counts what is worked on: 1 until the first approval, 2 once approved targets went
+    back to the unit (`adjustment_reason`), returned or for a mid-year adjustment; `adjustments`
+    counts the latter. What was approved stays in `PlanRevision`.
     """
 
     class State(models.TextChoices):
@@ -35,6 +37,7 @@ class Plan(BusinessRow):
     points_note = models.CharField("分值说明", max_length=200, blank=True)
     revision = models.PositiveSmallIntegerField("版次", default=1)
     adjustment_reason = models.CharField("调整理由", max_length=500, blank=True)
+    adjustments = models.PositiveSmallIntegerField("调整次数", default=0)
 
     class Meta:
         constraints = [
@@ -60,6 +63,10 @@ class Plan(BusinessRow):
                 | (Q(revision__gt=1) & ~Q(adjustment_reason="")),
             ),
             models.CheckConstraint(
+                name="plan_is_adjusted_only_after_it_was_approved",
+                condition=Q(adjustments__lt=F("revision")),
+            ),
+            models.CheckConstraint(
                 name="plan_money_unit_is_yuan_or_ten_thousand",
                 condition=Q(money_unit__in=["元", "万元"]),
             ),
@@ -76,8 +83,16 @@ class Plan(BusinessRow):
 
     @property
     def is_adjustment(self) -> bool:
-        """True when targets that were approved once are (or were) changed in mid-year."""
-        return self.revision > 1
+        """True when targets that were approved once are (or were) changed in mid-year.
+
+        What finance returned after its approval is not: its declaration was not finished.
+        """
+        return self.adjustments > 0
+
+    @property
+    def stage(self) -> Stage:
+        """The stage in whose window its targets are filled in."""
+        return Stage.ADJUSTMENT if self.is_adjustment else Stage.TARGETS
 
     @property
     def title(self) -> str:

@@ -1,7 +1,7 @@
 """What was approved, as it stood then: the first targets and every adjustment."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from projects.models.business import BusinessRow
 from projects.models.plans import Plan
@@ -16,6 +16,7 @@ class PlanRevision(BusinessRow):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
+    adjustments = models.PositiveSmallIntegerField("调整次数", default=0)
     reason = models.CharField("调整理由", max_length=500, blank=True)
     content = models.JSONField()
     by = models.ForeignKey("projects.User", models.PROTECT, null=True, related_name="+")
@@ -30,6 +31,10 @@ class PlanRevision(BusinessRow):
             models.CheckConstraint(
                 name="revision_after_the_first_has_its_reason",
                 condition=Q(number=1) | (Q(number__gt=1) & ~Q(reason="")),
+            ),
+            models.CheckConstraint(
+                name="revision_counts_fewer_adjustments_than_approvals",
+                condition=Q(adjustments__lt=F("number")),
             ),
         ]
 

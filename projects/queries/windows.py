@@ -76,8 +76,7 @@ def plan_deadline(plan: Plan, *, at: datetime) -> Deadline | None:
     """Until when a draft plan is to be sent; None when it was sent or nothing is set."""
     if plan.state != Plan.State.DRAFT:
         return None
-    stage = Stage.ADJUSTMENT if plan.is_adjustment else Stage.TARGETS
-    return stage_deadline(department=plan.department, year=plan.year_id, stage=stage, at=at)
+    return stage_deadline(department=plan.department, year=plan.year_id, stage=plan.stage, at=at)
 
 
 def department_deadlines(

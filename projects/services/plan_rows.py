@@ -17,6 +17,7 @@ from projects.models import Indicator, IndicatorEvent, Plan, User
 from projects.queries.plan_rows import TEXTS, Row, stored_lines
 from projects.row_edits import LEAF_FIELDS, MOST_LINES, Conflict, PlanEdit, RowEdit, RowsEdit
 from projects.services.indicators import target_fields
+from projects.services.initial_amounts import touched_initial_amount
 from projects.services.merging import Changes, Kind, Merged, merge
 from projects.services.plan_headings import Tree, stand
 from projects.services.plan_parts import merge_parts, write_part
@@ -76,6 +77,8 @@ def save_rows(*, plan: Plan, edit: PlanEdit, by: User, at: datetime) -> Saved:
     orders = {merged.key: merged.crossed for merged in every if merged.crossed is not None}
     if conflicts or orders:
         raise Overtaken(conflicts, orders)
+    if reason := next(filter(None, (touched_initial_amount(plan, one) for one in parts)), ""):
+        raise RowsRefused(reason)
     changes = {label: pair for merged in every for label, pair in merged.changes.items()}
     if changes:
         _write(plan, lines, parts)

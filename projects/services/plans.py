@@ -88,6 +88,7 @@ def keep_revision(*, plan: Plan, by: User | None, at: datetime) -> PlanRevision:
         department=plan.department,
         year=plan.year,
         number=plan.revision,
+        adjustments=plan.adjustments,
         reason=plan.adjustment_reason,
         content=to_json(plan_content(plan)),
         by=by,

@@ -121,10 +121,11 @@ def plan_page(plan: Plan) -> PlanPage:
 
 
 def first_targets(plan: Plan) -> dict[UUID, str]:
-    """What was approved first, by lineage, for a plan that is or was adjusted: one query."""
+    """What was approved before any adjustment, by lineage, for an adjusted plan: one query."""
     if not plan.is_adjustment:
         return {}
-    content = PlanRevision.objects.values_list("content", flat=True).get(plan=plan, number=1)
+    before = PlanRevision.objects.filter(plan=plan, adjustments=0).order_by("-number")
+    content = before.values_list("content", flat=True)[:1].get()
     return {row.lineage: row.target or "" for row in from_json(content).indicators if row.lineage}
 
 

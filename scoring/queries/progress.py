@@ -50,7 +50,7 @@ class Counts:
 
 # What counts as due, as in the unit's hands and as passed, by stage. A plan that was approved
 # once and is being adjusted has done its declaration.
-_ADJUSTED = Q(revision__gt=1)
+_ADJUSTED = Q(adjustments__gt=0)
 _DUE = {
     Stage.TARGETS: Q(),
     Stage.ADJUSTMENT: _ADJUSTED,

@@ -21,6 +21,7 @@ _COUNTED = "本系统"
 # Cells of the few tables that rates are made of, and counts, as one JSON value: it comes along
 # with another query (`known_figures`). Amounts are texts, so that they stay exact. A project was
 # monitored when all its interim reports were handed in; where there was no round, nothing is said.
+# Targets that are being adjusted were declared all the same.
 _KNOWN = """
 SELECT jsonb_agg(
     jsonb_build_array(year, kind, role, form, title, money_unit, "row", at, path, text, amount)
@@ -43,7 +44,8 @@ FROM (
     UNION ALL
     SELECT 0, '', 'counted', '', '', '', 0, 0, work.key, '', work.number::text
     FROM (
-        SELECT count(*) AS projects, count(*) FILTER (WHERE plan.state <> 'DRAFT') AS planned,
+        SELECT count(*) AS projects,
+            count(*) FILTER (WHERE plan.state <> 'DRAFT' OR plan.adjustments > 0) AS planned,
             count(*) FILTER (WHERE sheet.state <> 'DRAFT') AS evaluated,
             CASE WHEN sum(interim.reports) > 0 THEN
                 count(*) FILTER (WHERE interim.reports > 0 AND interim.drafts = 0)

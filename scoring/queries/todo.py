@@ -74,7 +74,8 @@ class TodoItem:
         """The stage whose deadline counts for it."""
         if self.kind == "sheet":
             return Stage.ACTUALS
-        return Stage.ADJUSTMENT if self.row.is_adjustment else Stage.TARGETS
+        stage: Stage = self.row.stage
+        return stage
 
 
 @dataclass(frozen=True, slots=True)

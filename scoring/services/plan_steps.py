@@ -6,6 +6,7 @@ from django.db import transaction
 
 from projects.models import Plan, PlanReturn, PlanReturnLine, Stage, User
 from projects.returns import Remark
+from projects.services.initial_amounts import keep_initial_amounts
 from projects.services.plans import keep_revision
 from projects.steps import Document, Step, StepRefused
 from scoring.models import Sheet
@@ -48,22 +49,24 @@ def take_plan_step(
     if taking.name == "return":
         keep_return(taken, lambda: numbered_lines(plan), (PlanReturn, PlanReturnLine))
     if taking.source == Plan.State.FINANCE_APPROVED:
-        _begin_revision(plan, remark)
+        _begin_revision(plan, remark, is_adjustment=taking.name == "adjust")
     move(taking, taken)
+    if taking.name == "adjust":
+        keep_initial_amounts(plan=plan, by=by, at=at)
     if taking.target == Plan.State.FINANCE_APPROVED:
         keep_revision(plan=plan, by=by, at=at)
     return plan
 
 
 def _stage(step: Step, plan: Plan) -> Stage:
-    is_adjustment = step.name == "adjust" or plan.is_adjustment
-    return Stage.ADJUSTMENT if is_adjustment else Stage.TARGETS
+    return Stage.ADJUSTMENT if step.name == "adjust" else plan.stage
 
 
-def _begin_revision(plan: Plan, remark: Remark) -> None:
+def _begin_revision(plan: Plan, remark: Remark, *, is_adjustment: bool) -> None:
     """Targets that a sheet was opened on do not change any more."""
     if Sheet.objects.filter(plan=plan).exists():
         raise StepRefused("已按这一版目标生成自评表，目标不能再改。要改自评，请退回自评表。")
     plan.revision += 1
     plan.adjustment_reason = remark.reason
-    plan.save(update_fields=["revision", "adjustment_reason"])
+    plan.adjustments += is_adjustment
+    plan.save(update_fields=["revision", "adjustment_reason", "adjustments"])

@@ -196,8 +196,7 @@ def _remind_forgotten(at: datetime) -> int:
     sheets = Sheet.objects.filter(returned_sheet(), state=Sheet.State.DRAFT)
     made = 0
     for row in plans.select_related("project", "department", "year"):
-        stage = Stage.ADJUSTMENT if row.is_adjustment else Stage.TARGETS
-        made += _remind_return(row, f"“{row.title}”绩效目标表", stage, at)
+        made += _remind_return(row, f"“{row.title}”绩效目标表", row.stage, at)
     for sheet in sheets.select_related("plan__project", "department", "year"):
         made += _remind_return(sheet, f"“{sheet.plan.title}”自评表", Stage.ACTUALS, at)
     return made

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from projects.access import Verb, require
 from projects.models import Department, FiscalYear, Plan, Stage, User
@@ -63,7 +64,8 @@ def _sent(unit: Department, year: FiscalYear, stage: Stage) -> list[Any]:
         sheets = Sheet.objects.filter(department=unit, year=year, state__in=SENT)
         return list(sheets.select_related(*heads).order_by("pk"))
     plans = Plan.objects.filter(department=unit, year=year, state__in=SENT)
-    plans = plans.filter(revision__gt=1) if stage is Stage.ADJUSTMENT else plans.filter(revision=1)
+    of_adjustments = Q(adjustments__gt=0)
+    plans = plans.filter(of_adjustments if stage is Stage.ADJUSTMENT else ~of_adjustments)
     return list(plans.select_related(*heads).order_by("pk"))
 
 

@@ -144,6 +144,7 @@ WRONG = {
     "taskproject_is_of_the_department_and_year_of_its_task": added(TaskProject, task=others_task),
     "taskproject_is_of_the_department_of_its_project": added(TaskProject, project=others_project),
     "plan_adjustment_has_its_reason": changed(Plan, revision=2),
+    "plan_is_adjusted_only_after_it_was_approved": changed(Plan, adjustments=1),
     # windows, returns, revisions
     "stage_window_once_per_department_and_year": added(StageWindow),
     "stage_window_opens_before_it_closes": changed(StageWindow, closes_at=AT),
@@ -166,6 +167,9 @@ WRONG = {
     ),
     "revision_number_once_per_plan": added(PlanRevision),
     "revision_after_the_first_has_its_reason": added(PlanRevision, number=2),
+    "revision_counts_fewer_adjustments_than_approvals": added(
+        PlanRevision, number=2, adjustments=2, reason="调"
+    ),
     "planrevision_is_of_the_department_and_year_of_its_plan": added(
         PlanRevision, number=2, reason="调", department=other
     ),

@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from projects.models import Plan
 from projects.services.accounts import TableDraft
 from scoring.management.gaps import overruled_without_reason
 from scoring.models import Actual, Sheet
+from scoring.queries.rates import known_figures, read_known
 from scoring.queries.sheet_rows import sheet_rows
 from tests.factories import (
     leaves_of,
@@ -180,6 +182,21 @@ def test_projects_are_counted_by_their_sheets(sheet, filer):
     assert said.words == (
         "75.00%（3 ÷ 4，已提交自评表的项目数 ÷ 当年有绩效目标表的项目数，本系统）"
     )
+
+
+def test_targets_that_are_being_adjusted_were_declared(sheet, filer):
+    for _ in range(3):
+        project = make_project(department=filer.department)
+        make_plan(department=filer.department, project=project, is_approved=False)
+    drafts = Plan.objects.filter(project__isnull=False).order_by("pk")
+    Plan.objects.filter(pk=drafts[0].pk).update(state="SUBMITTED")
+    returned, adjusted = drafts[1].pk, drafts[2].pk
+    told = {"revision": 2, "adjustment_reason": "追加"}
+    Plan.objects.filter(pk=returned).update(**told)
+    Plan.objects.filter(pk=adjusted).update(**told, adjustments=1)
+    said = Sheet.objects.annotate(known=known_figures(sheet)).get(pk=sheet.pk).known
+    counts = read_known(said).counts
+    assert (counts["projects"], counts["planned"]) == (3, 2)
 
 
 def test_without_projects_the_rate_is_not_worked_out(sheet):

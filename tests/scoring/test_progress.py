@@ -87,7 +87,7 @@ def test_an_adjustment_has_done_its_declaration_and_is_due_as_an_adjustment():
     branch = make_branch()
     unit = make_unit(branch)
     plan = add_plan(unit)
-    Plan.objects.filter(pk=plan.pk).update(revision=2, adjustment_reason="预算调减")
+    Plan.objects.filter(pk=plan.pk).update(revision=2, adjustments=1, adjustment_reason="预算调减")
     supervisor = make_supervisor(branch)
     assert counts_of(progress(supervisor, branch, Stage.TARGETS), unit) == (1, 1, 1, 0)
     assert counts_of(progress(supervisor, branch, Stage.ADJUSTMENT), unit) == (1, 0, 0, 0)

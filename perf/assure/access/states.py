@@ -29,7 +29,7 @@ def _plans(place: Place, state: str) -> None:
         for plan in Plan.objects.filter(pk__in=[plan.pk for plan in place.plans[:2]]):
             keep_revision(plan=plan, by=None, at=AT)  # the third was approved by the service
     if state.endswith(AGAIN):
-        said |= {"revision": 2, "adjustment_reason": "追加预算"}
+        said |= {"revision": 2, "adjustments": 1, "adjustment_reason": "追加预算"}
     Plan.objects.filter(pk__in=[plan.pk for plan in place.plans]).update(**said)
     if state.endswith(CLOSED):
         _close(place, Stage.TARGETS, 2021, 2022)
