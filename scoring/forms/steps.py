@@ -10,9 +10,9 @@ from projects.texts import TextRefused, clean_text
 from scoring.queries.lines import Numbered
 
 
-def seen_version(data: Mapping[str, str]) -> int | None:
+def seen_version(data: Mapping[str, str], name: str = "version") -> int | None:
     """The version that the person saw; None where the post has none."""
-    typed = data.get("version", "")
+    typed = data.get(name, "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 

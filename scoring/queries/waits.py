@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from projects.access import Role, directly_under_finance, judged_by, visible
 from projects.models import Plan, User
+from projects.steps import Document
 from scoring.models import MonitoringLine, MonitoringReport, Rectification, Sheet
 from scoring.queries.progress import returned_plan, returned_sheet
 
@@ -123,6 +124,14 @@ def waiting(user: User, *, at: datetime | None = None) -> "QuerySet[Any]":
     both = _of_documents(rows.plans, rows.sheets)
     found: QuerySet[Any] = both.union(reports, mendings, all=True)
     return found.order_by("-back", "left", "since", "kind", "pk")
+
+
+def next_waiting(user: User, document: Document) -> Plan | Sheet | None:
+    """The plan (or sheet) that has waited longest for a person, None where none does."""
+    rows = waiting_rows(user)
+    if document is Document.PLAN:
+        return rows.plans.select_related("project").order_by("state_at", "pk").first()
+    return rows.sheets.select_related("plan__project").order_by("state_at", "pk").first()
 
 
 def on_their_way(user: User) -> "QuerySet[Any]":

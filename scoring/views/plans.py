@@ -15,6 +15,8 @@ from projects.steps import Document, open_steps
 from scoring.queries.plans import plan_list, plan_page, with_heads
 from scoring.views.filters import asked_page, asked_year
 
+DRAFT = Plan.State.DRAFT
+
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -23,7 +25,12 @@ def index(request: HttpRequest) -> HttpResponse:
     require_role(user, Verb.SEE)
     year = asked_year(request, user)
     plans = asked_page(request, plan_list(user, year))
-    context = {"year": year, "plans": plans, "may_plan": has(user, Verb.PLAN)}
+    context = {
+        "year": year,
+        "plans": plans,
+        "may_plan": has(user, Verb.PLAN),
+        "may_submit": any(plan.state == DRAFT and may(user, Verb.SUBMIT, plan) for plan in plans),
+    }
     return render(request, "scoring/plan_list.html", context)
 
 

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from projects.access import get_visible, require, signed_in, visible
+from projects.access import Verb, get_visible, require, signed_in, visible
 from projects.locks import Locked
 from projects.models import Plan, User
 from projects.steps import NAMES, Document, Step, StepRefused, find, may_ever, steps_of
@@ -20,6 +21,7 @@ from scoring.models import Sheet
 from scoring.queries.lines import numbered_lines
 from scoring.queries.plans import with_heads as plans_with_heads
 from scoring.queries.sheets import with_heads as sheets_with_heads
+from scoring.queries.waits import next_waiting
 from scoring.services.plan_steps import take_plan_step
 from scoring.services.sheet_steps import take_sheet_step
 from scoring.services.steps import Incomplete, Unmarked
@@ -67,7 +69,18 @@ def _take(
         status = 428 if isinstance(refused, Unmarked) else 409
         return _page(request, row, form, status=status, refused=refused)
     messages.success(request, f"已{step.done}。{step.then}")
+    if step.verb in (Verb.PASS, Verb.APPROVE):
+        _lead_on(request, user, document)
     return redirect(_home(document, row))
+
+
+def _lead_on(request: HttpRequest, user: User, document: Document) -> None:
+    """Offer the next one that waits to who has decided one."""
+    after = next_waiting(user, document)
+    if after is not None:
+        title = after.title if isinstance(after, Plan) else after.plan.title
+        link = '<a href="{}">下一张待审：{}</a>'
+        messages.info(request, format_html(link, _home(document, after), title))
 
 
 def _asked(user: User, document: Document, row: Any, name: str) -> Step:

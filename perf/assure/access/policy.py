@@ -155,6 +155,7 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:sheet_open": (NO, ENTER),
     "scoring:plan_new": (OWN_PLANS, NEW_PLAN),
     "scoring:plan_roll": (OWN_PLANS, NEW_PLAN),
+    "scoring:plans_submit": (NO, SUBMIT),  # the form names the unit's plan
     "scoring:plan_pick": (FORM, ENTER),
     "scoring:plan_template": (
         row(SIGN_IN, FORBIDDEN, MISSING, finance=SHOWN, strangers=MISSING),

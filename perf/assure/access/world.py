@@ -235,6 +235,10 @@ def _forms(unit: Department, line: Indicator, plan: Plan, filled: Sheet) -> Form
         "scoring:sheet_step": {"version": str(last_change(filled))},
         "scoring:plan_new": {"year": "2022", "subject": str(project.public_id)},
         "scoring:plan_roll": {"plan": str(plan.public_id)},
+        "scoring:plans_submit": {
+            "plan": str(plan.public_id),
+            f"version-{plan.public_id.hex}": str(last_change(plan)),
+        },
         "scoring:plan_edit": {"row": target, f"t-{target}": "≥96.5%", f"was-{target}": "1."},
         "scoring:sheet_entry": _typed(line),
         "scoring:sheet_row": _typed(line),
