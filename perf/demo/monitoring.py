@@ -70,8 +70,8 @@ def seed_monitoring() -> None:
     speeches = _fill(reports["党建、文明单位建设等工作"], filer, "4.30", SPEECHES)
     submit_report(report=speeches, version=speeches.version, by=filer, at=_at(8, 14))
     trainings = _fill(reports["老科协工作经费"], filer, "1.20", TRAININGS)
-    submit_report(report=trainings, version=trainings.version, by=filer, at=_at(8, 15))
-    _mend(trainings, filer)
+    sent = submit_report(report=trainings, version=trainings.version, by=filer, at=_at(8, 15))
+    _mend(sent, filer)
 
 
 def _at(month: int, day: int) -> datetime:
@@ -101,6 +101,7 @@ def _mend(report: MonitoringReport, filer: User) -> None:
     supervisor = User.objects.get(username="chenjie")
     mending = send_notice(
         report=report,
+        version=report.version,
         line=None,
         notice="预算执行明显慢于时间进度，请说明原因，提出继续执行、调剂或收回的意见。",
         due=date(YEAR, 8, 31),

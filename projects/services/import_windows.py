@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from projects.access import Verb
 from projects.imports.columns import CellRefused, Column, Reader, code, one_of
 from projects.imports.reading import Row
@@ -117,7 +119,8 @@ def _planned(
     if department and department not in places:
         row.refuse(DEPARTMENT, f"您可以设定时限的单位里没有编码“{department}”。")
     opens, closes = (_moment_of(row, key) for key in _ENDS)
-    for end, words in span_faults(opens, closes, year=int(year) if year in opened else None):
+    number, this_year = int(year) if year in opened else None, timezone.localdate().year
+    for end, words in span_faults(opens, closes, year=number, this_year=this_year):
         row.refuse(_ENDS[end], words)
     found = stored.get(_place(row))
     before = _told(found.opens_at, found.closes_at) if found else dict.fromkeys(_ENDS, "")

@@ -28,7 +28,7 @@ Span = tuple[datetime, datetime]
 End = Literal["opens", "closes"]
 LONGEST_REASON = 300
 FARTHEST = timedelta(days=366)
-FARTHEST_YEARS = 3  # from the fiscal year: anything beyond is a slip of the finger
+FARTHEST_YEARS = 3  # from the fiscal year; beyond it and next year it is a slip of the finger
 
 
 class WindowRefused(ValueError):
@@ -36,18 +36,27 @@ class WindowRefused(ValueError):
 
 
 def span_faults(
-    opens: datetime | None, closes: datetime | None, *, year: int | None
+    opens: datetime | None, closes: datetime | None, *, year: int | None, this_year: int
 ) -> list[tuple[End, str]]:
-    """What is wrong with a window, each with its end: far from its year, or in the wrong order."""
+    """What is wrong with a window, each with its end: far from its year, or in the wrong order.
+
+    However long ago the year was, finance may open it again now: that is not far away.
+    """
     ends: tuple[tuple[End, datetime | None], ...] = (("opens", opens), ("closes", closes))
-    found: list[tuple[End, str]] = [
-        (end, f"{moment.year} 年离 {year} 年度太远，请核对。")
-        for end, moment in ends
-        if moment and year and abs(moment.year - year) > FARTHEST_YEARS
-    ]
+    found: list[tuple[End, str]] = []
+    for end, moment in ends:
+        if moment and year and (why := _far(moment.year, year, this_year)):
+            found.append((end, why))
     if opens and closes and opens >= closes:
         found.append(("closes", "截止须晚于开始。"))
     return found
+
+
+def _far(typed: int, year: int, this_year: int) -> str:
+    first, last = year - FARTHEST_YEARS, max(year + FARTHEST_YEARS, this_year + 1)
+    if first <= typed <= last:
+        return ""
+    return f"{typed} 年离 {year} 年度太远，只能填 {first} 年至 {last} 年，请核对年份。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from projects.forms.moments import MomentField
 from projects.forms.seen import SeenForm
@@ -52,7 +53,8 @@ class WindowsForm(SeenForm):
             blank = opens if start is None else closes
             self.add_error(blank, "开始和截止须都填，或都空着（空着表示不限时）。")
             return
-        for name, words in span_faults(start, end, year=self.year):
+        this_year = timezone.localdate().year
+        for name, words in span_faults(start, end, year=self.year, this_year=this_year):
             self.add_error(f"{stage}_{name}", words)
 
     @property

@@ -21,6 +21,7 @@ class NoticeRefused(ValueError):
 def send_notice(
     *,
     report: MonitoringReport,
+    version: int | None,
     line: MonitoringLine | None,
     notice: str,
     due: date,
@@ -29,13 +30,17 @@ def send_notice(
 ) -> Rectification:
     """Ask the unit to mend a row (or, without one, the spending) by a day.
 
-    Raises PermissionDenied, or NoticeRefused: the report is not handed in, or a notice about the
-    same thing is open.
+    `version` is that of the report that the person saw. Raises PermissionDenied, or NoticeRefused:
+    the report is not handed in or changed since, or a notice about the same thing is open.
     """
     report = locked(report)
     require(by, Verb.OVERSEE, report)
     if report.state != MonitoringReport.State.SUBMITTED:
         raise NoticeRefused("监控表还没有提交，提交以后才能发整改通知。")
+    if version != report.version:
+        raise NoticeRefused(
+            "您打开页面以后监控表有变化，没有发出。请核对上面现在的内容，再发一次。"
+        )
     still_open = report.rectifications.filter(line=line)
     if still_open.exclude(state=Rectification.State.ACCEPTED).exists():
         raise NoticeRefused("同一事项已有整改通知，验收以后才能再发。")

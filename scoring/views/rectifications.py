@@ -65,7 +65,7 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     line = _asked_line(request, report)
     form = NoticeForm(request.POST or None)
     if form.is_valid():
-        said = form.cleaned_data
+        said = form.cleaned_data | {"version": seen_version(request.POST)}
         try:
             mending = send_notice(report=report, line=line, by=user, at=timezone.now(), **said)
         except NoticeRefused as refused:

@@ -56,6 +56,19 @@ def extend_in_vain(page):
     return press(page, "延期")
 
 
+def submit_nothing(page):
+    """Submit with no plan chosen."""
+    return press(page, "提交所选")
+
+
+def submit_stale(page):
+    """Submit what has changed since the list was shown: every plan stays as it is."""
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.evaluate("document.querySelectorAll('[name^=version-]').forEach(one => one.value = 0)")
+    return press(page, "提交所选")
+
+
 def wrong_window(page):
     """A window that ends before it begins, and one without an end."""
     page.get_by_label("目标申报开始").fill("2023-03-15T18:00")

@@ -211,9 +211,15 @@ def test_red_lamps_lead_to_a_notice_an_answer_and_its_acceptance(browser, overse
     wrong = overseer.post(where, {"notice": "", "due": "2020-01-01"})
     assert wrong.status_code == 422
     assert "已过" in text_of(wrong)
-    overseer.post(where, {"notice": "请补招", "due": "2090-01-01"})
+    stale = overseer.post(where, {"notice": "请补招", "due": "2090-01-01", "version": "1"})
+    assert (stale.status_code, "监控表有变化，没有发出" in text_of(stale)) == (422, True)
+    assert "请补招" in text_of(stale)
+    notice = {"notice": "请补招", "due": "2090-01-01"}
+    assert overseer.post(where, notice).status_code == 422  # without the mark of its page
+    assert not Rectification.objects.exists()
+    overseer.post(where, seen(report, **notice))
     mending = Rectification.objects.get()
-    again = overseer.post(where, {"notice": "请补招", "due": "2090-01-01"})
+    again = overseer.post(where, seen(report, **notice))
     assert "验收以后才能再发" in text_of(again)
     assert "我单位的整改 1 件" in text_of(browser.get(red))
     assert browser.post(place("rectification_answer", mending), {}).status_code == 422

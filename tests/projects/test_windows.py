@@ -7,7 +7,13 @@ from django.core.exceptions import PermissionDenied
 
 from projects.models import Department, Extension, Stage, StageWindow, TrailEntry, User
 from projects.queries.windows import stage_deadline
-from projects.services.windows import WindowRefused, extend_stage, set_windows, windows_mark
+from projects.services.windows import (
+    WindowRefused,
+    extend_stage,
+    set_windows,
+    span_faults,
+    windows_mark,
+)
 from projects.trail import broken
 from tests.factories import AT, DAY, make_department, make_user, make_window, make_year
 
@@ -134,3 +140,19 @@ def test_nobody_extends_himself_or_another_branch(branch, unit):
     ):
         with pytest.raises(PermissionDenied):
             extend(unit, person)
+
+
+@pytest.mark.parametrize(
+    "typed, this_year, words",
+    [
+        (2024, 2022, ""),
+        (2025, 2022, "2025 年离 2021 年度太远，只能填 2018 年至 2024 年，请核对年份。"),
+        (2017, 2022, "2017 年离 2021 年度太远，只能填 2018 年至 2024 年，请核对年份。"),
+        (2030, 2029, ""),  # an old year is opened again
+        (2031, 2029, "2031 年离 2021 年度太远，只能填 2018 年至 2030 年，请核对年份。"),
+    ],
+)
+def test_a_window_lies_near_its_year_or_now_and_else_it_is_said_why(typed, this_year, words):
+    moment = AT.replace(year=typed)
+    found = span_faults(moment, None, year=2021, this_year=this_year)
+    assert found == ([("opens", words)] if words else [])

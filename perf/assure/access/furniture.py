@@ -228,7 +228,8 @@ def _monitoring_doors(place: Place, opened: Any) -> None:
     shown, asked = ({"version": str(row.version)} for row in (report, mending))
     place.add("monitoring_submit", "report", report, form=shown)
     place.add("monitoring_return", "report", report, form=WORDS | shown)
-    place.add("notice", "report", report, form={"notice": "请整改", "due": f"{FAR:%Y-%m-%d}"})
+    asked_for = {"notice": "请整改", "due": f"{FAR:%Y-%m-%d}"}
+    place.add("notice", "report", report, form=asked_for | shown)
     place.add("rectification", "mending", mending)
     place.add("rectification_answer", "mending", mending, form={"answer": "已补招"} | asked)
     place.add("rectification_accept", "mending", mending, form=asked)

@@ -80,7 +80,7 @@ class Monitoring:
             "scoring:monitoring_line": typed,
             "scoring:monitoring_submit": _seen(self.full),
             "scoring:monitoring_return": {"reason": "与台账不符", **_seen(self.sent)},
-            "scoring:notice": {"notice": "请整改", "due": f"{FAR:%Y-%m-%d}"},
+            "scoring:notice": {"notice": "请整改", "due": f"{FAR:%Y-%m-%d}", **_seen(self.sent)},
             "scoring:rectification_answer": {"answer": "已补招", **_seen(self.asked)},
             "scoring:rectification_accept": _seen(self.answered),
             "scoring:rectification_return": {"reason": "没有写明时间", **_seen(self.answered)},

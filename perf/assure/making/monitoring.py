@@ -67,8 +67,15 @@ def hand_in(report: MonitoringReport, by: User, line: LineEntry = RED) -> Monito
 def notify(report: MonitoringReport, by: User, row: int | None = 0) -> Rectification:
     """A notice about a row of a report that was handed in; None: about its spending."""
     line = None if row is None else report.lines.all()[row]
+    report.refresh_from_db(fields=["version"])
     return send_notice(
-        report=report, line=line, notice="请整改", due=date(2022, 4, 1), by=by, at=AT
+        report=report,
+        version=report.version,
+        line=line,
+        notice="请整改",
+        due=date(2022, 4, 1),
+        by=by,
+        at=AT,
     )
 
 
