@@ -97,7 +97,8 @@ def test_what_changed_since_the_list_was_shown_or_was_sent_stays(people, plans):
     text = text_of(make_client(people.filer).post(WHERE, said))
     assert states(*plans) == ["SUBMITTED", "DRAFT", "DRAFT"]
     assert "现在的状态是“已提交”" in text
-    assert text.count("您打开页面以后内容有变化，没有处理") == 2
+    assert text.count("您打开页面以后内容有变化，没有处理") == 1
+    assert text.count("没有收到页面的版本，没有处理") == 1
 
 
 def test_who_may_not_is_refused_and_nothing_goes(people, plans):
