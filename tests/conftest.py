@@ -8,11 +8,17 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from perf.embedded import cluster
 from perf.environment import OddValue, required_programs
 from tests.browser.one_worker import pytest_xdist_make_scheduler  # noqa: F401 - a hook
 from tests.programs import require_program
+
+# No test is timed: a busy machine proves nothing.
+properties.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("untimed")
 
 # What migrations put there is not a test's own and stays when the tables are emptied.
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}

@@ -98,13 +98,13 @@ def more(figure, by):
 
 
 @given(made=right_sheets())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_right_sheet_has_no_finding(made):
     assert said(made) == []
 
 
 @given(made=right_sheets(), by=st.sampled_from([D(-2), D(1), D(3)]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_another_total_is_told_as_such(made, by):
     found = said(made._replace(total=more(made.total, by)))
     assert found == [
@@ -114,7 +114,7 @@ def test_another_total_is_told_as_such(made, by):
 
 
 @given(made=right_sheets(), data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_another_score_is_told_at_its_row_and_in_the_total(made, data):
     met = [
         line
@@ -134,7 +134,7 @@ def test_another_score_is_told_at_its_row_and_in_the_total(made, data):
 
 
 @given(made=right_sheets(), data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_score_above_its_points_is_told(made, data):
     line = data.draw(st.sampled_from(made.lines))
     high = with_line(made, line.row, score=more(line.points, D("0.01")))
@@ -143,7 +143,7 @@ def test_a_score_above_its_points_is_told(made, data):
 
 
 @given(made=right_sheets(), data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_reason_taken_away_is_missed_once(made, data):
     short = [line for line in made.lines if line.score.number != line.points.number]
     if not short:
@@ -155,7 +155,7 @@ def test_a_reason_taken_away_is_missed_once(made, data):
 
 
 @given(made=right_sheets(), by=st.sampled_from([D(1), D(7), D("0.03")]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_part_above_its_total_is_told(made, by):
     part = more(made.funds[0].annual, by)  # above the whole: no reading of the rows makes it fit
     assert said(with_fund(made, 2, annual=part)) == [
@@ -164,7 +164,7 @@ def test_a_part_above_its_total_is_told(made, by):
 
 
 @given(made=right_sheets(), by=st.sampled_from([D(4), D(-3)]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_another_rate_is_told(made, by):
     rate = made.funds[0].rate
     other = rate.number + by
@@ -173,14 +173,14 @@ def test_another_rate_is_told(made, by):
 
 
 @given(made=right_sheets(), name=st.sampled_from([*BLOCKS]), by=st.integers(1, 9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_other_points_of_a_block_are_told(made, name, by):
     blocks = dict(made.blocks) | {name: printed(str(BLOCKS[name] + by))}
     assert said(made._replace(blocks=blocks)) == [("block-points", "error", f"block_points.{name}")]
 
 
 @given(made=right_sheets(), data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_copy_that_is_cut_anywhere_has_no_error(made, data):
     at = data.draw(st.integers(0, len(made.lines) - 1))
     cut = made._replace(lines=made.lines[:at], is_copy=True)
@@ -199,7 +199,7 @@ texts = st.sampled_from(
     terms=st.sampled_from([TERMS, None]),
     is_copy=st.booleans(),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_sheet_breaks_the_checks(rows, funds, totals, terms, is_copy):
     made = sheet(
         [_any_row(*texts_) for texts_ in rows],

@@ -68,7 +68,7 @@ def test_other_names_stay_apart(one, other):
 
 
 @pytest.mark.django_db
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(WORDS)
 def test_the_database_makes_the_same_key(name):
     """The page of an entry finds rows of plans by the key that the database makes."""
