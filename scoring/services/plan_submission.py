@@ -10,19 +10,27 @@ from projects.models import Plan, User
 from projects.steps import StepRefused
 from scoring.gaps import Gap
 from scoring.services.plan_steps import take_plan_step
-from scoring.services.steps import Incomplete
+from scoring.services.steps import Incomplete, Unmarked
 
 Chosen = tuple[Plan, int | None]  # a plan, and the last change of it that the person saw
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of one plan: why it stays where it is, `gaps` where something is missing."""
+    """What became of one plan: why it stays where it is, `gaps` where something is missing.
+
+    `status` is the answer's code, were it the only one.
+    """
 
     plan: Plan
-    done: bool
+    status: int
     words: str
     gaps: list[Gap] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        """Whether it went."""
+        return self.status == 200
 
 
 def submit_plans(*, chosen: Sequence[Chosen], by: User, at: datetime) -> list[Sent]:
@@ -40,9 +48,7 @@ def _submit(plan: Plan, version: int | None, by: User, at: datetime) -> Sent:
     try:
         sent = take_plan_step(plan=plan, step="submit", version=version, by=by, at=at)
     except Incomplete as incomplete:
-        return Sent(plan, False, str(incomplete), incomplete.gaps)
-    except Locked as lock:
-        return Sent(plan, False, str(lock))
-    except StepRefused as refused:
-        return Sent(plan, False, str(refused))
-    return Sent(sent, True, "已提交审核")
+        return Sent(plan, 422, str(incomplete), incomplete.gaps)
+    except (StepRefused, Locked) as refused:
+        return Sent(plan, 428 if isinstance(refused, Unmarked) else 409, str(refused))
+    return Sent(sent, 200, "已提交审核")

@@ -16,6 +16,16 @@ from scoring.services.monitoring_reminders import tell_to_mend
 class NoticeRefused(ValueError):
     """The notice cannot be sent; the message says why. Nothing was saved."""
 
+    status = 422
+
+
+class ReportChanged(NoticeRefused):
+    """The report is another than the person saw (409), or he does not say which one (428)."""
+
+    def __init__(self, version: int | None) -> None:
+        self.status = 428 if version is None else 409
+        super().__init__("您打开页面以后监控表有变化，没有发出。请核对上面现在的内容，再发一次。")
+
 
 @transaction.atomic
 def send_notice(
@@ -38,9 +48,7 @@ def send_notice(
     if report.state != MonitoringReport.State.SUBMITTED:
         raise NoticeRefused("监控表还没有提交，提交以后才能发整改通知。")
     if version != report.version:
-        raise NoticeRefused(
-            "您打开页面以后监控表有变化，没有发出。请核对上面现在的内容，再发一次。"
-        )
+        raise ReportChanged(version)
     still_open = report.rectifications.filter(line=line)
     if still_open.exclude(state=Rectification.State.ACCEPTED).exists():
         raise NoticeRefused("同一事项已有整改通知，验收以后才能再发。")

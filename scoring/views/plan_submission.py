@@ -9,7 +9,7 @@ from projects.access import signed_in, visible
 from projects.models import Plan, User
 from scoring.forms.steps import seen_version
 from scoring.queries.plans import with_heads
-from scoring.services.plan_submission import Chosen, submit_plans
+from scoring.services.plan_submission import Chosen, Sent, submit_plans
 from scoring.views.filters import asked_uuid, typed_year
 
 
@@ -24,8 +24,15 @@ def submit(request: HttpRequest) -> HttpResponse:
         "done": sum(one.done for one in outcomes),
         "year": chosen[0][0].year_id if chosen else typed_year(request),
     }
-    status = 200 if outcomes else 422
-    return render(request, "scoring/plan_submission.html", context, status=status)
+    return render(request, "scoring/plan_submission.html", context, status=_status(outcomes))
+
+
+def _status(outcomes: list[Sent]) -> int:
+    """200 as soon as one went; else what all of them were refused for, 422 for this and that."""
+    found = {one.status for one in outcomes}
+    if 200 in found:
+        return 200
+    return found.pop() if len(found) == 1 else 422
 
 
 def _chosen(request: HttpRequest, user: User) -> list[Chosen]:

@@ -63,18 +63,21 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     report = get_visible(monitoring.with_heads(visible(user, MonitoringReport)), public_id)
     require(user, Verb.OVERSEE, report)
     line = _asked_line(request, report)
-    form = NoticeForm(request.POST or None)
+    form, status = NoticeForm(request.POST or None), 200
     if form.is_valid():
         said = form.cleaned_data | {"version": seen_version(request.POST)}
         try:
             mending = send_notice(report=report, line=line, by=user, at=timezone.now(), **said)
         except NoticeRefused as refused:
             form.add_error(None, str(refused))
+            status = refused.status
         else:
             messages.success(request, "整改通知已发出。单位反馈以后，请在这里验收。")
             return redirect("scoring:rectification", public_id=mending.public_id)
     context = {"form": form, "report": report, "line": line, "year": report.year_id}
-    return render(request, "scoring/notice_form.html", context, status=422 if form.errors else 200)
+    if status == 200 and form.errors:
+        status = 422
+    return render(request, "scoring/notice_form.html", context, status=status)
 
 
 def _asked_line(request: HttpRequest, report: MonitoringReport) -> MonitoringLine | None:

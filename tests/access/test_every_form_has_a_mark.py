@@ -11,7 +11,7 @@ from perf.assure.access.matrix import address_of, form_of
 from perf.assure.access.policy import POLICY
 
 NAMES = ("seen", "version", "was")
-STARTS = ("v-", "was-", "from-")
+STARTS = ("v-", "was-", "from-", "version-")
 
 NEW = "It makes something new; what is there stays as it is."
 ONCE = "It is done once: asked for again it is refused in words, or changes nothing."
@@ -63,7 +63,6 @@ UNMARKED = {
     "scoring:job": ONCE,
     "scoring:monitoring_round_add": NEW,
     "scoring:monitoring_round_fill": "Reports that lack are made; those that are there stay.",
-    "scoring:notice": NEW,
 }
 # These tell a conflict as one of the faults of the page, with both values at the field.
 OWN_ANSWER = {
