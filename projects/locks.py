@@ -20,11 +20,22 @@ class Locked(Exception):
 
 
 def state_lock(
-    *, what: str, state: str, by: User | None, at: datetime, department: Department
+    *,
+    what: str,
+    state: str,
+    by: User | None,
+    at: datetime,
+    department: Department,
+    closed: Locked | None = None,
 ) -> Locked:
-    """The lock of a document of `department` that has left its unit's hands."""
+    """The lock of a document of `department` that has left its unit's hands.
+
+    `closed` is the lock of its stage: then its unit could not mend what it takes back either.
+    """
     if by is None:
         ask = "要修改，请联系主管部门退回。"
+    elif by.department_id == department.pk and closed is not None:
+        ask = f"{closed.title}，本单位不能撤回。要修改，请联系主管部门退回并延期。"
     elif by.department_id == department.pk:
         ask = "要修改，请由本单位撤回，或请主管部门退回。"
     else:
@@ -134,6 +145,9 @@ def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:
 
     The department is loaded along with the plan.
     """
+    closed = None
+    if plan.state in (Plan.State.DRAFT, Plan.State.SUBMITTED):
+        closed = stage_lock(department=plan.department, year=plan.year_id, stage=plan.stage, at=at)
     if plan.state != Plan.State.DRAFT:
         return state_lock(
             what=f"{plan.year_id} 年度绩效目标表",
@@ -141,8 +155,9 @@ def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:
             by=plan.state_by,
             at=plan.state_at,
             department=plan.department,
+            closed=closed,
         )
-    return stage_lock(department=plan.department, year=plan.year_id, stage=plan.stage, at=at)
+    return closed
 
 
 def refuse_ended(

@@ -22,6 +22,9 @@ class Document(StrEnum):
     SHEET = "sheet"
 
 
+GONE = ""  # the target of a step after which there is no document any more
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One way from a state to another.
@@ -83,6 +86,49 @@ def _of_the_unit(document: Document) -> list[Step]:
             words="撤回",
             done="撤回提交",
             then="可以接着修改，改好后请再提交。",
+            in_window=True,  # else the unit would hold a draft that it can neither mend nor send
+            is_back=True,
+        ),
+    ]
+
+
+def _given_up_by_the_unit() -> list[Step]:
+    """What a unit began and does not want: new targets, an adjustment, an empty sheet."""
+    return [
+        Step(
+            document=Document.PLAN,
+            name="void",
+            source="DRAFT",
+            target=GONE,
+            verb=Verb.PLAN,
+            words="作废…",
+            done="作废",
+            then="经过列在单位页的“已作废的目标表”。",
+            asks_reason=True,
+            is_back=True,
+        ),
+        Step(
+            document=Document.PLAN,
+            name="cancel",
+            source="DRAFT",
+            target="FINANCE_APPROVED",
+            verb=Verb.PLAN,
+            words="取消调整…",
+            done="取消调整",
+            then="目标已恢复为审定的一版。",
+            asks_reason=True,
+            is_back=True,
+        ),
+        Step(
+            document=Document.SHEET,
+            name="discard",
+            source="DRAFT",
+            target=GONE,
+            verb=Verb.FILL,
+            words="收回自评表…",
+            done="收回自评表",
+            then="目标可以调整；需要自评时再生成自评表。",
+            asks_reason=True,
             is_back=True,
         ),
     ]
@@ -143,6 +189,7 @@ STEPS: tuple[Step, ...] = (
         asks_reason=True,
         in_window=True,
     ),
+    *_given_up_by_the_unit(),
     *_of_the_unit(Document.SHEET),
     *_of_those_above(Document.SHEET),
     Step(

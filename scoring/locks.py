@@ -12,6 +12,11 @@ def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
 
     One query or none; the department is loaded along with the sheet.
     """
+    closed = None
+    if sheet.state in (Sheet.State.DRAFT, Sheet.State.SUBMITTED):
+        closed = stage_lock(
+            department=sheet.department, year=sheet.year_id, stage=Stage.ACTUALS, at=at
+        )
     if sheet.state != Sheet.State.DRAFT:
         return state_lock(
             what=f"{sheet.year_id} 年度自评表",
@@ -19,8 +24,9 @@ def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
             by=sheet.state_by,
             at=sheet.state_at,
             department=sheet.department,
+            closed=closed,
         )
-    return stage_lock(department=sheet.department, year=sheet.year_id, stage=Stage.ACTUALS, at=at)
+    return closed
 
 
 def report_lock(report: MonitoringReport, *, at: datetime) -> Locked | None:

@@ -73,9 +73,10 @@ _OPEN: tuple[tuple[str, str, Q], ...] = (
 )
 
 
-def open_documents(department: Department) -> list[tuple[str, int]]:
-    """What is open in a department's hands or under way, kind by kind: numbers, no content."""
-    plans = Plan.objects.filter(department=department).order_by()
+def open_documents(of: Department | Project) -> list[tuple[str, int]]:
+    """What of a department or project is open or under way, kind by kind: numbers, no content."""
+    own = {"project": of} if isinstance(of, Project) else {"department": of}
+    plans = Plan.objects.filter(**own).order_by()
     counts = [
         (what, plans.filter(is_open).values_list(way, flat=True).distinct().count())
         for what, way, is_open in _OPEN

@@ -133,3 +133,11 @@ class Timetable:
             if of == year and window.opens_at <= at and owner in line
         ]
         return Stage(max(opened)[1]) if opened else None
+
+
+def unit_deadlines(
+    units: Iterable[Department], *, year: int, stage: str, at: datetime
+) -> list[tuple[Department, Deadline | None]]:
+    """The deadline of a stage for each of these units: two queries."""
+    timetable = Timetable(years=[year])
+    return [(unit, timetable.of(department=unit, year=year, stage=stage, at=at)) for unit in units]

@@ -49,21 +49,26 @@ def declare_plan(
         points_note=draft.points_note,
     )
     plan.save(force_insert=True)
-    FundLine.objects.bulk_create(
-        _fund_line(plan, position, row) for position, row in enumerate(draft.funds, 1)
-    )
-    Goal.objects.bulk_create(
-        Goal(**_part_of(plan, position), name=row.name, content=row.content)
-        for position, row in enumerate(draft.goals, 1)
-    )
+    store_funds_and_goals(plan=plan, draft=draft)
     Task.objects.bulk_create(
-        Task(**_part_of(plan, position), name=row.name, content=row.content)
+        Task(**part_of(plan, position), name=row.name, content=row.content)
         for position, row in enumerate(draft.tasks, 1)
     )
     count = store_tree(plan=plan, rows=draft.indicators)
     summary = f"填报 {year.year} 年度绩效目标表，{count} 行指标"
     record(by=by, at=at, action="plan.declared", on=plan, summary=summary)
     return plan
+
+
+def store_funds_and_goals(*, plan: Plan, draft: PlanDraft) -> None:
+    """Store these parts of a draft; the plan has none of them yet."""
+    FundLine.objects.bulk_create(
+        _fund_line(plan, position, row) for position, row in enumerate(draft.funds, 1)
+    )
+    Goal.objects.bulk_create(
+        Goal(**part_of(plan, position), name=row.name, content=row.content)
+        for position, row in enumerate(draft.goals, 1)
+    )
 
 
 @transaction.atomic
@@ -98,7 +103,8 @@ def keep_revision(*, plan: Plan, by: User | None, at: datetime) -> PlanRevision:
     return revision
 
 
-def _part_of(plan: Plan, position: int) -> dict[str, object]:
+def part_of(plan: Plan, position: int) -> dict[str, object]:
+    """The columns that every row below a plan has."""
     return {
         "plan": plan,
         "department": plan.department,
@@ -119,7 +125,7 @@ def amount_in(value: Value, money_unit: str) -> Decimal | None:
 def _fund_line(plan: Plan, position: int, row: FundDraft) -> FundLine:
     initial, annual = parse(row.initial), parse(row.annual)
     return FundLine(
-        **_part_of(plan, position),
+        **part_of(plan, position),
         label=row.label,
         is_total=row.is_total,
         initial_text=initial.text,

@@ -14,7 +14,7 @@ from projects.access import get_visible
 from projects.forms.departments import CloseForm, ReasonForm
 from projects.forms.projects import ChangeProjectForm, MoveProjectForm, NewProjectForm
 from projects.models import Project
-from projects.queries.departments import trail_of
+from projects.queries.departments import open_documents, trail_of
 from projects.queries.projects import project_rows
 from projects.services.projects import (
     add_project,
@@ -114,7 +114,7 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     if done:
         return _back(request, project, f"项目“{done.name}”已终止，历年的表保留。")
-    note = "历年的表保留，不再新增。"
+    note = f"历年的表保留，不再新增。{_still_open(project)}"
     return _form(request, form, project, title="终止项目", button="终止项目", note=note)
 
 
@@ -133,6 +133,12 @@ def reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if done:
         return _back(request, project, f"项目“{done.name}”已恢复。")
     return _form(request, form, project, title="恢复项目", button="恢复项目")
+
+
+def _still_open(project: Project) -> str:
+    """What nobody is reminded of afterwards, so that it is finished or given up before."""
+    found = "、".join(f"{what} {count} 张" for what, count in open_documents(project))
+    return f"还有{found}；终止以后目标表不再催办，请先请单位办完或作废。" if found else ""
 
 
 def _form(request: HttpRequest, form: forms.Form, project: Project, **context: str) -> HttpResponse:

@@ -90,4 +90,13 @@ class ExtensionForm(_ReasonForm):
 
 
 class UnlockForm(_ReasonForm):
-    """Why what was submitted goes back."""
+    """Why what was submitted goes back; where the stage is closed, until when it may be mended."""
+
+    until = MomentField(label="延至", is_end=True, required=False)
+    field_order = ("reason", "until")
+
+    def __init__(self, data: Any, is_closed: bool) -> None:
+        super().__init__(data)
+        self.fields["until"].help_text = "只延长已经截止的单位；不填则退回后单位不能修改、再交。"
+        if not is_closed:
+            del self.fields["until"]

@@ -9,7 +9,15 @@ from django.db.models import Count, F, Q, QuerySet
 
 from projects import show
 from projects.access import visible, visible_departments
-from projects.models import AccountCell, AccountDocument, Department, Plan, Project, User
+from projects.models import (
+    AccountCell,
+    AccountDocument,
+    Department,
+    Plan,
+    Project,
+    TrailEntry,
+    User,
+)
 from scoring.checks.finding import Severity
 from scoring.metrics import (
     Metric,
@@ -128,6 +136,12 @@ def _from_accounts(department: Department, year: int | None) -> list[Metric]:
         *completion_of_three_public(tables.get("three_public", [])),
         *told_in_the_text(by_heading.get("narrative_figures", [])),
     ]
+
+
+def voided_plans(department: Department, year: int | None) -> "QuerySet[TrailEntry]":
+    """The drafts that a department gave up in a year: all that is left of them is the trail."""
+    gone = TrailEntry.objects.filter(department=department, year_id=year, action="plan.void")
+    return gone.order_by("-at", "-pk")
 
 
 Cell = tuple[str, str, Decimal | None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from projects.access import visible, visible_departments
 from projects.deadlines import Deadline
@@ -68,6 +68,18 @@ _WITH_ABOVE = {
 }
 
 
+def ended_project(stage: Stage, plan: str = "", year: str = "year_id") -> Q:
+    """Whether the project of a plan has ended, so that nothing of that stage is to be done for it.
+
+    No targets are wanted of it any more; what it did of a year it is evaluated for, unless it had
+    ended before. `plan` leads from the row to the plan.
+    """
+    way = f"{plan}__" if plan else ""
+    if stage is Stage.ACTUALS:
+        return Q(**{f"{way}project__closed_on__year__lt": F(year)})
+    return Q(**{f"{way}project__closed_on__isnull": False})
+
+
 def returned_plan(outer: str = "pk") -> Exists:
     """Whether a draft plan was sent back and has not been sent again since."""
     return Exists(PlanReturn.objects.filter(plan=OuterRef(outer), at__gte=OuterRef("state_at")))
@@ -92,7 +104,8 @@ def stage_counts(
     else:
         back, since = returned_plan(), "state_at"
     in_hand = _IN_HAND[stage]
-    ended = Q(department__closed_on__isnull=False)  # what such a unit had in hand is not due
+    # What a unit that was closed had in hand is not due, nor what a project does that has ended.
+    ended = Q(department__closed_on__isnull=False) | ended_project(stage)
     rows = (
         plans.filter(_DUE[stage], year_id=year)
         .exclude(ended & in_hand)

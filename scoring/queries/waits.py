@@ -22,10 +22,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from projects.access import Role, directly_under_finance, judged_by, visible
-from projects.models import Plan, User
+from projects.models import Plan, Stage, User
 from projects.steps import Document
 from scoring.models import MonitoringLine, MonitoringReport, Rectification, Sheet
-from scoring.queries.progress import returned_plan, returned_sheet
+from scoring.queries.progress import ended_project, returned_plan, returned_sheet
 
 
 class Waits(NamedTuple):
@@ -47,6 +47,9 @@ class Rows(NamedTuple):
 
 
 _NOTHING = Q(pk__in=[])
+# Drafts of projects that have ended wait for nobody.
+_TARGETS = Q(state="DRAFT") & ~ended_project(Stage.TARGETS)
+_SHEET = Q(state="DRAFT") & ~ended_project(Stage.ACTUALS, "plan")
 _DRAFT, _SUBMITTED = Q(state="DRAFT"), Q(state="SUBMITTED")
 # A sheet that can be handed in: every line is filled.
 _FILLED = Q(line_count__gt=0, filled_count=F("line_count"))
@@ -64,9 +67,9 @@ def waits_for(user: User, *, at: datetime | None = None) -> Waits | None:
     finance = Q(state="DEPARTMENT_PASSED") | (_SUBMITTED & directly_under_finance())
     interim = unsent_reports(at)
     return {
-        str(Role.FILER): Waits(_DRAFT, _DRAFT, interim, _TO_ANSWER),
+        str(Role.FILER): Waits(_TARGETS, _SHEET, interim, _TO_ANSWER),
         str(Role.UNIT_HEAD): Waits(
-            _DRAFT, _DRAFT & _FILLED, interim & _without_blanks(), _TO_ANSWER
+            _TARGETS, _SHEET & _FILLED, interim & _without_blanks(), _TO_ANSWER
         ),
         str(Role.SUPERVISOR): Waits(_SUBMITTED, _SUBMITTED, _NOTHING, _answered(user)),
         str(Role.FINANCE): Waits(finance, finance, _NOTHING, _answered(user)),

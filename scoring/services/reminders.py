@@ -17,7 +17,12 @@ from projects.services.notices import notify, people_of
 from projects.services.windows import WindowRefused, extend_stage
 from projects.trail import record
 from scoring.models import Sheet
-from scoring.queries.progress import returned_plan, returned_sheet, stage_counts
+from scoring.queries.progress import (
+    ended_project,
+    returned_plan,
+    returned_sheet,
+    stage_counts,
+)
 from scoring.queries.todo import FORGOTTEN
 from scoring.queries.waits import waiting
 from scoring.services.monitoring_reminders import remind_mendings, remind_rounds
@@ -123,26 +128,43 @@ def _extend_unit(
     by: User,
     at: datetime,
 ) -> Outcome:
-    end = told_end(until, seen_at=at)
     try:
-        with transaction.atomic():
-            extension = extend_stage(
-                department=unit, year=year, stage=stage, until=until, reason=reason, by=by, at=at
-            )
-            notify(
-                people=people_of(unit),
-                department=unit,
-                year=year,
-                kind=Notice.Kind.EXTENDED,
-                stage=stage,
-                occasion=str(extension.public_id),
-                text=f"{year.year} 年度{stage.label}已延期至 {end}。理由：{reason}",
-                by=by,
-                at=at,
-            )
+        words = extend_unit(
+            unit=unit, year=year, stage=stage, until=until, reason=reason, by=by, at=at
+        )
     except WindowRefused as refused:
         return Outcome(unit, False, str(refused))
-    return Outcome(unit, True, f"已延期至 {end}")
+    return Outcome(unit, True, words)
+
+
+@transaction.atomic
+def extend_unit(
+    *,
+    unit: Department,
+    year: FiscalYear,
+    stage: Stage,
+    until: datetime,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> str:
+    """Give one unit a later deadline, tell its people, and say so. Raises as `extend_stage`."""
+    end = told_end(until, seen_at=at)
+    extension = extend_stage(
+        department=unit, year=year, stage=stage, until=until, reason=reason, by=by, at=at
+    )
+    notify(
+        people=people_of(unit),
+        department=unit,
+        year=year,
+        kind=Notice.Kind.EXTENDED,
+        stage=stage,
+        occasion=str(extension.public_id),
+        text=f"{year.year} 年度{stage.label}已延期至 {end}。理由：{reason}",
+        by=by,
+        at=at,
+    )
+    return f"已延期至 {end}"
 
 
 def remind_due(*, at: datetime) -> dict[str, int]:
@@ -193,7 +215,9 @@ def _remind_deadline(
 def _remind_forgotten(at: datetime) -> int:
     """What was sent back more than five days ago and has not come again: the unit is told once."""
     plans = Plan.objects.filter(returned_plan(), state=Plan.State.DRAFT)
+    plans = plans.exclude(ended_project(Stage.TARGETS))
     sheets = Sheet.objects.filter(returned_sheet(), state=Sheet.State.DRAFT)
+    sheets = sheets.exclude(ended_project(Stage.ACTUALS, "plan"))
     made = 0
     for row in plans.select_related("project", "department", "year"):
         made += _remind_return(row, f"“{row.title}”绩效目标表", row.stage, at)

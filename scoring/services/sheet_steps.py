@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from projects.models import Stage, User
+from projects.models import User
 from projects.returns import Remark
 from projects.steps import Document
 from scoring.models import Sheet, SheetReturn, SheetReturnLine
 from scoring.queries.lines import numbered_lines
 from scoring.queries.sheet_gaps import gaps_of_sheet
-from scoring.services.steps import Incomplete, Taken, allowed, check_window, keep_return, move
+from scoring.services.giving_up import discard_sheet
+from scoring.services.steps import Incomplete, Taken, allowed, keep_return, move
 
 NO_REMARK = Remark()
 
@@ -25,7 +26,7 @@ def take_sheet_step(
     at: datetime,
     remark: Remark = NO_REMARK,
 ) -> Sheet:
-    """Take one step of the table and return the sheet in its new state.
+    """Take one step of the table and return the sheet in its new state; taken back, it is gone.
 
     `version` is the number of the last change that the person saw. Raises PermissionDenied,
     StepRefused, Locked (the window is closed) or Incomplete (a submission with gaps).
@@ -39,7 +40,8 @@ def take_sheet_step(
         document=Document.SHEET, row=sheet, name=step, version=version, remark=remark, by=by, at=at
     )
     taking = allowed(taken)
-    check_window(taking, taken, Stage.ACTUALS)
+    if taking.name == "discard":
+        return discard_sheet(sheet, taken)
     if taking.name == "submit" and (gaps := gaps_of_sheet(sheet)):
         raise Incomplete(gaps)
     if taking.name == "return":

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from projects.access import require
-from projects.locks import stage_lock
-from projects.models import Stage, User
+from projects.models import User
 from projects.returns import Remark
 from projects.steps import Document, Step, StepRefused, find, may_ever, steps_of
 from projects.trail import last_change, record
 from scoring.gaps import Gap
 from scoring.queries.lines import Numbered
+from scoring.queries.step_causes import step_cause
 
 
 class Unmarked(StepRefused):
@@ -44,7 +44,7 @@ def allowed(taken: Taken) -> Step:
     """The step, when it is there from this state and the person's to take.
 
     Raises PermissionDenied (not his whatever the state), StepRefused (not from this state, changed
-    since he looked, or without its reason).
+    since he looked, or without its reason) or Locked (something else stands against it).
     """
     steps = steps_of(taken.document, taken.name)
     if not may_ever(taken.by, steps, taken.row):
@@ -58,18 +58,11 @@ def allowed(taken: Taken) -> Step:
         raise Unmarked("没有收到页面的版本，没有处理。请核对内容后再办理一次。")
     if taken.version != last_change(taken.row):
         raise StepRefused("您打开页面以后内容有变化，没有处理。请核对新的内容后再办理。")
+    if cause := step_cause(step, taken.row, at=taken.at):
+        raise cause
     if step.asks_reason and not taken.remark.reason:
         raise StepRefused(f"{step.done}须写明原因，没有处理。")
     return step
-
-
-def check_window(step: Step, taken: Taken, stage: Stage) -> None:
-    """Raise Locked where the step needs an open window and there is none."""
-    if not step.in_window:
-        return
-    row = taken.row
-    if lock := stage_lock(department=row.department, year=row.year_id, stage=stage, at=taken.at):
-        raise lock
 
 
 def move(step: Step, taken: Taken) -> None:

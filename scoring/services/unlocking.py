@@ -8,13 +8,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from projects.access import Verb, require
+from projects.locks import stage_lock
 from projects.models import Department, FiscalYear, Plan, Stage, User
 from projects.returns import Remark
+from projects.services.windows import WindowRefused
 from projects.steps import Document, Step, StepRefused, open_steps
 from projects.trail import last_change
 from scoring.models import Sheet
 from scoring.services.plan_steps import take_plan_step
-from scoring.services.reminders import Outcome
+from scoring.services.reminders import Outcome, extend_unit
 from scoring.services.sheet_steps import take_sheet_step
 
 # What was approved or accepted is sent back one by one, on its own page.
@@ -29,18 +31,28 @@ def unlock_units(
     reason: str,
     by: User,
     at: datetime,
+    until: datetime | None = None,
 ) -> list[Outcome]:
     """Return what units have sent, as drafts with that reason; each unit whole or not at all.
 
-    Raises PermissionDenied before anything is returned when a unit is not in the person's hands.
+    `until` is the later deadline of those for whom the stage is closed: without one they could
+    not mend what comes back, and the outcome says so. Raises PermissionDenied before anything is
+    returned when a unit is not in the person's hands.
     """
     for unit in units:
         require(by, Verb.EXTEND, unit)
-    return [_unlock_unit(unit, year, stage, Remark(reason=reason), by, at) for unit in units]
+    remark = Remark(reason=reason)
+    return [_unlock_unit(unit, year, stage, remark, by, at, until) for unit in units]
 
 
 def _unlock_unit(
-    unit: Department, year: FiscalYear, stage: Stage, remark: Remark, by: User, at: datetime
+    unit: Department,
+    year: FiscalYear,
+    stage: Stage,
+    remark: Remark,
+    by: User,
+    at: datetime,
+    until: datetime | None,
 ) -> Outcome:
     document = Document.SHEET if stage is Stage.ACTUALS else Document.PLAN
     sent = _sent(unit, year, stage)
@@ -52,10 +64,32 @@ def _unlock_unit(
         with transaction.atomic():
             for row in mine:
                 _return(document, row, remark, by, at)
-    except StepRefused as refused:
+            then = _then(unit, year, stage, remark, by, at, until)
+    except (StepRefused, WindowRefused) as refused:
         return Outcome(unit, False, f"没有退回。{refused}")
     more = f"；另有 {len(sent) - len(mine)} 张须由上一级退回" if len(sent) > len(mine) else ""
-    return Outcome(unit, True, f"已退回 {len(mine)} 张为草稿{more}")
+    return Outcome(unit, True, f"已退回 {len(mine)} 张为草稿{more}{then}")
+
+
+def _then(
+    unit: Department,
+    year: FiscalYear,
+    stage: Stage,
+    remark: Remark,
+    by: User,
+    at: datetime,
+    until: datetime | None,
+) -> str:
+    """What is to be said of the deadline where it has passed, moved when a later one was given."""
+    closed = stage_lock(department=unit, year=year.year, stage=stage, at=at)
+    if closed is None:
+        return ""
+    if until is None:
+        return f"；但{closed.title}，单位须延期后才能修改、再交"
+    told = extend_unit(
+        unit=unit, year=year, stage=stage, until=until, reason=remark.reason, by=by, at=at
+    )
+    return f"；{told}"
 
 
 def _sent(unit: Department, year: FiscalYear, stage: Stage) -> list[Any]:

@@ -11,7 +11,12 @@ from projects.access import Verb, get_visible, may, require_role, signed_in, vis
 from projects.models import Department
 from projects.queries.windows import department_deadlines, extension_list
 from scoring.charts import rate_chart
-from scoring.queries.departments import department_list, department_page, sheet_counts
+from scoring.queries.departments import (
+    department_list,
+    department_page,
+    sheet_counts,
+    voided_plans,
+)
 from scoring.views.filters import asked_year
 
 
@@ -45,6 +50,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "charts": [(name, rows, rate_chart(name, rows)) for name, rows in page.groups],
         "deadlines": department_deadlines(department, year=year, at=timezone.now()),
         "extensions": extension_list(Department.objects.filter(pk=department.pk), year),
+        "voided": voided_plans(department, year)[:100],
         "may_export": may(user, Verb.EXPORT, department),
     }
     return render(request, "scoring/department_detail.html", context)

@@ -11,8 +11,10 @@ from projects.access import Verb, get_visible, has, may, require_role, signed_in
 from projects.locks import plan_lock
 from projects.models import Plan
 from projects.queries.windows import plan_deadline
-from projects.steps import Document, open_steps
+from projects.steps import Document
+from scoring.queries.offered_steps import offered_steps
 from scoring.queries.plans import plan_list, plan_page, with_heads
+from scoring.queries.step_causes import settled_lock
 from scoring.views.filters import asked_page, asked_year
 
 DRAFT = Plan.State.DRAFT
@@ -39,16 +41,17 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one target table: funds, goals, tasks and the tree with merged cells."""
     user = signed_in(request.user)
     plan = get_visible(with_heads(visible(user, Plan)), public_id)
-    lock = plan_lock(plan, at=timezone.now())
+    now = timezone.now()
+    lock = settled_lock(plan) or plan_lock(plan, at=now)
     context = {
         "page": plan_page(plan),
         "plan": plan,
         "year": plan.year_id,
         "lock": lock,
-        "deadline": plan_deadline(plan, at=timezone.now()),
+        "deadline": plan_deadline(plan, at=now),
         "may_change": lock is None and may(user, Verb.PLAN, plan),
         "may_fill": may(user, Verb.FILL, plan),
-        "steps": open_steps(user, Document.PLAN, plan),
+        "offered": offered_steps(user, Document.PLAN, plan, lock=lock, at=now),
         "may_keep": may(user, Verb.LIBRARY, plan),
     }
     return render(request, "scoring/plan_detail.html", context)

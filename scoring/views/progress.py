@@ -4,14 +4,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
 from projects.models import Department, FiscalYear, Stage, User
-from projects.queries.windows import Timetable
+from projects.queries.windows import Timetable, unit_deadlines
 from scoring.forms.windows import ExtensionForm, UnlockForm
 from scoring.queries.progress import branch_progress, chosen_stage, with_people
 from scoring.queries.todo import todo
@@ -81,7 +81,7 @@ def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask for the new deadline and the reason, then extend and say what became of each unit."""
-    return _with_reason(request, public_id, "延期", ExtensionForm, extend_units)
+    return _with_reason(request, public_id, "延期", _extension_form, extend_units)
 
 
 @require_POST
@@ -90,15 +90,21 @@ def unlock(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _with_reason(request, public_id, "解锁", UnlockForm, unlock_units)
 
 
+def _extension_form(said: QueryDict | None, is_late: bool) -> ExtensionForm:
+    return ExtensionForm(said)
+
+
 def _with_reason(
     request: HttpRequest,
     public_id: UUID,
     action: str,
-    form_class: type[ExtensionForm] | type[UnlockForm],
+    form_of: Callable[[QueryDict | None, bool], ExtensionForm | UnlockForm],
     service: Callable[..., list[Outcome]],
 ) -> HttpResponse:
     user, root, units, year, stage = _chosen(request, public_id)
-    form = form_class(request.POST if "reason" in request.POST else None)
+    deadlines = unit_deadlines(units, year=year.year, stage=stage, at=timezone.now())
+    is_late = any(deadline and deadline.is_late for _, deadline in deadlines)
+    form = form_of(request.POST if "reason" in request.POST else None, is_late)
     if not units:
         return _done(request, root, year, stage, action, [])
     if form.is_valid():
@@ -108,7 +114,8 @@ def _with_reason(
     context = {
         "form": form,
         "root": root,
-        "units": units,
+        "deadlines": deadlines,
+        "is_late": is_late,
         "year": year.year,
         "stage": stage,
         "action": action,

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
 from projects.locks import Locked
 from projects.models import Plan
-from projects.steps import Document, open_steps
+from projects.steps import Document
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
+from scoring.queries.offered_steps import offered_steps
 from scoring.queries.plans import with_heads as plans_with_heads
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import plans_to_open, sheet_deadline, sheet_list, with_heads
@@ -53,14 +54,16 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one sheet, every line scored and explained; printed from here as a working copy."""
     user = signed_in(request.user)
     sheet = get_visible(with_heads(visible(user, Sheet)), public_id)
+    now = timezone.now()
+    lock = sheet_lock(sheet, at=now)
     context = {
         "page": sheet_page(sheet),
         "sheet": sheet,
         "year": sheet.year_id,
-        "lock": sheet_lock(sheet, at=timezone.now()),
-        "deadline": sheet_deadline(sheet, at=timezone.now()),
+        "lock": lock,
+        "deadline": sheet_deadline(sheet, at=now),
         "may_fill": may(user, Verb.FILL, sheet),
-        "steps": open_steps(user, Document.SHEET, sheet),
+        "offered": offered_steps(user, Document.SHEET, sheet, lock=lock, at=now),
     }
     return render(request, "scoring/sheet_detail.html", context)
 

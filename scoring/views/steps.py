@@ -12,15 +12,16 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from projects.access import Verb, get_visible, require, signed_in, visible
+from projects.access import Verb, get_visible, may, require, signed_in, visible
 from projects.locks import Locked
 from projects.models import Plan, User
-from projects.steps import NAMES, Document, Step, StepRefused, find, may_ever, steps_of
+from projects.steps import GONE, NAMES, Document, Step, StepRefused, find, may_ever, steps_of
 from scoring.forms.steps import StepForm
 from scoring.models import Sheet
 from scoring.queries.lines import numbered_lines
 from scoring.queries.plans import with_heads as plans_with_heads
 from scoring.queries.sheets import with_heads as sheets_with_heads
+from scoring.queries.step_causes import closed_after, stage_of, step_cause
 from scoring.queries.waits import next_waiting
 from scoring.services.plan_steps import take_plan_step
 from scoring.services.sheet_steps import take_sheet_step
@@ -68,10 +69,10 @@ def _take(
     except (StepRefused, Locked) as refused:
         status = 428 if isinstance(refused, Unmarked) else 409
         return _page(request, row, form, status=status, refused=refused)
-    messages.success(request, f"已{step.done}。{step.then}")
+    messages.success(request, f"已{step.done}。{_then(step, row)}")
     if step.verb in (Verb.PASS, Verb.APPROVE):
         _lead_on(request, user, document)
-    return redirect(_home(document, row))
+    return redirect(_home(document, row) if step.target != GONE else _list(document, row))
 
 
 def _lead_on(request: HttpRequest, user: User, document: Document) -> None:
@@ -96,17 +97,32 @@ def _asked(user: User, document: Document, row: Any, name: str) -> Step:
     return step
 
 
+def _then(step: Step, row: Any) -> str:
+    """What comes next; a unit that cannot mend what it got back is waited for in vain."""
+    if step.name == "return" and (closed := closed_after(step, row, at=timezone.now())):
+        return f"但{closed.title}，该单位须延期后才能修改、再交。"
+    return step.then
+
+
 def _page(
     request: HttpRequest, row: Any, form: StepForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     document = form.step.document
+    is_now = form.step.source == row.state
+    now = timezone.now()
+    closed = closed_after(form.step, row, at=now) if is_now else None
+    if is_now and request.method != "POST":  # what was typed is never taken away again
+        more["cause"] = step_cause(form.step, row, at=now)
     context = {
         "row": row,
         "title": row.title if document is Document.PLAN else row.plan.title,
         "kind": "绩效目标表" if document is Document.PLAN else "自评表",
         "form": form,
         "step": form.step,
-        "is_now": form.step.source == row.state,
+        "is_now": is_now,
+        "closed": closed,
+        "stage": stage_of(form.step, row),
+        "may_extend": closed is not None and may(signed_in(request.user), Verb.EXTEND, row),
         "back": _home(document, row),
         "entry": _entry(document, row),
         "year": row.year_id,
@@ -116,6 +132,13 @@ def _page(
 
 def _home(document: Document, row: Any) -> str:
     return reverse(f"scoring:{document.value}", args=[row.public_id])
+
+
+def _list(document: Document, row: Any) -> str:
+    """Where one goes on once the document is gone."""
+    if document is Document.SHEET:
+        return reverse("scoring:plan", args=[row.plan.public_id])
+    return f"{reverse('scoring:plans')}?year={row.year_id}"
 
 
 def _entry(document: Document, row: Any) -> str:

@@ -2,19 +2,23 @@
 
 import pytest
 
-from projects.models import Plan, Project, Stage
+from projects.models import Notice, Plan, Project, Stage
 from projects.services.closing import close_department
 from projects.services.projects import close_project
 from scoring.queries.monitoring import unit_lamps
 from scoring.queries.progress import stage_counts
+from scoring.queries.waits import waiting
+from scoring.services.reminders import remind_due
 from tests.factories import (
     AT,
+    DAY,
     make_client,
     make_department,
     make_plan,
     make_project,
     make_sheet,
     make_user,
+    make_window,
 )
 from tests.monitoring.rows import hand_in, make_round
 
@@ -67,3 +71,60 @@ def test_what_was_in_hand_is_not_due_and_what_was_sent_stays(db):
     assert due(Stage.ACTUALS, 2021) == 2
     close_department(department=unit, by=admin, **END)
     assert due(Stage.ACTUALS, 2021) == 1
+
+
+def began(unit, *, year):
+    """A draft of targets, late since yesterday, and a draft sheet on others, of two projects."""
+    plan = make_plan(
+        department=unit, project=make_project(department=unit), year=year, is_approved=False
+    )
+    for stage in (Stage.TARGETS, Stage.ACTUALS):
+        make_window(
+            department=unit, stage=stage, opens_at=AT - 9 * DAY, closes_at=AT - DAY, year=year
+        )
+    whole = make_plan(department=unit, project=make_project(department=unit), year=year)
+    return plan, make_sheet(plan=whole)
+
+
+def test_a_draft_of_a_project_that_ended_is_not_due_and_nobody_waits_for_it(db):
+    admin, unit = make_user(role="SYSTEM_ADMIN"), make_department()
+    filer, head = make_user(department=unit), make_user(role="UNIT_HEAD", department=unit)
+    plan, _ = began(unit, year=2022)
+    assert due(Stage.TARGETS) == 2
+    assert plan.pk in {row["pk"] for row in waiting(filer) if row["kind"] == "plan"}
+    close_project(project=plan.project, by=admin, **END)
+    assert due(Stage.TARGETS) == 1
+    for person in (filer, head):
+        assert [row for row in waiting(person) if row["kind"] == "plan"] == []
+    remind_due(at=AT)
+    told = Notice.objects.filter(kind="DEADLINE", stage="TARGETS")
+    assert not told.exists()
+    page = text_of(make_client(filer).get(f"/plans/{plan.public_id}/"))
+    assert "steps/void/" in page
+
+
+@pytest.mark.parametrize("year, is_due", [(2021, True), (2022, True), (2023, False)])
+def test_a_project_is_evaluated_for_the_years_it_lasted_into(year, is_due):
+    admin, unit = make_user(role="SYSTEM_ADMIN"), make_department()
+    filer = make_user(department=unit)
+    _, sheet = began(unit, year=year)
+    close_project(project=sheet.plan.project, by=admin, **END)  # on 14 March 2022
+    assert due(Stage.ACTUALS, year) == is_due
+    found = [row["pk"] for row in waiting(filer) if row["kind"] == "sheet"]
+    assert found == ([sheet.pk] if is_due else [])
+
+
+def test_who_ends_a_project_is_told_before_what_of_it_is_open(db):
+    admin, unit = make_user(role="SYSTEM_ADMIN"), make_department()
+    plan, sheet = began(unit, year=2022)
+    idle = make_project(department=unit)
+    told = {
+        plan.project: "还有没有审定的目标表 1 张；",
+        sheet.plan.project: "还有没有提交的自评表 1 张；",
+    }
+    for project, words in told.items():
+        page = text_of(make_client(admin).get(f"/accounts/projects/{project.public_id}/close/"))
+        assert words in page
+        assert project.name in page
+    page = text_of(make_client(admin).get(f"/accounts/projects/{idle.public_id}/close/"))
+    assert "还有" not in page

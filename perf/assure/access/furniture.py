@@ -110,6 +110,7 @@ def furnish(
         department=department, year=2022, draft=make_draft(mark=sign), is_approved=False
     )
     rated = make_sheet(plan=make_plan(department=department, year=2023, draft=rate_draft()))
+    blank = make_sheet(plan=_plan(department, "空"))
     sheet, watched = _filled(_plan(department, "评"), filer), _plan(department, "监")
     opened = make_round(department=department, by=overseer, month=month, closes_at=_soon())
     first, second = (opened.reports.get(plan=one) for one in (sheet.plan, watched))
@@ -120,7 +121,7 @@ def furnish(
         filer=filer,
         is_alone=is_alone,
         plans=[_plan(department, "申", is_approved=False), whole, _plan(department, "开")],
-        sheets=[sheet, rated],
+        sheets=[sheet, rated, blank],
         report=MonitoringReport.objects.get(pk=first.pk),
         mending=notify(second, overseer),
         names={department.name, department.code},
@@ -187,7 +188,7 @@ def _plan_doors(place: Place, entry: LibraryEntry) -> None:
 
 
 def _sheet_doors(place: Place) -> None:
-    sheet, rated = place.sheets
+    sheet, rated, blank = place.sheets
     line, rate = leaves_of(sheet.plan)[0], leaves_of(rated.plan)[0]
     fund, goal = sheet.plan.funds.all()[0], sheet.plan.goals.get()
     file = make_evidence(sheet=sheet, by=place.filer)
@@ -208,8 +209,9 @@ def _sheet_doors(place: Place) -> None:
     place.add("evidence_file", "sheet", sheet, file)
     place.add("evidence_remove", "sheet", sheet, file, form=WORDS)
     for step in STEPS["scoring:sheet_step"]:
-        seen = {"version": str(last_change(sheet))}
-        place.add("sheet_step", "sheet", sheet, step, form=WORDS | seen)
+        row = blank if step == "discard" else sheet
+        seen = {"version": str(last_change(row))}
+        place.add("sheet_step", "sheet", row, step, form=WORDS | seen)
 
 
 def _monitoring_doors(place: Place, opened: Any) -> None:

@@ -4,7 +4,9 @@ Who may do what at all stands in `perf.assure.access.policy`. A plan or a sheet 
 unit while it is a draft and its stage is open; it is sent, checked by the department above, then by
 the finance bureau, and whoever does not agree returns it. What is not a draft, or is late, is
 locked and says so (409). Where no supervising department stands over a unit, finance checks for
-it. Approved targets that a sheet was opened on do not change any more.
+it. Approved targets that a sheet was opened on do not change any more. Past the deadline a unit
+takes nothing back. Its filer gives up what it began: targets that were never approved, an
+adjustment, a sheet that nobody has filled; at any time.
 """
 
 from collections.abc import Mapping
@@ -34,11 +36,20 @@ PLANS = (
     "DEPARTMENT_PASSED",
     "FINANCE_APPROVED",
     f"DRAFT{CLOSED}",
+    f"SUBMITTED{CLOSED}",
     f"DRAFT{AGAIN}",
     f"FINANCE_APPROVED{CLOSED}",
     f"FINANCE_APPROVED{EVALUATED}",
 )
-SHEETS = ("DRAFT", "SUBMITTED", "DEPARTMENT_PASSED", "ACCEPTED", "SEALED", f"DRAFT{CLOSED}")
+SHEETS = (
+    "DRAFT",
+    "SUBMITTED",
+    "DEPARTMENT_PASSED",
+    "ACCEPTED",
+    "SEALED",
+    f"DRAFT{CLOSED}",
+    f"SUBMITTED{CLOSED}",
+)
 REPORTS = (
     "DRAFT",
     "SUBMITTED",
@@ -128,16 +139,22 @@ STEPS: dict[str, Steps] = {
         },
         "approve": {"DEPARTMENT_PASSED": BUREAU},
         "adjust": {"FINANCE_APPROVED": FILER},
+        "void": {"DRAFT": FILER},
+        "cancel": {"DRAFT": FILER},
         "accept": {},  # a step of sheets alone
+        "discard": {},
     },
     "scoring:sheet_step": {
         **_COMMON,
         "return": {"SUBMITTED": DEPARTMENT, "DEPARTMENT_PASSED": BUREAU, "ACCEPTED": BUREAU},
         "accept": {"DEPARTMENT_PASSED": BUREAU},
-        "adjust": {},  # a step of plans alone
+        "discard": {"DRAFT": FILER},
+        "adjust": {},  # steps of plans alone
+        "void": {},
+        "cancel": {},
     },
 }
-IN_TIME = frozenset({"submit", "adjust"})
+IN_TIME = frozenset({"submit", "withdraw", "adjust"})
 
 
 def column(actor: str, *, inside: bool) -> str:
@@ -195,4 +212,6 @@ def _step(view: str, is_taken: bool, actor: str, state: str, step: str, alone: b
         return SHOWN
     is_late = state.endswith(CLOSED) and step in IN_TIME
     is_settled = state.endswith(EVALUATED)
-    return LOCKED if source not in turns or is_late or is_settled else SAVED
+    # Targets that were approved once are not voided; only an adjustment can be cancelled.
+    is_other = step in ("void", "cancel") and (step == "cancel") != state.endswith(AGAIN)
+    return LOCKED if source not in turns or is_late or is_settled or is_other else SAVED
