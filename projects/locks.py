@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Subquery
+from django.db.models import Subquery
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -49,29 +49,32 @@ def state_lock(
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """From when to when a stage is open for one department, its extension counted in."""
+    """From when to when a stage is open for one department, its extension counted in.
+
+    `planned` is the end without the extension.
+    """
 
     opens_at: datetime
     closes_at: datetime
-    extended: bool
+    planned: datetime
+
+    @property
+    def extended(self) -> bool:
+        """Whether the department has more time than was planned."""
+        return self.closes_at > self.planned
 
 
 def open_window(*, department: Department, year: int, stage: Stage) -> Open | None:
     """The window that counts for a department, None where none is set: one query.
 
-    The nearest department above counts; an extension of the department itself moves the end.
+    The nearest department above counts; the newest extension of the
+    department itself moves the end, unless it takes back the one before.
     """
     above = [int(step) for step in department.path.split(".") if step]
-    extended = (
-        Extension.objects.filter(department_id=department.pk, year_id=year, stage=stage)
-        .order_by()
-        .values("department")
-        .annotate(latest=Max("until"))
-        .values("latest")
-    )
+    newest = Extension.objects.filter(department_id=department.pk, year_id=year, stage=stage)
     row = (
         StageWindow.objects.filter(department_id__in=above, year_id=year, stage=stage)
-        .annotate(until=Subquery(extended))
+        .annotate(until=Subquery(newest.order_by("-pk").values("until")[:1]))
         .order_by(Length("department__path").desc())
         .values_list("opens_at", "closes_at", "until")
         .first()
@@ -79,8 +82,7 @@ def open_window(*, department: Department, year: int, stage: Stage) -> Open | No
     if row is None:
         return None
     opens_at, closes_at, until = row
-    is_later = until is not None and until > closes_at
-    return Open(opens_at, until if is_later else closes_at, is_later)
+    return Open(opens_at, max(closes_at, until or closes_at), closes_at)
 
 
 def stage_lock(*, department: Department, year: int, stage: Stage, at: datetime) -> Locked | None:
@@ -101,7 +103,7 @@ def stage_lock(*, department: Department, year: int, stage: Stage, at: datetime)
     late = "延期后的时限" if window.extended else "时限"
     return Locked(
         title=f"{what}已经截止",
-        cause=f"{late}是 {told_moment(window.closes_at)}。",
+        cause=f"{late}是 {told_close(window.closes_at)}。",
         ask=_to_ask(department, "延期", EXTENDING),
     )
 
@@ -138,6 +140,14 @@ def told_moment(at: datetime) -> str:
     """A moment within a message: 2022年3月14日 16:05."""
     day = timezone.localtime(at)
     return f"{day.year}年{day.month}月{day.day}日 {day:%H:%M}"
+
+
+def told_close(at: datetime) -> str:
+    """An end within a message: midnight is 24:00 of the day that ends."""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute, local.second) != (0, 0, 0):
+        return told_moment(at)
+    return f"{told_moment(at - timedelta(days=1)).partition(' ')[0]} 24:00"
 
 
 def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:

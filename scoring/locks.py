@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from projects.locks import Locked, named, stage_lock, state_lock, told_moment
+from projects.locks import Locked, named, stage_lock, state_lock, told_close, told_moment
 from projects.models import Stage
 from scoring.models import MonitoringReport, Sheet
 
@@ -53,7 +53,7 @@ def report_lock(report: MonitoringReport, *, at: datetime) -> Locked | None:
         late = "延期后的时限" if report.is_extended else "时限"
         return Locked(
             title=f"{what}已经截止",
-            cause=f"{late}是 {told_moment(report.closes_at)}。",
+            cause=f"{late}是 {told_close(report.closes_at)}。",
             ask=f"需要延期，请联系 {person}。",
         )
     return None

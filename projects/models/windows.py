@@ -51,16 +51,17 @@ class StageWindow(BusinessRow):
 
 
 class Extension(BusinessRow):
-    """A later deadline of one stage for one unit, and why. The latest one counts.
+    """A later deadline of one stage for one unit, and why. The newest row counts.
 
-    Of monitoring it is the deadline of one `month`: a plan reports a month once, in whatever round.
+    A newer row corrects the one before; without `until` it takes back what was given. Of monitoring
+    it is the deadline of one `month`: a plan reports a month once, in whatever round.
     """
 
     stage = models.CharField(
         "环节", max_length=20, choices=[*Stage.choices, (MONITORING, "运行监控")]
     )
     month = models.PositiveSmallIntegerField("截至月份", null=True, blank=True)
-    until = models.DateTimeField("延至")
+    until = models.DateTimeField("延至", null=True, blank=True)
     reason = models.CharField("理由", max_length=300)
     by = models.ForeignKey("projects.User", models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)

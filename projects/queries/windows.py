@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from projects.access import Role, visible
-from projects.deadlines import Deadline
+from projects.deadlines import Deadline, told_end, told_moment
 from projects.locks import Open, open_window
 from projects.models import Department, Extension, FiscalYear, Plan, Stage, StageWindow, User
 
@@ -32,11 +33,19 @@ class WindowRow:
     windows: list[StageWindow | None]
 
     @property
-    def cells(self) -> list[tuple[str, StageWindow | None]]:
-        """Each window with the name of its stage."""
+    def cells(self) -> list[tuple[str, tuple[str, str] | None]]:
+        """Each window with the name of its stage, both its ends in words."""
         return [
-            (str(stage.label), window) for stage, window in zip(Stage, self.windows, strict=True)
+            (str(stage.label), _told_span(window))
+            for stage, window in zip(Stage, self.windows, strict=True)
         ]
+
+
+def _told_span(window: StageWindow | None) -> tuple[str, str] | None:
+    if window is None:
+        return None
+    now = timezone.now()
+    return told_moment(window.opens_at, seen_at=now), told_end(window.closes_at, seen_at=now)
 
 
 def departments_with_windows(user: User, year: int) -> "QuerySet[Department]":
@@ -58,10 +67,30 @@ def window_rows(departments: Iterable[Department], year: int) -> list[WindowRow]
     return [WindowRow(row, [found.get((row.pk, stage)) for stage in Stage]) for row in rows]
 
 
-def extension_list(departments: "QuerySet[Department]", year: int | None) -> "QuerySet[Extension]":
-    """The extensions of a year within these departments, the latest first."""
+@dataclass(frozen=True, slots=True)
+class ExtensionRow:
+    """An extension as a list shows it."""
+
+    row: Extension
+    told: str  # until when, or that it was taken back
+    counts: bool  # whether it is the newest of its unit and stage
+
+
+def extension_rows(
+    departments: "QuerySet[Department]", year: int | None, *, at: datetime, most: int = 100
+) -> list[ExtensionRow]:
+    """The extensions of a year within these departments, the latest first: one query."""
+    same = {name: OuterRef(name) for name in ("department", "year", "stage")}
+    of_month = Q(month=OuterRef("month")) | Q(month__isnull=True)
+    newer = Extension.objects.filter(of_month, **same, pk__gt=OuterRef("pk"))
     rows = Extension.objects.filter(department__in=departments, year_id=year)
-    return rows.select_related("department", "by").order_by("-at", "-pk")
+    found = rows.select_related("department", "by").annotate(is_old=Exists(newer))
+    return [
+        ExtensionRow(
+            row, told_end(row.until, seen_at=at) if row.until else "收回延期", not row.is_old
+        )
+        for row in found.order_by("-pk")[:most]
+    ]
 
 
 def stage_deadline(
@@ -112,15 +141,16 @@ class Timetable:
         extensions = Extension.objects.filter(
             year_id__in=wanted, department__path__startswith=branch
         )
-        latest = extensions.order_by().values_list("year_id", "stage", "department_id")
-        self._until = {row[:3]: row[3] for row in latest.annotate(latest=Max("until"))}
+        each = ("year_id", "stage", "department_id")
+        newest = extensions.order_by(*each, "-pk").distinct(*each).values_list(*each, "until")
+        self._until = {row[:3]: row[3] for row in newest}
 
     def of(self, *, department: Department, year: int, stage: str, at: datetime) -> Deadline | None:
         """The deadline of a department, None where none is set."""
         for step in reversed([int(step) for step in department.path.split(".") if step]):
             if window := self._windows.get((year, stage, step)):
                 end = window.closes_at
-                until = self._until.get((year, stage, department.pk), end)
+                until = self._until.get((year, stage, department.pk)) or end
                 return Deadline(window.opens_at, max(end, until), until > end, at)
         return None
 
@@ -135,9 +165,12 @@ class Timetable:
         return Stage(max(opened)[1]) if opened else None
 
 
+UnitDeadlines = list[tuple[Department, Deadline | None]]
+
+
 def unit_deadlines(
     units: Iterable[Department], *, year: int, stage: str, at: datetime
-) -> list[tuple[Department, Deadline | None]]:
+) -> UnitDeadlines:
     """The deadline of a stage for each of these units: two queries."""
     timetable = Timetable(years=[year])
     return [(unit, timetable.of(department=unit, year=year, stage=stage, at=at)) for unit in units]

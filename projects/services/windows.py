@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from projects.access import Verb, require
@@ -196,28 +195,36 @@ def _told(span: Span | None, at: datetime) -> str:
     return f"{told_moment(span[0], seen_at=at)}—{told_end(span[1], seen_at=at)}"
 
 
+class Given(NamedTuple):
+    """What was given, corrected or taken back, and how that is said: 延期至 3月19日 09:00."""
+
+    row: Extension
+    phrase: str
+
+
 @transaction.atomic
 def extend_stage(
     *,
     department: Department,
     year: FiscalYear,
     stage: Stage,
-    until: datetime,
+    until: datetime | None,
     reason: str,
     by: User,
     at: datetime,
-) -> Extension:
-    """Give one unit a later deadline of a stage and return it.
+) -> Given:
+    """Give one unit a later deadline of a stage, correct it, or take it back (`until` is None).
 
-    Raises PermissionDenied, or WindowRefused where there is no deadline, the new one is not later,
-    has passed, lies too far away, or the reason is missing.
+    Raises PermissionDenied, or WindowRefused where there is no deadline, the new one is not later
+    than the planned one, has passed, lies too far away, nothing would change, or the reason is
+    missing.
     """
     department = _held(department, by)
     window = open_window(department=department, year=year.year, stage=stage)
     if window is None:
         raise WindowRefused("这个环节没有设时限，一直开放，不需要延期。")
     row = Extension(department=department, year=year, stage=stage, until=until, by=by, at=at)
-    return _extended(row, str(stage.label), window.closes_at, reason)
+    return _given(row, str(stage.label), window.planned, window.closes_at, reason)
 
 
 @transaction.atomic
@@ -228,12 +235,12 @@ def extend_month(
     month: int,
     name: str,
     closes_at: datetime,
-    until: datetime,
+    until: datetime | None,
     reason: str,
     by: User,
     at: datetime,
-) -> Extension:
-    """Give one unit more time for the monitoring of a month and return it.
+) -> Given:
+    """Give one unit more time for the monitoring of a month, correct it, or take it back.
 
     `name` is that of the round, `closes_at` its end for everybody. Raises as `extend_stage`, and
     for a unit that has ended.
@@ -242,9 +249,10 @@ def extend_month(
     if department.is_closed(timezone.localdate(at)):
         raise WindowRefused("单位已撤销，不再填报，不需要延期。")
     of_month = {"department": department, "year": year, "stage": MONITORING, "month": month}
-    given = Extension.objects.filter(**of_month).aggregate(latest=Max("until"))["latest"]
+    newest = Extension.objects.filter(**of_month).order_by("-pk").first()
+    stands = (newest.until if newest else None) or closes_at
     row = Extension(**of_month, until=until, by=by, at=at)
-    return _extended(row, f"“{name}”运行监控", max(closes_at, given or closes_at), reason)
+    return _given(row, f"“{name}”运行监控", closes_at, max(closes_at, stands), reason)
 
 
 def _held(department: Department, by: User) -> Department:
@@ -253,23 +261,42 @@ def _held(department: Department, by: User) -> Department:
     return department
 
 
-def _extended(row: Extension, what: str, ends: datetime, reason: str) -> Extension:
+def _given(row: Extension, what: str, planned: datetime, ends: datetime, reason: str) -> Given:
     """Store an extension with its trail. Raises WindowRefused where it cannot be."""
     row.reason = reason.strip()
     if not row.reason or len(row.reason) > LONGEST_REASON:
         raise WindowRefused(f"须写明延期理由，最多 {LONGEST_REASON} 字。")
-    before, after = told_end(ends, seen_at=row.at), told_end(row.until, seen_at=row.at)
-    if row.until <= row.at or row.until > row.at + FARTHEST:
-        raise WindowRefused(f"延至 {after}，须在现在以后、一年以内。")
-    if row.until <= ends:
-        raise WindowRefused(f"现在的时限是 {before}，延至 {after} 没有更晚。")
+    before = told_end(ends, seen_at=row.at)
+    _require_sense(row, planned, ends)
+    after = told_end(row.until or planned, seen_at=row.at)
+    phrase = f"延期至 {after}" if ends == planned else f"由 {before} 改延至 {after}"
+    if row.until is None:
+        phrase = f"收回延期，时限由 {before} 恢复为 {after}"
     row.save(force_insert=True)
     record(
         by=row.by,
         at=row.at,
-        action="stage.extended",
+        action="stage.extended" if row.until else "stage.extension_taken_back",
         on=row.department,
-        summary=f"{row.year_id} 年度{what}延期至 {after}：{row.reason}",
+        summary=f"{row.year_id} 年度{what}{phrase}：{row.reason}",
         changes={f"{row.year_id} {what}": [before, after]},
     )
-    return row
+    return Given(row, phrase)
+
+
+def _require_sense(row: Extension, planned: datetime, ends: datetime) -> None:
+    """A later end than planned, from now within a year, and another than stands there."""
+    if row.until is None:
+        if ends == planned:
+            raise WindowRefused("没有延期，不需要收回。")
+        return
+    after = told_end(row.until, seen_at=row.at)
+    if row.until <= row.at or row.until > row.at + FARTHEST:
+        more = "要立即截止，请收回延期。" if row.until <= row.at and ends > planned else ""
+        raise WindowRefused(f"延至 {after}，须在现在以后、一年以内。{more}")
+    if row.until <= planned:
+        told = told_end(planned, seen_at=row.at)
+        more = "要恢复原定时限，请收回延期。" if ends > planned else ""
+        raise WindowRefused(f"原定时限是 {told}，延至 {after} 没有更晚。{more}")
+    if row.until == ends:
+        raise WindowRefused(f"现在的时限就是 {after}，没有变化。")

@@ -83,10 +83,39 @@ class _ReasonForm(forms.Form):
 
 
 class ExtensionForm(_ReasonForm):
-    """A later deadline for the chosen units, and why."""
+    """A later deadline for the chosen units, and why; or that what was given is taken back.
 
-    until = MomentField(label="延至", is_end=True)
-    field_order = ("until", "reason")
+    That can be chosen where one of the units has more time already.
+    """
+
+    act = forms.ChoiceField(
+        label="办理",
+        choices=[("", "延至下面的时限"), ("back", "收回延期，恢复原定时限")],
+        required=False,
+    )
+    until = MomentField(label="延至", is_end=True, required=False)
+    field_order = ("act", "until", "reason")
+
+    def __init__(self, data: Any, *, is_extended: bool) -> None:
+        super().__init__(data)
+        if is_extended:
+            self.fields["until"].help_text = "填新的时限即改期，可以早于已延的时限；收回延期不填。"
+        else:
+            del self.fields["act"]
+
+    def clean(self) -> None:
+        """Until when, unless it is taken back."""
+        super().clean()
+        is_back = self.cleaned_data.get("act") == "back"
+        if is_back and self.cleaned_data.get("until"):
+            self.add_error("until", "收回延期时不填“延至”；要改期请选“延至下面的时限”。")
+        elif not is_back and "until" not in self.errors and not self.cleaned_data["until"]:
+            self.add_error("until", "请填写延至的日期和时间。")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service is given."""
+        return {name: self.cleaned_data[name] for name in ("until", "reason")}
 
 
 class UnlockForm(_ReasonForm):
@@ -95,8 +124,13 @@ class UnlockForm(_ReasonForm):
     until = MomentField(label="延至", is_end=True, required=False)
     field_order = ("reason", "until")
 
-    def __init__(self, data: Any, is_closed: bool) -> None:
+    def __init__(self, data: Any, *, is_closed: bool) -> None:
         super().__init__(data)
         self.fields["until"].help_text = "只延长已经截止的单位；不填则退回后单位不能修改、再交。"
         if not is_closed:
             del self.fields["until"]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service is given."""
+        return dict(self.cleaned_data)

@@ -1,11 +1,12 @@
 """Who was given more time for a round of monitoring, and until when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from projects.access import Verb, has, visible
+from projects.deadlines import Deadline
 from projects.models import MONITORING, Department, Extension, User
 from scoring.models import MonitoringReport, MonitoringRound
 
@@ -15,9 +16,9 @@ _GIVEN = Extension.objects.filter(stage=MONITORING)
 def with_extension(reports: "QuerySet[MonitoringReport]") -> "QuerySet[MonitoringReport]":
     """Load with each report until when its unit was given more time (`extended_until`)."""
     same = {name: OuterRef(name) for name in ("department", "year", "month")}
-    latest = _GIVEN.filter(**same).order_by("-until").values("until")[:1]
+    newest = _GIVEN.filter(**same).order_by("-pk").values("until")[:1]
     # By name: the model declares the attribute, and it must not be told twice what type it has.
-    return reports.annotate(**{"extended_until": Subquery(latest)})
+    return reports.annotate(**{"extended_until": Subquery(newest)})
 
 
 def rounds_above(user: User) -> "QuerySet[MonitoringRound]":
@@ -39,6 +40,22 @@ Month = tuple[int, int, int]  # year, month and department
 
 
 def extended_months(**wanted: object) -> Mapping[Month, datetime]:
-    """The latest extension of each department and month: one query."""
-    rows = _GIVEN.filter(**wanted).order_by().values_list("year_id", "month", "department_id")
-    return {row[:3]: row[3] for row in rows.annotate(latest=Max("until"))}
+    """What the newest extension of each department and month gives: one query."""
+    each = ("year_id", "month", "department_id")
+    rows = _GIVEN.filter(**wanted).order_by(*each, "-pk").distinct(*each)
+    found = rows.values_list(*each, "until")
+    return {row[:3]: row[3] for row in found if row[3] is not None}
+
+
+def round_deadlines(
+    opened: MonitoringRound, units: Iterable[Department], *, at: datetime
+) -> list[tuple[Department, Deadline]]:
+    """Until when each of these units has time in a round: one query."""
+    wanted = list(units)
+    given = extended_months(year=opened.year_id, month=opened.month, department__in=wanted)
+    found = []
+    for unit in wanted:
+        until = given.get((opened.year_id, opened.month, unit.pk), opened.closes_at)
+        ends = max(until, opened.closes_at)
+        found.append((unit, Deadline(opened.opens_at, ends, ends > opened.closes_at, at)))
+    return found

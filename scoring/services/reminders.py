@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects.access import Verb, require
-from projects.deadlines import Deadline, last_day, told_end
+from projects.deadlines import Deadline, last_day
 from projects.locks import named
 from projects.models import Department, FiscalYear, Notice, Plan, Project, Stage, StageWindow, User
 from projects.queries.windows import Timetable
@@ -108,12 +108,12 @@ def extend_units(
     units: Sequence[Department],
     year: FiscalYear,
     stage: Stage,
-    until: datetime,
+    until: datetime | None,
     reason: str,
     by: User,
     at: datetime,
 ) -> list[Outcome]:
-    """Give units a later deadline with a reason (延期); each unit by itself, with its trail."""
+    """Give units a later deadline with a reason (延期), or take it back; each unit by itself."""
     for unit in units:
         require(by, Verb.EXTEND, unit)
     return [_extend_unit(unit, year, stage, until, reason, by, at) for unit in units]
@@ -123,7 +123,7 @@ def _extend_unit(
     unit: Department,
     year: FiscalYear,
     stage: Stage,
-    until: datetime,
+    until: datetime | None,
     reason: str,
     by: User,
     at: datetime,
@@ -143,14 +143,13 @@ def extend_unit(
     unit: Department,
     year: FiscalYear,
     stage: Stage,
-    until: datetime,
+    until: datetime | None,
     reason: str,
     by: User,
     at: datetime,
 ) -> str:
-    """Give one unit a later deadline, tell its people, and say so. Raises as `extend_stage`."""
-    end = told_end(until, seen_at=at)
-    extension = extend_stage(
+    """Give one unit a later deadline, or take it back, and tell its people. See `extend_stage`."""
+    given = extend_stage(
         department=unit, year=year, stage=stage, until=until, reason=reason, by=by, at=at
     )
     notify(
@@ -159,12 +158,12 @@ def extend_unit(
         year=year,
         kind=Notice.Kind.EXTENDED,
         stage=stage,
-        occasion=str(extension.public_id),
-        text=f"{year.year} 年度{stage.label}已延期至 {end}。理由：{reason}",
+        occasion=str(given.row.public_id),
+        text=f"{year.year} 年度{stage.label}已{given.phrase}。理由：{reason}",
         by=by,
         at=at,
     )
-    return f"已延期至 {end}"
+    return f"已{given.phrase}"
 
 
 def remind_due(*, at: datetime) -> dict[str, int]:

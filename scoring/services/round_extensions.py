@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 
 from projects.access import Verb, require
-from projects.deadlines import told_end
 from projects.models import Department, Notice, User
 from projects.services.notices import notify, people_of
 from projects.services.windows import WindowRefused, extend_month
@@ -18,7 +17,7 @@ def extend_in_round(
     *,
     opened: MonitoringRound,
     units: Sequence[Department],
-    until: datetime,
+    until: datetime | None,
     reason: str,
     by: User,
     at: datetime,
@@ -36,15 +35,15 @@ def extend_in_round(
 def _extend_unit(
     opened: MonitoringRound,
     unit: Department,
-    until: datetime,
+    until: datetime | None,
     reason: str,
     by: User,
     at: datetime,
 ) -> Outcome:
-    end = told_end(until, seen_at=at)
+    what = f"{opened.year_id} 年度“{opened.name}”运行监控"
     try:
         with transaction.atomic():
-            extension = extend_month(
+            given = extend_month(
                 department=unit,
                 year=opened.year,
                 month=opened.month,
@@ -61,11 +60,11 @@ def _extend_unit(
                 year=opened.year,
                 kind=Notice.Kind.EXTENDED,
                 stage=Notice.Topic.MONITORING,
-                occasion=str(extension.public_id),
-                text=f"{opened.year_id} 年度“{opened.name}”运行监控已延期至 {end}。理由：{reason}",
+                occasion=str(given.row.public_id),
+                text=f"{what}已{given.phrase}。理由：{reason}",
                 by=by,
                 at=at,
             )
     except WindowRefused as refused:
         return Outcome(unit, False, str(refused))
-    return Outcome(unit, True, f"已延期至 {end}")
+    return Outcome(unit, True, f"已{given.phrase}")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from projects.access import Verb, get_visible, may, require_role, signed_in, visible
 from projects.models import Department
-from projects.queries.windows import department_deadlines, extension_list
+from projects.queries.windows import department_deadlines, extension_rows
 from scoring.charts import rate_chart
 from scoring.queries.departments import (
     department_list,
@@ -49,8 +49,11 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "year": year,
         "charts": [(name, rows, rate_chart(name, rows)) for name, rows in page.groups],
         "deadlines": department_deadlines(department, year=year, at=timezone.now()),
-        "extensions": extension_list(Department.objects.filter(pk=department.pk), year),
+        "extensions": extension_rows(
+            Department.objects.filter(pk=department.pk), year, at=timezone.now()
+        ),
         "voided": voided_plans(department, year)[:100],
+        "may_extend": may(user, Verb.EXTEND, department),
         "may_export": may(user, Verb.EXPORT, department),
     }
     return render(request, "scoring/department_detail.html", context)

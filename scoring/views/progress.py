@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
 from projects.models import Department, FiscalYear, Stage, User
-from projects.queries.windows import Timetable, unit_deadlines
+from projects.queries.windows import Timetable, UnitDeadlines, unit_deadlines
 from scoring.forms.windows import ExtensionForm, UnlockForm
 from scoring.queries.progress import branch_progress, chosen_stage, with_people
 from scoring.queries.todo import todo
@@ -80,42 +80,50 @@ def remind(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Ask for the new deadline and the reason, then extend and say what became of each unit."""
+    """Ask for the new deadline and the reason, then extend, or take back what was given."""
     return _with_reason(request, public_id, "延期", _extension_form, extend_units)
 
 
 @require_POST
 def unlock(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask for the reason, then return what was submitted and say what became of each unit."""
-    return _with_reason(request, public_id, "解锁", UnlockForm, unlock_units)
+    return _with_reason(request, public_id, "解锁", _unlock_form, unlock_units)
 
 
-def _extension_form(said: QueryDict | None, is_late: bool) -> ExtensionForm:
-    return ExtensionForm(said)
+def _extension_form(said: QueryDict | None, deadlines: UnitDeadlines) -> ExtensionForm:
+    is_extended = any(deadline and deadline.extended for _, deadline in deadlines)
+    return ExtensionForm(said, is_extended=is_extended)
+
+
+def _unlock_form(said: QueryDict | None, deadlines: UnitDeadlines) -> UnlockForm:
+    return UnlockForm(said, is_closed=_is_late(deadlines))
+
+
+def _is_late(deadlines: UnitDeadlines) -> bool:
+    return any(deadline and deadline.is_late for _, deadline in deadlines)
 
 
 def _with_reason(
     request: HttpRequest,
     public_id: UUID,
     action: str,
-    form_of: Callable[[QueryDict | None, bool], ExtensionForm | UnlockForm],
+    form_of: Callable[[QueryDict | None, UnitDeadlines], ExtensionForm | UnlockForm],
     service: Callable[..., list[Outcome]],
 ) -> HttpResponse:
     user, root, units, year, stage = _chosen(request, public_id)
     deadlines = unit_deadlines(units, year=year.year, stage=stage, at=timezone.now())
-    is_late = any(deadline and deadline.is_late for _, deadline in deadlines)
-    form = form_of(request.POST if "reason" in request.POST else None, is_late)
+    form = form_of(request.POST if "reason" in request.POST else None, deadlines)
     if not units:
         return _done(request, root, year, stage, action, [])
     if form.is_valid():
-        said = form.cleaned_data
-        outcomes = service(units=units, year=year, stage=stage, by=user, at=timezone.now(), **said)
+        now = timezone.now()
+        outcomes = service(units=units, year=year, stage=stage, by=user, at=now, **form.said)
         return _done(request, root, year, stage, action, outcomes)
     context = {
         "form": form,
         "root": root,
         "deadlines": deadlines,
-        "is_late": is_late,
+        "is_late": _is_late(deadlines),
         "year": year.year,
         "stage": stage,
         "action": action,

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from projects.access import Verb, get_visible, require_role, signed_in
+from projects.deadlines import told_end
 from projects.models import Department, User
 from scoring.forms.windows import ExtensionForm
 from scoring.models import MonitoringRound
-from scoring.queries.round_extensions import rounds_above, units_of
+from scoring.queries.round_extensions import round_deadlines, rounds_above, units_of
 from scoring.services.round_extensions import extend_in_round
 from scoring.views.filters import asked_uuid
 
@@ -24,11 +25,19 @@ def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     opened = get_visible(rounds_above(user).select_related("year"), public_id)
     is_sent = request.method == "POST"
     units = _units(user, opened, (request.POST if is_sent else request.GET).getlist("unit"))
-    form = ExtensionForm(request.POST if is_sent else None)
-    context = {"form": form, "opened": opened, "units": units, "year": opened.year_id}
+    now = timezone.now()
+    deadlines = round_deadlines(opened, units, at=now)
+    is_extended = any(deadline.extended for _, deadline in deadlines)
+    form = ExtensionForm(request.POST if is_sent else None, is_extended=is_extended)
+    context = {
+        "form": form,
+        "opened": opened,
+        "ends": told_end(opened.closes_at, seen_at=now),
+        "deadlines": deadlines,
+        "year": opened.year_id,
+    }
     if units and form.is_valid():
-        said, now = form.cleaned_data, timezone.now()
-        outcomes = extend_in_round(opened=opened, units=units, by=user, at=now, **said)
+        outcomes = extend_in_round(opened=opened, units=units, by=user, at=now, **form.said)
         context |= {"outcomes": outcomes, "done": sum(outcome.done for outcome in outcomes)}
     status = 422 if form.errors or (is_sent and not units) else 200
     return render(request, "scoring/round_extend.html", context, status=status)

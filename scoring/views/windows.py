@@ -14,8 +14,9 @@ from projects.forms.seen import status_of
 from projects.marks import Overtaken
 from projects.models import FiscalYear, Stage
 from projects.queries.windows import (
+    department_deadlines,
     departments_with_windows,
-    extension_list,
+    extension_rows,
     schedulable,
     window_rows,
     years,
@@ -36,7 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
         page = asked_page(request, departments_with_windows(user, year))
         context |= {"page": page, "rows": window_rows(page.object_list, year)}
         if has(user, Verb.SEE):  # the reasons of units are nothing for an administrator
-            context["extensions"] = extension_list(schedulable(user), year)[:100]
+            context["extensions"] = extension_rows(schedulable(user), year, at=timezone.now())
+            context["may_extend"] = has(user, Verb.EXTEND)
     return render(request, "scoring/window_list.html", context)
 
 
@@ -71,7 +73,9 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 request, f"已保存，改动 {changed} 个环节。" if changed else "没有改动。"
             )
             return redirect(f"{reverse('scoring:windows')}?year={number}")
-    context = {"form": form, "department": department, "year": number}
+    deadlines = department_deadlines(department, year=number, at=timezone.now())
+    extended = [(stage, deadline) for stage, deadline in deadlines if deadline.extended]
+    context = {"form": form, "department": department, "year": number, "extended": extended}
     return render(request, "scoring/window_form.html", context, status=status_of(form))
 
 

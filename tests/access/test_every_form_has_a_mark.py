@@ -22,7 +22,7 @@ EVENT = (
     "An event with its day and its reason is added; the service judges it by the state it finds."
 )
 MANY = "Many rows at once, chosen on a list; the service judges each by the state it finds."
-LATER = "It only makes an end later: an older page takes no time back."
+LATER = "The newest counts, and the answer says which end it was and which it is."
 UNMARKED = {
     "password": OWN,
     "projects:years": NEW,

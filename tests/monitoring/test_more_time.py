@@ -13,6 +13,7 @@ from projects.services.windows import WindowRefused, extend_month
 from scoring.locks import report_lock
 from scoring.models import MonitoringReport, MonitoringRound
 from scoring.queries.monitoring import unit_lamps, with_heads
+from scoring.queries.round_extensions import extended_months
 from scoring.queries.todo import todo
 from scoring.services.monitoring_reminders import remind_rounds
 from scoring.services.round_extensions import extend_in_round
@@ -148,10 +149,18 @@ def test_what_cannot_be_is_refused_in_words_and_nobody_is_told(
     assert not Notice.objects.exists()
 
 
-def test_a_second_one_must_be_later_than_the_first(opened, unit, supervisor):
+def test_the_newest_one_counts_and_may_be_taken_back(opened, report, unit, supervisor):
     assert more(opened, unit, supervisor)[0].done
     (told,) = more(opened, unit, supervisor, until=END - DAY)
-    assert told.words == "现在的时限是 3月23日 09:00，延至 3月22日 09:00 没有更晚。"
+    assert (told.done, told.words) == (True, "已由 3月23日 09:00 改延至 3月22日 09:00")
+    assert lock_of(opened, unit, END - DAY - timedelta(seconds=1)) is None
+    assert lock_of(opened, unit, END - DAY)
+    (told,) = more(opened, unit, supervisor, until=None, reason="办错单位")
+    assert told.words == "已收回延期，时限由 3月22日 09:00 恢复为 3月15日 09:00"
+    assert "时限是 2022年3月15日 09:00" in lock_of(opened, unit, AT + 2 * DAY).cause
+    assert extended_months(department=unit) == {}
+    (told,) = more(opened, unit, supervisor, until=None)
+    assert (told.done, told.words) == (False, "没有延期，不需要收回。")
 
 
 def test_a_unit_that_has_ended_is_given_none_and_the_others_are(opened, unit, beside, supervisor):

@@ -86,7 +86,7 @@ def test_units_are_extended_one_by_one_and_told(branch, supervisor):
     found = act(extend_units, [unit, later], supervisor, until=AT + 5 * DAY, reason="停机")
     assert words(found) == [
         (True, "已延期至 3月19日 09:00"),
-        (False, "现在的时限是 3月23日 09:00，延至 3月19日 09:00 没有更晚。"),
+        (True, "已由 3月23日 09:00 改延至 3月19日 09:00"),
     ]
     assert told("EXTENDED")[1] == "2021 年度绩效自评已延期至 3月19日 09:00。理由：停机"
     page = make_client(unit.people.get()).get(f"/departments/{unit.public_id}/?year=2021")

@@ -110,7 +110,6 @@ def furnish(
         department=department, year=2022, draft=make_draft(mark=sign), is_approved=False
     )
     rated = make_sheet(plan=make_plan(department=department, year=2023, draft=rate_draft()))
-    blank = make_sheet(plan=_plan(department, "空"))
     sheet, watched = _filled(_plan(department, "评"), filer), _plan(department, "监")
     opened = make_round(department=department, by=overseer, month=month, closes_at=_soon())
     first, second = (opened.reports.get(plan=one) for one in (sheet.plan, watched))
@@ -121,7 +120,7 @@ def furnish(
         filer=filer,
         is_alone=is_alone,
         plans=[_plan(department, "申", is_approved=False), whole, _plan(department, "开")],
-        sheets=[sheet, rated, blank],
+        sheets=[sheet, rated, make_sheet(plan=_plan(department, "空"))],
         report=MonitoringReport.objects.get(pk=first.pk),
         mending=notify(second, overseer),
         names={department.name, department.code},
