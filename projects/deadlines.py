@@ -7,6 +7,7 @@ from django.utils import timezone
 
 SOON = 5  # days: from here on the deadline is said with weight
 MILESTONES = (-15, -5, -1, 1, 3, 7)  # days from the last day on which people are reminded
+FARTHEST_DAY = timedelta(days=366)  # a last day that a person sets
 CATCH_UP = 2  # days after a milestone on which a reminder that was missed is still made
 
 
@@ -69,6 +70,13 @@ class Deadline:
             return None
         due = [day for day in MILESTONES if 0 <= -self.days_left - day <= CATCH_UP]
         return max(due, default=None)
+
+
+def due_fault(due: date, today: date) -> str:
+    """What is wrong with the last day that is to be set, empty for nothing."""
+    if due < today:
+        return f"{due} 已过，请填今天或以后的日期。"
+    return f"{due} 超过一年，请填一年以内的日期。" if due > today + FARTHEST_DAY else ""
 
 
 def last_day(closes_at: datetime) -> date:

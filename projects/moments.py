@@ -12,6 +12,17 @@ _TYPED = re.compile(
 )
 _END_OF_DAY = time()
 
+# Beyond these a year is a slip of the finger; the database holds the same. What was typed is looked
+# at before anything is reckoned or told: a day beside either end of the calendar has no neighbour.
+FIRST_YEAR_OF_A_WINDOW, FIRST_YEAR_OF_A_DAY, LAST_YEAR = 2000, 1900, 2103
+
+
+def year_fault(year: int, *, first: int = FIRST_YEAR_OF_A_WINDOW) -> str:
+    """What is wrong with a year that was typed, empty for nothing."""
+    if first <= year <= LAST_YEAR:
+        return ""
+    return f"年份 {year:04d} 不在 {first} 到 {LAST_YEAR} 年之间，请核对。"
+
 
 def read_moment(typed: str, *, is_end: bool = False) -> datetime | None:
     """The moment in the system's time zone, None for what is none.

@@ -1,10 +1,12 @@
 """Fields that several forms of the administrator have."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from projects.models import Department
+from projects.moments import FIRST_YEAR_OF_A_DAY, year_fault
 from projects.queries.departments import departments_called
 
 
@@ -34,7 +36,7 @@ class DepartmentField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day, by the browser's own calendar or typed."""
+    """A day, by the browser's own calendar or typed; a year out of reach is refused."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -42,6 +44,13 @@ class DayField(forms.DateField):
             "error_messages", {"invalid": "日期写成 2024-03-01 这样。", "required": "请填日期。"}
         )
         super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        """Read it; raises ValidationError in words."""
+        day: date | None = super().clean(value)
+        if day and (fault := year_fault(day.year, first=FIRST_YEAR_OF_A_DAY)):
+            raise forms.ValidationError(fault)
+        return day
 
 
 class ReasonField(forms.CharField):

@@ -6,14 +6,14 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
-from projects.moments import read_moment
+from projects.moments import read_moment, year_fault
 
 
 class MomentField(forms.CharField):
     """A moment in the system's time zone.
 
     A browser sends 2022-03-15T18:00; typed by hand 2022年3月15日 18:00 does as well. A day alone is
-    its beginning, or with `is_end` its end: 24:00.
+    its beginning, or with `is_end` its end: 24:00. A year out of reach is refused.
     """
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -36,4 +36,6 @@ class MomentField(forms.CharField):
             raise forms.ValidationError(
                 f"“{typed[:40]}”不是日期和时间，请写成 2022-03-15 18:00 这样的形式。"
             )
+        if fault := year_fault(moment.year):
+            raise forms.ValidationError(fault)
         return moment

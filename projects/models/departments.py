@@ -6,6 +6,8 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from projects.models.bounds import day_in_reach
+
 
 class Department(models.Model):
     """A node of the tree of public bodies.
@@ -60,6 +62,10 @@ class Department(models.Model):
                 name="department_is_not_merged_into_itself",
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
             ),
+            models.CheckConstraint(
+                name="department_ends_between_1900_and_2103",
+                condition=day_in_reach("closed_on"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +96,10 @@ class DepartmentName(models.Model):
             ),
             models.CheckConstraint(
                 name="dated_department_name_is_not_blank", condition=~Q(name="")
+            ),
+            models.CheckConstraint(
+                name="name_of_a_department_begins_between_1900_and_2103",
+                condition=day_in_reach("from_day"),
             ),
         ]
 

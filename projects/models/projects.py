@@ -6,6 +6,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from projects.models.bounds import day_in_reach
+
 
 class Project(models.Model):
     """A budget project of one department; its targets are plans, one a year."""
@@ -38,6 +40,10 @@ class Project(models.Model):
             models.CheckConstraint(
                 name="project_kind_is_known_or_blank",
                 condition=Q(kind__in=["", "OTHER_OPERATING", "SPECIFIC_TARGET"]),
+            ),
+            models.CheckConstraint(
+                name="project_ends_between_1900_and_2103",
+                condition=day_in_reach("closed_on"),
             ),
         ]
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from projects.models.bounds import moments_in_reach
 from projects.models.business import BusinessRow
 
 
@@ -44,6 +45,10 @@ class StageWindow(BusinessRow):
             models.CheckConstraint(
                 name="stage_of_a_window_is_known", condition=Q(stage__in=Stage.values)
             ),
+            models.CheckConstraint(
+                name="stage_window_lies_between_2000_and_2103",
+                condition=moments_in_reach("opens_at", "closes_at"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +84,10 @@ class Extension(BusinessRow):
                 name="extension_of_monitoring_alone_says_its_month",
                 condition=Q(stage=MONITORING, month__isnull=False, month__gte=1, month__lte=12)
                 | (~Q(stage=MONITORING) & Q(month__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="extension_ends_between_2000_and_2103",
+                condition=moments_in_reach("until"),
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from projects.access import Verb, require_role
 from projects.marks import mark_of, require_seen
 from projects.models import Department, DepartmentName, User
+from projects.moments import FIRST_YEAR_OF_A_DAY
 from projects.services.tree import (
     DepartmentRefused,
     held,
@@ -18,7 +19,8 @@ from projects.services.tree import (
 )
 from projects.trail import record, told_changes
 
-BEGINNING = date(1900, 1, 1)  # from when the first name held, as far as anybody knows
+# From when the first name held, as far as anybody knows.
+BEGINNING = date(FIRST_YEAR_OF_A_DAY, 1, 1)
 LABELS = {"code": "单位编码", "name": "单位名称", "kind": "类别", "region": "行政区划"}
 
 

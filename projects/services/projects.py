@@ -8,6 +8,7 @@ from django.utils import timezone
 from projects.access import Verb, require_role
 from projects.marks import mark_of, require_seen
 from projects.models import Department, Plan, Project, User
+from projects.moments import FIRST_YEAR_OF_A_DAY, year_fault
 from projects.trail import record, told_changes
 
 LABELS = {"code": "项目编码", "name": "项目名称", "kind": "项目类别"}
@@ -104,6 +105,14 @@ def move_project(
     return project
 
 
+def _require_past(day: date, at: datetime) -> None:
+    """Raise ProjectRefused for a day to come, or one so long ago that its year is mistyped."""
+    if day > timezone.localdate(at):
+        raise ProjectRefused("日期不能晚于今天，请在当天办理。")
+    if fault := year_fault(day.year, first=FIRST_YEAR_OF_A_DAY):
+        raise ProjectRefused(fault)
+
+
 @transaction.atomic
 def close_project(
     *, project: Project, from_day: date | None, reason: str, by: User, at: datetime
@@ -111,8 +120,8 @@ def close_project(
     """End a project from a day on (no new plans), or take its end back with None as the day."""
     require_role(by, Verb.MANAGE)
     _require_reason(reason)
-    if from_day is not None and from_day > timezone.localdate(at):
-        raise ProjectRefused("日期不能晚于今天，请在当天办理。")
+    if from_day is not None:
+        _require_past(from_day, at)
     project = _held(project)
     if (project.closed_on is None) == (from_day is None):
         raise ProjectRefused("项目没有终止。" if from_day is None else "项目已经终止。")

@@ -21,6 +21,7 @@ from projects.models import (
     StageWindow,
     User,
 )
+from projects.moments import year_fault
 from projects.trail import Said, record, record_many
 
 Span = tuple[datetime, datetime]
@@ -79,7 +80,7 @@ def set_many_windows(*, settings: Sequence[Setting], by: User, at: datetime) -> 
     entries, rows = [], []
     for one in settings:
         require(by, Verb.SCHEDULE, one.department)
-        _require_order(one.stage, one.span)
+        _require_span(one.stage, one.span, one.year)
         entries.append(_said(one.department, one.year, one.stage, _span(one.stored), one.span, at))
         rows.append(_put(one.stored, one.department, one.year, one.stage, one.span, by, at))
     StageWindow.objects.bulk_update(
@@ -121,7 +122,7 @@ def set_windows(
         if span == before:
             continue
         if span is not None:
-            _require_order(stage, span)
+            _require_span(stage, span, year)
             _put(row, department, year, stage, span, by, at).save()
         elif row:
             row.delete()
@@ -149,9 +150,9 @@ def _span(row: StageWindow | None) -> Span | None:
     return (row.opens_at, row.closes_at) if row else None
 
 
-def _require_order(stage: Stage, span: Span) -> None:
-    if span[0] >= span[1]:
-        raise WindowRefused(f"{stage.label}的截止须晚于开始，没有保存。")
+def _require_span(stage: Stage, span: Span, year: FiscalYear) -> None:
+    if faults := span_faults(*span, year=year.year):
+        raise WindowRefused(f"{stage.label}没有保存：{faults[0][1]}")
 
 
 def _said(
@@ -290,7 +291,9 @@ def _require_sense(row: Extension, planned: datetime, ends: datetime) -> None:
         if ends == planned:
             raise WindowRefused("没有延期，不需要收回。")
         return
-    after = told_end(row.until, seen_at=row.at)
+    # Either end of the calendar has no day beside it, and so cannot be told as others are.
+    is_far = bool(year_fault(row.until.year))
+    after = f"{row.until.year} 年" if is_far else told_end(row.until, seen_at=row.at)
     if row.until <= row.at or row.until > row.at + FARTHEST:
         more = "要立即截止，请收回延期。" if row.until <= row.at and ends > planned else ""
         raise WindowRefused(f"延至 {after}，须在现在以后、一年以内。{more}")

@@ -14,15 +14,16 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 
+from projects.forms.moments import MomentField
 from projects.forms.seen import SeenForm
 from projects.forms.texts import clean_field
 from projects.models import FiscalYear
+from projects.services.windows import span_faults
 from projects.texts import TextRefused, clean_text
 from projects.values import NotANumber, read_decimal
 from scoring.gaps import Gap
-from scoring.models import MonitoringLine
+from scoring.models import MonitoringLine, MonitoringRound
 from scoring.monitored import LineEntry, ReportEntry
 from scoring.queries.monitoring import ReportLine, ReportPage
 from scoring.rules.lamps import CHANCE_WORDS
@@ -40,7 +41,6 @@ CHOICES: dict[str, dict[str, str]] = {
     "chance": {chance.value: words for chance, words in CHANCE_WORDS.items()},
     "cause": {str(value): str(words) for value, words in MonitoringLine.Cause.choices},
 }
-MOMENT = "%Y-%m-%dT%H:%M"
 
 
 @dataclass(slots=True)
@@ -247,15 +247,13 @@ class RoundForm(forms.Form):
     year = forms.ModelChoiceField(FiscalYear.objects.all(), label="年度", empty_label=None)
     month = forms.IntegerField(label="截至月份", min_value=1, max_value=12, initial=7)
     name = forms.CharField(label="阶段名称", max_length=40, help_text="如 1—7月。")
-    opens_at = forms.DateTimeField(label="开始填报")
-    closes_at = forms.DateTimeField(label="截止填报")
+    opens_at = MomentField(label="开始填报")
+    closes_at = MomentField(label="截止填报", is_end=True)
 
-    def __init__(self, *args: Any, is_new: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stored: MonitoringRound | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("opens_at", "closes_at"):
-            widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-            self.fields[name].widget = widget
-        if not is_new:
+        self.stored = stored
+        if stored:
             del self.fields["year"], self.fields["month"]
 
     def clean_name(self) -> str:
@@ -263,13 +261,11 @@ class RoundForm(forms.Form):
         return clean_field(self, "name", longest=40)
 
     def clean(self) -> dict[str, Any]:
-        """The end comes after the beginning."""
+        """A window has its ends in order, near its year."""
         said = super().clean() or {}
-        opens, closes = said.get("opens_at"), said.get("closes_at")
-        if opens and closes and opens >= closes:
-            self.add_error(
-                "closes_at", f"须晚于开始时间 {timezone.localtime(opens):%Y-%m-%d %H:%M}。"
-            )
+        year = self.stored.year_id if self.stored else getattr(said.get("year"), "year", None)
+        for end, words in span_faults(said.get("opens_at"), said.get("closes_at"), year=year):
+            self.add_error(f"{end}_at", words)
         return said
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
+from projects.deadlines import due_fault
+from projects.forms.fields import DayField
 from projects.forms.texts import clean_field
 
 
@@ -16,21 +18,17 @@ class NoticeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="写明问题和要求；最多 1000 字。",
     )
-    due = forms.DateField(
-        label="整改期限",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="这一天之前反馈整改情况。",
-    )
+    due = DayField(label="整改期限", help_text="这一天之前反馈整改情况，一年以内。")
 
     def clean_notice(self) -> str:
         """Refuse what cannot be stored, said in words."""
         return clean_field(self, "notice", longest=1000)
 
     def clean_due(self) -> date:
-        """A day that is over cannot be kept."""
+        """A day that is over cannot be kept, one far away is a slip of the finger."""
         due: date = self.cleaned_data["due"]
-        if due < timezone.localdate():
-            raise forms.ValidationError(f"{due} 已过，请填今天或以后的日期。")
+        if fault := due_fault(due, timezone.localdate()):
+            raise forms.ValidationError(fault)
         return due
 
 

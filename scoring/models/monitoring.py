@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from projects.models.bounds import moments_in_reach
 from projects.models.business import BusinessRow
 from projects.models.fields import ExactDecimalField
 from projects.models.indicators import Indicator
@@ -52,6 +53,10 @@ class MonitoringRound(BusinessRow):
                 condition=Q(opens_at__lt=F("closes_at")),
             ),
             models.CheckConstraint(name="monitoring_round_has_its_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="monitoring_round_lies_between_2000_and_2103",
+                condition=moments_in_reach("opens_at", "closes_at"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from projects.models.bounds import day_in_reach
 from projects.models.business import BusinessRow
 from scoring.models.monitoring import MonitoringLine, MonitoringReport
 
@@ -73,6 +74,10 @@ class Rectification(BusinessRow):
                 name="rectification_is_closed_exactly_when_it_is_accepted",
                 condition=Q(state="ACCEPTED", closed_by__isnull=False, closed_at__isnull=False)
                 | (~Q(state="ACCEPTED") & Q(closed_by__isnull=True, closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="rectification_is_due_between_1900_and_2103",
+                condition=day_in_reach("due"),
             ),
         ]
 

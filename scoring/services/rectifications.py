@@ -3,8 +3,10 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from projects.access import Verb, require
+from projects.deadlines import due_fault
 from projects.models import User
 from projects.trail import record
 from scoring.models import MonitoringLine, MonitoringReport, Rectification
@@ -41,7 +43,8 @@ def send_notice(
     """Ask the unit to mend a row (or, without one, the spending) by a day.
 
     `version` is that of the report that the person saw. Raises PermissionDenied, or NoticeRefused:
-    the report is not handed in or changed since, or a notice about the same thing is open.
+    the report is not handed in or changed since, a notice about the same thing is open, or the day
+    is over or more than a year away.
     """
     report = locked(report)
     require(by, Verb.OVERSEE, report)
@@ -49,6 +52,8 @@ def send_notice(
         raise NoticeRefused("监控表还没有提交，提交以后才能发整改通知。")
     if version != report.version:
         raise ReportChanged(version)
+    if fault := due_fault(due, timezone.localdate(at)):
+        raise NoticeRefused(fault)
     still_open = report.rectifications.filter(line=line)
     if still_open.exclude(state=Rectification.State.ACCEPTED).exists():
         raise NoticeRefused("同一事项已有整改通知，验收以后才能再发。")

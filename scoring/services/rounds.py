@@ -12,6 +12,7 @@ from projects.locks import told_moment
 from projects.marks import require_seen
 from projects.models import Department, FiscalYear, FundLine, Plan, User
 from projects.services.opening import hold
+from projects.services.windows import span_faults
 from projects.trail import record
 from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound
 from scoring.queries.rounds import leaves_with_headings
@@ -50,8 +51,7 @@ def open_round(
         raise RoundRefused(
             f"{year.year} 年度截至 {month} 月的监控阶段已经有了，请在原阶段上改时限。"
         )
-    if opens_at >= closes_at:
-        raise RoundRefused("截止时间须晚于开始时间。")
+    _require_span(opens_at, closes_at, year.year)
     opened = MonitoringRound(
         department=department,
         year=year,
@@ -102,8 +102,7 @@ def change_round(
     """
     opened = _locked(opened)
     require(by, Verb.OVERSEE, opened)
-    if opens_at >= closes_at:
-        raise RoundRefused("截止时间须晚于开始时间。")
+    _require_span(opens_at, closes_at, opened.year_id)
     stands = {name: getattr(opened, name) for name in ("name", "opens_at", "closes_at")}
     before = {"阶段": opened.name, "时限": _window(opened)}
     opened.name, opened.opens_at, opened.closes_at = name, opens_at, closes_at
@@ -116,6 +115,11 @@ def change_round(
         told = "；".join(f"{what}由 {old} 改为 {new}" for what, (old, new) in changes.items())
         record(by=by, at=at, action="round.changed", on=opened, summary=told, changes=changes)
     return opened
+
+
+def _require_span(opens_at: datetime, closes_at: datetime, year: int) -> None:
+    if faults := span_faults(opens_at, closes_at, year=year):
+        raise RoundRefused(faults[0][1])
 
 
 def _locked(opened: MonitoringRound) -> MonitoringRound:

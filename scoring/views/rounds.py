@@ -46,7 +46,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     opened = _round(user, public_id)
     stored = {name: getattr(opened, name) for name in ("name", "opens_at", "closes_at")}
     mark = str(opened.version)
-    form = ChangeRoundForm(request.POST or None, is_new=False, initial=stored, mark=mark)
+    form = ChangeRoundForm(request.POST or None, stored=opened, initial=stored, mark=mark)
     if form.is_valid():
         try:
             change_round(opened=opened, by=user, at=timezone.now(), **form.cleaned_data)

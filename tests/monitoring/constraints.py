@@ -68,6 +68,7 @@ WRONG = {
     "monitoring_round_of_a_month_once_per_department_and_year": added(Round),
     "monitoring_round_month_lies_between_1_and_12": changed(Round, month=13),
     "monitoring_round_opens_before_it_closes": changed(Round, closes_at=AT - timedelta(days=1)),
+    "monitoring_round_lies_between_2000_and_2103": changed(Round, opens_at=AT.replace(year=1999)),
     "monitoring_round_has_its_name": changed(Round, name=""),
     "monitoring_report_once_per_round_and_plan": added(Report),
     "monitoring_report_once_per_plan_and_month": of_another_round,
@@ -88,6 +89,9 @@ WRONG = {
     "open_rectification_of_the_spending_once_per_report": two_about_the_spending,
     "rectification_state_is_known": changed(
         Rectification, state="OTHER", answer="x", answer_by=lambda w: w[Round].by
+    ),
+    "rectification_is_due_between_1900_and_2103": changed(
+        Rectification, due=AT.date().replace(year=2104)
     ),
     "rectification_has_its_notice": changed(Rectification, notice=""),
     "rectification_is_answered_once_it_was_taken_up": changed(Rectification, state="ANSWERED"),

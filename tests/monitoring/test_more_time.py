@@ -136,6 +136,8 @@ REFUSED = [
     ({"until": AT + DAY}, "没有更晚"),
     ({"until": AT - DAY}, "现在以后"),
     ({"until": AT + timedelta(days=400)}, "一年以内"),
+    ({"until": AT.replace(year=1, month=1, day=1, hour=0)}, "现在以后"),
+    ({"until": AT.replace(year=9999, month=12, day=31)}, "一年以内"),
 ]
 
 

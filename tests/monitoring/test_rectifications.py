@@ -1,16 +1,20 @@
 """Rectification: notice, answer, return, acceptance, each by its person and in its turn."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from projects.locks import Locked
 from projects.models import TrailEntry
 from projects.trail import broken
+from scoring.models import Rectification
 from scoring.services.rectifications import (
     NoticeRefused,
     accept_answer,
     answer_notice,
     refuse_answer,
+    send_notice,
 )
 from tests.factories import AT, make_user
 from tests.monitoring.rows import answered, fill, hand_in, notify, now
@@ -101,3 +105,14 @@ def test_the_notice_stands_in_the_trail_of_the_report_too(report, filer, supervi
     last = TrailEntry.objects.filter(subject_id=report.public_id).latest("sequence")
     assert (last.action, last.by) == ("rectification.notified", supervisor)
     assert "第 1 行 第0项" in last.summary
+
+
+@pytest.mark.parametrize("days, words", [(-1, "已过"), (400, "超过一年")])
+def test_a_last_day_that_is_over_or_far_away_is_refused(report, filer, supervisor, days, words):
+    hand_in(report, filer)
+    due = AT.date() + timedelta(days=days)
+    with pytest.raises(NoticeRefused, match=words):
+        send_notice(
+            report=report, version=now(report), line=None, notice="x", due=due, by=supervisor, at=AT
+        )
+    assert not Rectification.objects.exists()

@@ -69,7 +69,7 @@ def test_a_form_that_is_sent_twice_is_refused_in_words(bodies):
     department, by = bodies[0]
     form = {
         "year": "2021", "month": "9", "name": "1—9月",
-        "opens_at": "2022-03-01T09:00", "closes_at": "2099-02-01T09:00",
+        "opens_at": "2022-03-01T09:00", "closes_at": "2024-02-01T09:00",
     }  # fmt: skip
     browser, address = make_client(by), reverse("scoring:monitoring_round_add")
     answer = at_once(opening(bodies[0]), lambda: browser.post(address, form))

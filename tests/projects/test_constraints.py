@@ -115,6 +115,12 @@ WRONG = {
     "department_is_not_merged_into_itself": changed(
         Department, merged_into=lambda w: w[Department], closed_on=AT.date()
     ),
+    "department_ends_between_1900_and_2103": changed(
+        Department, closed_on=AT.date().replace(year=1899)
+    ),
+    "name_of_a_department_begins_between_1900_and_2103": changed(
+        DepartmentName, from_day=AT.date().replace(year=2104)
+    ),
     "department_has_one_name_a_day": added(DepartmentName),
     "dated_department_name_is_not_blank": changed(DepartmentName, name=""),
     "import_kind_is_known": changed(Import, kind="OTHER"),
@@ -126,6 +132,7 @@ WRONG = {
     "project_code_has_20_or_21_digits": changed(Project, code="123"),
     "project_name_once_per_department": added(Project, code=None),
     "project_kind_is_known_or_blank": changed(Project, kind="OTHER"),
+    "project_ends_between_1900_and_2103": changed(Project, closed_on=AT.date().replace(year=1)),
     # plans
     "plan_of_a_project_once_a_year": added(Plan),
     "plan_of_a_whole_department_once_a_year": added(Plan, project=None, department=other),
@@ -148,6 +155,9 @@ WRONG = {
     # windows, returns, revisions
     "stage_window_once_per_department_and_year": added(StageWindow),
     "stage_window_opens_before_it_closes": changed(StageWindow, closes_at=AT),
+    "stage_window_lies_between_2000_and_2103": changed(
+        StageWindow, closes_at=AT.replace(year=2104)
+    ),
     "stage_of_a_window_is_known": changed(StageWindow, stage="OTHER"),
     "notice_once_per_person_and_occasion": added(Notice),
     "notice_kind_is_known": changed(Notice, kind="OTHER"),
@@ -156,6 +166,7 @@ WRONG = {
     "notice_subject_has_its_kind": changed(Notice, subject_kind="Plan"),
     "mailed_notice_was_tried": changed(Notice, mailed_at=AT),
     "extension_has_its_reason": changed(Extension, reason=""),
+    "extension_ends_between_2000_and_2103": changed(Extension, until=AT.replace(year=2104)),
     "stage_of_an_extension_is_known": changed(Extension, stage="OTHER"),
     "extension_of_monitoring_alone_says_its_month": changed(Extension, stage="MONITORING"),
     "plan_return_has_its_reason": changed(PlanReturn, reason=""),

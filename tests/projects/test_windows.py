@@ -117,6 +117,8 @@ def test_an_extension_moves_the_deadline_of_one_unit_only(branch, unit, supervis
         ({"until": AT + DAY}, "没有更晚"),
         ({"until": AT - DAY}, "现在以后"),
         ({"until": AT + timedelta(days=400)}, "一年以内"),
+        ({"until": AT.replace(year=1, month=1, day=1, hour=0)}, "现在以后"),
+        ({"until": AT.replace(year=9999, month=12, day=31)}, "一年以内"),
     ],
 )
 def test_an_extension_that_cannot_be_is_refused_in_words(branch, unit, supervisor, wrong, words):

@@ -47,8 +47,8 @@ def _window(unit):
 
 def _round(unit):
     finance = make_user(role=Role.FINANCE, department=unit)
-    opened = make_round(department=unit, by=finance)
-    return "scoring:monitoring_round", opened, ("name", "改了的"), ("closes_at", "2098-05-01T18:00")
+    opened = make_round(department=unit, by=finance, closes_at=AT + timedelta(days=9))
+    return "scoring:monitoring_round", opened, ("name", "改了的"), ("closes_at", "2024-05-01T18:00")
 
 
 def _entry(unit):
@@ -75,7 +75,7 @@ TOLD = {
     "department": ["现在是“410801”，您填的是"],
     "project": ["您填的是“改了的”", "您填的是“不分类”"],
     "window": ["现在是“2022-06-01 18:00”，您填的是“2022-04-01 18:00”。"],
-    "round": ["现在是“2098-05-01 18:00”，您填的是"],
+    "round": ["现在是“2024-05-01 18:00”，您填的是"],
     "entry": ["现在是“≥95%”，您填的是", "您填的是“人次”。"],
     "template": ["现在是“原名”，您填的是“改了的”。", "现在是“本级用”，您填的是空白。"],
 }

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from perf.assure.access.turns import STEPS
 from perf.assure.access.world import Chosen, finish, rate_draft
-from perf.assure.making.monitoring import FAR, RED, fill, hand_in, make_round, notify
+from perf.assure.making.monitoring import RED, fill, hand_in, make_round, notify
 from perf.assure.making.rows import (
     AT,
     fill_sheet,
@@ -217,7 +217,7 @@ def _monitoring_doors(place: Place, opened: Any) -> None:
     report, mending = place.report, place.mending
     line = report.lines.all()[0]
     typed = {f"text-{line.public_id.hex}": "9", f"was-{line.public_id.hex}": line_mark(line)}
-    window = {"name": "改名", "opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
+    window = {"name": "改名", "opens_at": "2022-03-01T09:00", "closes_at": "2024-12-31T18:00"}
     window["seen"] = str(opened.version)
     place.add("monitoring_round", "", opened, form=window)
     place.add("monitoring_round_fill", "", opened)
@@ -229,7 +229,7 @@ def _monitoring_doors(place: Place, opened: Any) -> None:
     shown, asked = ({"version": str(row.version)} for row in (report, mending))
     place.add("monitoring_submit", "report", report, form=shown)
     place.add("monitoring_return", "report", report, form=WORDS | shown)
-    asked_for = {"notice": "请整改", "due": f"{FAR:%Y-%m-%d}"}
+    asked_for = {"notice": "请整改", "due": _later()[:10]}
     place.add("notice", "report", report, form=asked_for | shown)
     place.add("rectification", "mending", mending)
     place.add("rectification_answer", "mending", mending, form={"answer": "已补招"} | asked)

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from perf.assure.making.monitoring import FAR, RED, answered, fill, hand_in, make_round, notify
+from perf.assure.making.monitoring import RED, answered, fill, hand_in, make_round, notify
 from perf.assure.making.rows import make_plan, make_project, make_sheet
 from projects.models import Department, FiscalYear, User
 from projects.models.business import BusinessRow
 from scoring.forms.monitoring import line_mark
 
-MOMENTS = {"opens_at": "2022-03-01T09:00", "closes_at": "2099-12-31T18:00"}
+MOMENTS = {"opens_at": "2022-03-01T09:00", "closes_at": "2024-12-31T18:00"}
 
 
 class Monitoring:
@@ -21,6 +21,7 @@ class Monitoring:
         by, filer = people["supervisor"], people["filer"]
         now = timezone.localtime()
         soon, later = now + timedelta(days=7), now + timedelta(days=30)
+        self.soon = f"{later:%Y-%m-%d}"
         self.more = {"unit": str(unit.public_id), "until": f"{later:%Y-%m-%dT%H:%M}"}
         rounds = {
             month: make_round(department=branch, by=by, month=month, closes_at=soon)
@@ -80,7 +81,7 @@ class Monitoring:
             "scoring:monitoring_line": typed,
             "scoring:monitoring_submit": _seen(self.full),
             "scoring:monitoring_return": {"reason": "与台账不符", **_seen(self.sent)},
-            "scoring:notice": {"notice": "请整改", "due": f"{FAR:%Y-%m-%d}", **_seen(self.sent)},
+            "scoring:notice": {"notice": "请整改", "due": self.soon, **_seen(self.sent)},
             "scoring:rectification_answer": {"answer": "已补招", **_seen(self.asked)},
             "scoring:rectification_accept": _seen(self.answered),
             "scoring:rectification_return": {"reason": "没有写明时间", **_seen(self.answered)},
