@@ -37,7 +37,16 @@ def _is_refused(character: str) -> bool:
     return category == "Cs" or (category == "Cn" and ord(character) & 0xFFFE == 0xFFFE)
 
 
+# Windows opens a device under these, whatever ending follows.
+_DEVICES = frozenset(
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
+    + [f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"]
+)
+
+
 def file_name(text: str, longest: int = 80) -> str:
-    """A name that every file system takes: no separators or signs that Windows refuses."""
+    """A name that every file system takes: no separators, signs or devices' names of Windows."""
     kept = "".join("_" if sign in '\\/:*?"<>|' or not sign.isprintable() else sign for sign in text)
-    return kept.strip(" .")[:longest].strip(" .") or "未命名"
+    kept = kept.strip(" .")[:longest].strip(" .") or "未命名"
+    stem = kept.partition(".")[0].rstrip()
+    return f"_{kept}"[:longest] if stem.upper() in _DEVICES else kept

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from projects.values import Kind, Value, parse_actual, parse_named
+from projects.values import Kind, Value, parse, parse_actual, parse_named
 from scoring.checks.finding import Finding, Severity
 from scoring.comparing import Comparable, Leaf, comparable
 from scoring.gaps import Gap
@@ -65,7 +65,7 @@ _DOUBTS = {
 
 def seen(place: Place, *, text: str, chance: str, month: int, year: int) -> Seen:
     """What an interim actual value means beside its target at the end of a month."""
-    value = parse_actual(text, name=place.name)
+    value = _answer(text, place.name)
     target = parse_named(place.target, name=place.name)
     compared = comparable(_leaf(target, value), year)
     row = Row(
@@ -81,6 +81,18 @@ def seen(place: Place, *, text: str, chance: str, month: int, year: int) -> Seen
     )
     lit = row_lamp(row, month=month, chance=Chance(chance) if chance else None)
     return Seen(value, lit, _progress(place, row, compared))
+
+
+def is_stroke(text: str) -> bool:
+    """Whether a text says nothing: a stroke or N/A where a figure, words or 不适用 are wanted."""
+    if not text or "不适用" in text:
+        return False
+    return not any(sign.isalnum() for sign in text) or parse(text).kind is Kind.NOT_APPLICABLE
+
+
+def _answer(text: str, name: str) -> Value:
+    """A stroke is no answer: it counts as blank, and its text is kept."""
+    return Value(text, Kind.EMPTY) if is_stroke(text) else parse_actual(text, name=name)
 
 
 def _leaf(target: Value, actual: Value) -> Leaf:
@@ -212,23 +224,53 @@ def _doubt(check: str, message: str, printed: str, expected: str) -> Finding:
 WANTS_A_CAUSE = (Lamp.RED, Lamp.YELLOW)
 
 
+NO_ANSWER = "不算填报。没有完成请填 0，当年不开展的请填“不适用”并写明原因。"
+
+
 def line_gaps(line: LineEntry, lit: Lit, *, anchor: str, label: str) -> list[Gap]:
     """What a row still wants before the report can be handed in."""
     if lit.why == "不适用":
+        wanted = _reason_left_out(line)
+    else:
+        wanted = [*_unanswered(line), *_causes(line, lit)]
+    return [
+        Gap(anchor=f"{name}-{anchor}", label=f"{label} {what}", message=message)
+        for name, what, message in wanted
+    ]
+
+
+_Wanted = list[tuple[str, str, str]]  # field, its label, message
+
+
+def _reason_left_out(line: LineEntry) -> _Wanted:
+    """A row that the filer leaves out says why; one whose target says 不适用 is left out by it."""
+    if line.cause_text or parse(line.text).kind is not Kind.NOT_APPLICABLE:
         return []
+    return [("cause_text", "原因说明", "填了不适用。请写明原因，如当年没有这项工作。")]
+
+
+def _unanswered(line: LineEntry) -> _Wanted:
     wanted = []
-    if not line.text:
-        wanted.append(("text", "完成情况", "还没有填；当年不开展的请填“不适用”。"))
-    if not line.forecast:
+    if is_stroke(line.text):
+        wanted.append(("text", "完成情况", f"“{line.text[:20]}”{NO_ANSWER}"))
+    elif not line.text:
+        wanted.append(("text", "完成情况", "还没有填；当年不开展的请填“不适用”并写明原因。"))
+    if is_stroke(line.forecast):
+        wanted.append(
+            ("forecast", "全年预计", f"“{line.forecast[:20]}”没有说明预计，请填数或文字。")
+        )
+    elif not line.forecast:
         wanted.append(("forecast", "全年预计", "还没有填。"))
     if not line.chance:
         wanted.append(("chance", "完成可能性", "还没有选。"))
+    return wanted
+
+
+def _causes(line: LineEntry, lit: Lit) -> _Wanted:
+    wanted = []
     if lit.lamp in WANTS_A_CAUSE:
         if not line.cause:
             wanted.append(("cause", "原因类别", "红灯、黄灯须选原因类别。"))
         if not line.cause_text:
             wanted.append(("cause_text", "原因说明", "红灯、黄灯须写明原因和措施。"))
-    return [
-        Gap(anchor=f"{name}-{anchor}", label=f"{label} {what}", message=message)
-        for name, what, message in wanted
-    ]
+    return wanted

@@ -6,19 +6,20 @@ The plans and targets are those of the published disclosure; the interim figures
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from projects.models import Department, FiscalYear, User
 from scoring.models import MonitoringReport, MonitoringRound
 from scoring.monitored import LineEntry, ReportEntry
 from scoring.services.monitoring import save_report, submit_report
 from scoring.services.rectifications import answer_notice, send_notice
-from scoring.services.rounds import open_round
+from scoring.services.rounds import change_round, open_round
 
 YEAR, MONTH, NAME = 2023, 7, "1—7月"
 UNIT, BUREAU = "254101", "000"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OPENS = datetime(2023, 8, 1, 9, 0, tzinfo=SHANGHAI)
-# Far ahead, so that whoever tries the demo finds the round open.
-CLOSES = datetime(2030, 12, 31, 18, 0, tzinfo=SHANGHAI)
+CLOSES = datetime(2023, 8, 31, 18, 0, tzinfo=SHANGHAI)
 
 Row = tuple[str, str, str] | tuple[str, str, str, str, str]
 
@@ -72,6 +73,21 @@ def seed_monitoring() -> None:
     trainings = _fill(reports["老科协工作经费"], filer, "1.20", TRAININGS)
     sent = submit_report(report=trainings, version=trainings.version, by=filer, at=_at(8, 15))
     _mend(sent, filer)
+    _open_again(opened, finance)
+
+
+def _open_again(opened: MonitoringRound, finance: User) -> None:
+    """Whoever tries the demo finds the round open: finance opened it again."""
+    now = timezone.localtime()
+    change_round(
+        opened=opened,
+        name=NAME,
+        opens_at=OPENS,
+        closes_at=datetime(now.year + 1, 12, 31, 18, 0, tzinfo=SHANGHAI),
+        seen=str(opened.version),
+        by=finance,
+        at=now,
+    )
 
 
 def _at(month: int, day: int) -> datetime:

@@ -48,7 +48,9 @@ def plan(rows: Sequence[Row], by: User, at: datetime) -> list[Planned]:
     )
     by_code = {project.code: project for project in known if project.code}
     by_name = {(project.department_id, project.name): project for project in known}
-    return [_planned(row, places, by_code, by_name, at) for row in rows]
+    planned = [_planned(row, places, by_code, by_name, at) for row in rows]
+    _refuse_same_projects(planned)
+    return planned
 
 
 def _places(rows: Sequence[Row]) -> dict[str, Department]:
@@ -92,6 +94,24 @@ def _planned(
         "kind": Project.Kind(kind).label if kind else before["kind"],
     }
     return Planned(row=row, existing=found, changes=difference(LABELS, before, after))
+
+
+def _refuse_same_projects(planned: Sequence[Planned]) -> None:
+    """Two rows may find one project: the first by its code, the other by the name that it had."""
+    first: dict[int, Row] = {}
+    for one in planned:
+        if one.existing is None:
+            continue
+        before = first.setdefault(one.existing.pk, one.row)
+        if before is not one.row:
+            told = f"行都是系统里的项目“{one.existing.name}”，请只留一行。"
+            before.refuse(NAME, f"本行与{_place(one.row, before)}{told}")
+            one.row.refuse(NAME, f"本行与{_place(before, one.row)}{told}")
+
+
+def _place(row: Row, seen_from: Row) -> str:
+    sheet = "" if row.sheet == seen_from.sheet else f"工作表“{row.sheet}”"
+    return f"{sheet}第 {row.number} "
 
 
 def _check_found(row: Row, found: Project, named: Project | None, place: Department) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from projects.access import Verb, require
 from projects.locks import refuse_ended, stage_lock
@@ -17,6 +19,7 @@ from projects.models import (
     Plan,
     Stage,
     Task,
+    TaskProject,
     User,
 )
 from projects.services.opening import hold
@@ -43,10 +46,11 @@ def roll_plans(
 ) -> Rolled:
     """Copy earlier plans of a department into a year as drafts; what is copied stays untouched.
 
-    Goals, tasks, fund labels and the whole tree come along, each indicator with its lineage,
-    target and points; amounts only when asked for. A project (or the whole department) that has
-    a plan of the year is skipped. Raises Locked where the stage is closed or one of the projects
-    ended. The number of statements does not depend on the number of plans.
+    Goals, tasks with those of their projects that still stand, fund labels and the whole tree come
+    along, each indicator with its lineage, target and points; amounts only when asked for. A
+    project (or the whole department) that has a plan of the year is skipped. Raises Locked where
+    the stage is closed or one of the projects ended. The number of statements does not depend on
+    the number of plans.
     """
     sources = _sources(plans)
     for row in (department, *sources):
@@ -63,7 +67,7 @@ def roll_plans(
     copies = {plan.pk: _copy(plan, year, by, at) for plan in wanted}
     Plan.objects.bulk_create(copies.values())
     _copy_funds(copies, with_amounts=with_amounts)
-    _copy_texts(copies)
+    _copy_texts(copies, timezone.localdate(at))
     counts = _copy_tree(copies)
     made = [
         (copies[plan.pk], _summary(plan, year, counts[plan.pk], with_amounts)) for plan in wanted
@@ -110,14 +114,31 @@ def _copy_funds(copies: dict[int, Plan], *, with_amounts: bool) -> None:
     FundLine.objects.bulk_create(rows)
 
 
-def _copy_texts(copies: dict[int, Plan]) -> None:
+def _copy_texts(copies: dict[int, Plan], day: date) -> None:
     Goal.objects.bulk_create(
         Goal(**_of(copies[row.plan_id], row.position), name=row.name, content=row.content)
         for row in Goal.objects.filter(plan__in=copies)
     )
-    Task.objects.bulk_create(
+    sources = list(Task.objects.filter(plan__in=copies))
+    tasks = Task.objects.bulk_create(
         Task(**_of(copies[row.plan_id], row.position), name=row.name, content=row.content)
-        for row in Task.objects.filter(plan__in=copies)
+        for row in sources
+    )
+    _copy_links({source.pk: task for source, task in zip(sources, tasks, strict=True)}, day)
+
+
+def _copy_links(tasks: dict[int, Task], day: date) -> None:
+    """Tasks keep their projects, those that have ended left out."""
+    links = TaskProject.objects.filter(task__in=tasks)
+    stands = Q(project__closed_on__isnull=True) | Q(project__closed_on__gt=day)
+    TaskProject.objects.bulk_create(
+        TaskProject(
+            task=tasks[link.task_id],
+            project_id=link.project_id,
+            department_id=tasks[link.task_id].department_id,
+            year_id=tasks[link.task_id].year_id,
+        )
+        for link in links.filter(stands).order_by("pk")
     )
 
 

@@ -80,7 +80,7 @@ def set_many_windows(*, settings: Sequence[Setting], by: User, at: datetime) -> 
     entries, rows = [], []
     for one in settings:
         require(by, Verb.SCHEDULE, one.department)
-        _require_span(one.stage, one.span, one.year)
+        _require_span(one.stage, one.span, one.year, at)
         entries.append(_said(one.department, one.year, one.stage, _span(one.stored), one.span, at))
         rows.append(_put(one.stored, one.department, one.year, one.stage, one.span, by, at))
     StageWindow.objects.bulk_update(
@@ -122,7 +122,7 @@ def set_windows(
         if span == before:
             continue
         if span is not None:
-            _require_span(stage, span, year)
+            _require_span(stage, span, year, at)
             _put(row, department, year, stage, span, by, at).save()
         elif row:
             row.delete()
@@ -150,8 +150,9 @@ def _span(row: StageWindow | None) -> Span | None:
     return (row.opens_at, row.closes_at) if row else None
 
 
-def _require_span(stage: Stage, span: Span, year: FiscalYear) -> None:
-    if faults := span_faults(*span, year=year.year):
+def _require_span(stage: Stage, span: Span, year: FiscalYear, at: datetime) -> None:
+    this_year = timezone.localdate(at).year
+    if faults := span_faults(*span, year=year.year, this_year=this_year):
         raise WindowRefused(f"{stage.label}没有保存：{faults[0][1]}")
 
 

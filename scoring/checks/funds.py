@@ -23,6 +23,7 @@ from scoring.rules.numbers import percent
 
 _TOTALS = ("合计", "总计", "总额", "总投资", "总预算")
 _OF_WHICH = "其中"
+_BY_SOURCE, _BY_STRUCTURE = "资金来源", "资金结构"
 _SUBTOTAL = "小计"
 _SOURCES = (
     *("财政拨款", "财政资金", "财政性资金", "本年财政", "当年财政", "上年结转", "其他资金"),
@@ -112,12 +113,29 @@ def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
     Rests on: fund sub-rows are summed over sources ([P]; form). Parts above the total cannot be;
     a total above its parts may have parts that are not printed. Amounts may be rounded for print,
     a 0 is exact. Forms break sources down with 其中 or without a word, so any reading in which
-    rows are part of a row before them is right.
+    rows are part of a row before them is right. Sources and structure (资金来源, 资金结构: 基本支出
+    and 项目支出) are two splits of the same total, each a whole.
     """
     total = total_row(funds)
     parts = [fund for fund in funds if fund is not total and not _is_a_total(fund.label)]
-    if total is None or not parts:
+    if total is None:
         return
+    for split, rows in _splits(parts):
+        yield from _of_one_split(total, split, rows)
+
+
+def _splits(parts: Sequence[Fund]) -> Iterator[tuple[str, list[Fund]]]:
+    """The rows of every split with its name, empty where there is but one."""
+    by_split: dict[str, list[Fund]] = {_BY_SOURCE: [], _BY_STRUCTURE: []}
+    name = _BY_SOURCE
+    for fund in parts:
+        name = next((split for split in by_split if split in fund.label), name)
+        by_split[name].append(fund)
+    wholes = [(split, rows) for split, rows in by_split.items() if rows]
+    yield from wholes if len(wholes) > 1 else [("", rows) for _, rows in wholes]
+
+
+def _of_one_split(total: Fund, split: str, parts: list[Fund]) -> Iterator[Finding]:
     is_plain = not any(_OF_WHICH in fund.label.lstrip()[1:] for fund in parts) and not any(
         fund.label.lstrip().startswith(_OF_WHICH) for fund in parts[1:]
     )
@@ -125,7 +143,8 @@ def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
         printed, amounts = figure(total), [figure(fund) for fund in parts]
         verdict = _contradiction(printed.number, amounts, is_plain=is_plain)
         if verdict is not None:
-            yield _of_one_column(total, key, heading, printed, _told(parts, figure), verdict)
+            told = _told(parts, figure)
+            yield _of_one_column(total, key, heading + split, printed, told, verdict)
 
 
 def _told(parts: list[Fund], figure: Callable[[Fund], Printed]) -> list[Decimal]:

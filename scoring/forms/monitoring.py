@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 
 from projects.forms.moments import MomentField
 from projects.forms.seen import SeenForm
@@ -117,9 +118,11 @@ class ReportForm:
     def _read_line(self, row: ReportLine, data: Mapping[str, str]) -> None:
         stands = _stored(row.line)
         typed = {name: data.get(f"{name}-{row.key}", text) for name, text in stands.items()}
-        stored, was = line_mark(row.line), data.get(f"was-{row.key}")
+        stored, (was, _, aim) = _mark(stands), data.get(f"was-{row.key}", "").partition(".")
+        is_adjusted = bool(aim) and aim != _aim(row.line)
         if was and _mark(typed) in (was, stored):
-            self.unseen += [f"第 {row.line.position} 行"] if _mark(typed) != stored else []
+            news = is_adjusted or _mark(typed) != stored
+            self.unseen += [f"第 {row.line.position} 行"] if news else []
             return
         self.typed |= {f"{name}-{row.key}": text for name, text in typed.items()}
         if not was:
@@ -127,6 +130,12 @@ class ReportForm:
             self._wrong(row, "text", NO_MARK)
         elif was != stored:
             self._overtaken(row, typed)
+        elif is_adjusted:
+            self._wrong(
+                row,
+                "text",
+                f"指标值已调整为“{row.line.target_text}”，没有写入。核对后再保存一次，将以您填的为准。",
+            )
         cleaned = {name: self._clean(row, name, text) for name, text in typed.items()}
         self.entry.lines[row.line.public_id] = LineEntry(**cleaned)
 
@@ -222,8 +231,12 @@ def _stored(line: MonitoringLine) -> dict[str, str]:
 
 
 def line_mark(line: MonitoringLine) -> str:
-    """The fingerprint of what a row says, as a browser would send it back."""
-    return _mark(_stored(line))
+    """The fingerprint of what a row says, as a browser would send it back, and of its target."""
+    return f"{_mark(_stored(line))}.{_aim(line)}"
+
+
+def _aim(line: MonitoringLine) -> str:
+    return sha256(line.target_text.encode()).hexdigest()[:8]
 
 
 def _mark(texts: Mapping[str, str]) -> str:
@@ -264,7 +277,8 @@ class RoundForm(forms.Form):
         """A window has its ends in order, near its year."""
         said = super().clean() or {}
         year = self.stored.year_id if self.stored else getattr(said.get("year"), "year", None)
-        for end, words in span_faults(said.get("opens_at"), said.get("closes_at"), year=year):
+        ends, this_year = (said.get("opens_at"), said.get("closes_at")), timezone.localdate().year
+        for end, words in span_faults(*ends, year=year, this_year=this_year):
             self.add_error(f"{end}_at", words)
         return said
 

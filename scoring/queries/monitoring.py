@@ -32,7 +32,7 @@ DRAFT = MonitoringReport.State.DRAFT
 
 
 def rounds_for(user: User, year: int | None) -> list[MonitoringRound]:
-    """The rounds of a year that count for the person: of departments above and within the scope.
+    """The rounds of a year that count for the person, see `rounds_above`.
 
     The latest month first; the department and the person who opened it are loaded along.
     """
@@ -50,13 +50,14 @@ def with_heads(reports: "QuerySet[MonitoringReport]") -> "QuerySet[MonitoringRep
 def report_list(user: User, opened: MonitoringRound) -> "QuerySet[MonitoringReport]":
     """The reports of a round in the person's scope, those not handed in first.
 
-    With the number of rows (`line_count`), of filled ones (`filled_count`) and of rows with each
-    lamp (`red` ... `blue`).
+    With the number of rows (`line_count`), of filled ones (`filled_count`), of those that do
+    not apply (`left_out_count`) and of rows with each lamp (`red` ... `blue`).
     """
     rows = with_heads(visible(user, MonitoringReport).filter(round=opened))
     return rows.annotate(
         line_count=Count("lines"),
-        filled_count=Count("lines", filter=~Q(lines__text="")),
+        filled_count=Count("lines", filter=~Q(lines__kind=Kind.EMPTY)),
+        left_out_count=Count("lines", filter=Q(lines__kind=Kind.NOT_APPLICABLE)),
         **{lamp.value: Count("lines", filter=Q(lines__lamp=lamp)) for lamp in Lamp},
     ).order_by(
         Case(When(state=DRAFT, then=0), default=1),
@@ -193,8 +194,13 @@ class ReportPage:
 
     @property
     def filled(self) -> int:
-        """How many rows say something."""
-        return sum(1 for row in self.rows if row.line.text)
+        """How many rows say something; a stroke says nothing."""
+        return sum(1 for row in self.rows if row.line.kind != Kind.EMPTY)
+
+    @property
+    def left_out(self) -> int:
+        """How many rows do not apply, as their filer says."""
+        return sum(1 for row in self.rows if row.line.kind == Kind.NOT_APPLICABLE)
 
     @property
     def lamps(self) -> list[tuple[Lamp, str, int]]:

@@ -22,12 +22,16 @@ def with_extension(reports: "QuerySet[MonitoringReport]") -> "QuerySet[Monitorin
 
 
 def rounds_above(user: User) -> "QuerySet[MonitoringRound]":
-    """The rounds that count for a person: of departments above and within the scope."""
+    """The rounds that count for a person: of departments above and within the scope.
+
+    And those that have a report in the scope: a unit that was moved brought its reports along.
+    """
     if not has(user, Verb.SEE) or user.department is None:
         return MonitoringRound.objects.none()
     above = [int(step) for step in user.department.path.split(".") if step]
     own = Q(department__path__startswith=user.department.path)
-    return MonitoringRound.objects.filter(Q(department_id__in=above) | own)
+    brought = Q(pk__in=visible(user, MonitoringReport).values("round"))
+    return MonitoringRound.objects.filter(Q(department_id__in=above) | own | brought)
 
 
 def units_of(user: User, opened: MonitoringRound) -> "QuerySet[Department]":

@@ -24,6 +24,7 @@ from django.utils import timezone
 from projects.access import Role, directly_under_finance, judged_by, visible
 from projects.models import Plan, Stage, User
 from projects.steps import Document
+from projects.values import Kind
 from scoring.models import MonitoringLine, MonitoringReport, Rectification, Sheet
 from scoring.queries.progress import ended_project, returned_plan, returned_sheet
 
@@ -87,7 +88,7 @@ def unsent_reports(at: datetime) -> Q:
 
 def _without_blanks() -> Q:
     return ~Q(executed_text="") & ~Q(
-        Exists(MonitoringLine.objects.filter(report=OuterRef("pk"), text=""))
+        Exists(MonitoringLine.objects.filter(report=OuterRef("pk"), kind=Kind.EMPTY))
     )
 
 

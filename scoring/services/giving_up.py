@@ -8,6 +8,7 @@ from projects.services.restoring import Changes, restore_revision
 from projects.trail import record, told_first
 from scoring.models import Sheet
 from scoring.queries.step_causes import begun_from
+from scoring.services.report_targets import lay_targets
 from scoring.services.steps import Taken
 
 
@@ -36,6 +37,7 @@ def cancel_adjustment(plan: Plan, taken: Taken) -> Plan:
     plan.version += 1
     plan.save()
     _record(plan, taken, told, changes)
+    lay_targets(plan=plan, by=taken.by, at=taken.at)  # one may have come back meanwhile
     return plan
 
 

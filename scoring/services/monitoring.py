@@ -2,22 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
 
 from projects.access import Verb, require
-from projects.models import PlanRevision, User
-from projects.services.plans import amount_in
+from projects.models import Plan, User
 from projects.trail import record, told_first_changes
-from projects.values import Kind, parse, parse_actual
+from projects.values import Kind, parse
 from scoring.gaps import Gap
 from scoring.locks import report_lock
 from scoring.models import MonitoringLine, MonitoringReport
-from scoring.monitored import LineEntry, Place, ReportEntry, Seen, line_gaps, seen
+from scoring.monitored import LineEntry, ReportEntry, line_gaps
 from scoring.monitoring_steps import require_step, step_from
 from scoring.queries.round_extensions import with_extension
-from scoring.rules.lamps import Lamp, budget_lamp, project_lamp
+from scoring.services.lighting import LIT, light_line, light_report, seen_line
+from scoring.services.report_targets import lay_targets
 
 LONGEST_FIGURE = 40
 LABELS = {
@@ -59,14 +58,9 @@ def save_report(
     changes = _save_lines(report, lines, entry, by, at)
     changes |= _take_executed(report, entry)
     if changes:
-        _light(report, lines)
+        light_report(report, lines)
         report.version += 1
-        report.save(
-            update_fields=[
-                "executed_text", "executed", "annual_budget", "budget_lamp", "project_lamp",
-                "version",
-            ]
-        )  # fmt: skip
+        report.save(update_fields=LIT)
         record(
             by=by,
             at=at,
@@ -105,6 +99,7 @@ def send_report_back(
 ) -> MonitoringReport:
     """Return a report to its unit, with the reason; `version` is the one that the person saw.
 
+    Targets that were adjusted since it was handed in count from now on.
     Raises PermissionDenied or Locked (Stale where it changed since).
     """
     report = locked(report)
@@ -115,6 +110,9 @@ def send_report_back(
     summary = f"退回监控表：{reason}"[:500]
     changes = {"退回原因": ["", reason]}
     record(by=by, at=at, action="monitoring.returned", on=report, summary=summary, changes=changes)
+    if report.plan.state == Plan.State.FINANCE_APPROVED:
+        lay_targets(plan=report.plan, by=by, at=at)
+        report.refresh_from_db()
     return report
 
 
@@ -145,13 +143,6 @@ def report_gaps(report: MonitoringReport, lines: Iterable[MonitoringLine]) -> li
 def said(line: MonitoringLine) -> LineEntry:
     """What a stored row says, as a filer would."""
     return LineEntry(**{name: getattr(line, STORED.get(name, name)) for name in LABELS})
-
-
-def seen_line(line: MonitoringLine, report: MonitoringReport) -> Seen:
-    """What a stored row means at the end of its round's month."""
-    place = Place(level1=line.level1, level2=line.level2, name=line.name, target=line.target_text)
-    month = report.round.month
-    return seen(place, text=line.text, chance=line.chance, month=month, year=report.year_id)
 
 
 def _step(report: MonitoringReport, reached: str, by: User, at: datetime) -> None:
@@ -211,11 +202,7 @@ def _told(line: MonitoringLine) -> dict[str, str]:
 def _write(line: MonitoringLine, new: LineEntry, report: MonitoringReport) -> None:
     line.text, line.forecast_text = new.text, new.forecast
     line.cause, line.cause_text, line.chance = new.cause, new.cause_text, new.chance
-    understood = seen_line(line, report)
-    line.kind, line.number = understood.value.kind.value, understood.value.number
-    forecast = parse_actual(new.forecast, name=line.name)
-    line.forecast_kind, line.forecast_number = forecast.kind.value, forecast.number
-    line.lamp = understood.lit.lamp or ""
+    light_line(line, report)
 
 
 def _take_executed(report: MonitoringReport, entry: ReportEntry) -> dict[str, list[str]]:
@@ -229,25 +216,3 @@ def _take_executed(report: MonitoringReport, entry: ReportEntry) -> dict[str, li
     changes = {"累计执行数": [report.executed_text, value.text]}
     report.executed_text, report.executed = value.text, value.number
     return changes
-
-
-def _light(report: MonitoringReport, lines: list[MonitoringLine]) -> None:
-    """Set both lamps of the report, by the plan's total as it was approved last."""
-    report.annual_budget = _annual(report)
-    lit = budget_lamp(
-        executed=report.executed, annual=report.annual_budget, month=report.round.month
-    )
-    report.budget_lamp = lit.lamp or ""
-    worst = project_lamp(Lamp(line.lamp) if line.lamp else None for line in lines)
-    report.project_lamp = worst or ""
-
-
-def _annual(report: MonitoringReport) -> Decimal | None:
-    """The total that was approved last: what a draft of an adjustment says does not count yet."""
-    approved = PlanRevision.objects.filter(plan_id=report.plan_id).order_by("-number")
-    told = approved.values_list("content__funds", "content__money_unit").first()
-    if told is None:  # approved before revisions were kept
-        snapshot: Decimal | None = report.annual_budget
-        return snapshot
-    totals = [row["annual"] for row in told[0] if row["is_total"]]
-    return amount_in(parse(totals[0]), told[1]) if totals else None

@@ -12,6 +12,7 @@ from projects.steps import Document
 from scoring.queries.lines import numbered_lines
 from scoring.queries.plan_rows import gaps_of
 from scoring.services.giving_up import cancel_adjustment, void_plan
+from scoring.services.report_targets import lay_targets
 from scoring.services.steps import Incomplete, Taken, allowed, keep_return, move
 
 NO_REMARK = Remark()
@@ -33,7 +34,7 @@ def take_plan_step(
     `version` is the number of the last change that the person saw. Raises PermissionDenied,
     StepRefused, Locked (the window is closed, a sheet is there) or Incomplete (a submission with
     gaps). Approved targets that go back to the unit, returned or adjusted, become the next
-    revision; what was approved stays.
+    revision; what was approved stays. Monitoring reports that are drafts take approved ones over.
     """
     plan = (
         Plan.objects.select_for_update(of=("self",))
@@ -57,6 +58,7 @@ def take_plan_step(
         keep_initial_amounts(plan=plan, by=by, at=at)
     if taking.target == Plan.State.FINANCE_APPROVED:
         keep_revision(plan=plan, by=by, at=at)
+        lay_targets(plan=plan, by=by, at=at)
     return plan
 
 

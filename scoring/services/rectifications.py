@@ -48,15 +48,7 @@ def send_notice(
     """
     report = locked(report)
     require(by, Verb.OVERSEE, report)
-    if report.state != MonitoringReport.State.SUBMITTED:
-        raise NoticeRefused("监控表还没有提交，提交以后才能发整改通知。")
-    if version != report.version:
-        raise ReportChanged(version)
-    if fault := due_fault(due, timezone.localdate(at)):
-        raise NoticeRefused(fault)
-    still_open = report.rectifications.filter(line=line)
-    if still_open.exclude(state=Rectification.State.ACCEPTED).exists():
-        raise NoticeRefused("同一事项已有整改通知，验收以后才能再发。")
+    _check(report, line, version, due, at)
     mending = Rectification(
         report=report,
         department=report.department,
@@ -71,6 +63,25 @@ def send_notice(
     _tell(mending, by, at)
     tell_to_mend(mending, by=by, at=at)
     return mending
+
+
+def _check(
+    report: MonitoringReport,
+    line: MonitoringLine | None,
+    version: int | None,
+    due: date,
+    at: datetime,
+) -> None:
+    """Raise NoticeRefused where no notice can be sent now, ReportChanged for a stale page."""
+    if report.state != MonitoringReport.State.SUBMITTED:
+        raise NoticeRefused("监控表还没有提交，提交以后才能发整改通知。")
+    if version != report.version:
+        raise ReportChanged(version)
+    if fault := due_fault(due, timezone.localdate(at)):
+        raise NoticeRefused(fault)
+    still_open = report.rectifications.filter(line=line)
+    if still_open.exclude(state=Rectification.State.ACCEPTED).exists():
+        raise NoticeRefused("同一事项已有整改通知，验收以后才能再发。")
 
 
 def _tell(mending: Rectification, by: User, at: datetime) -> None:

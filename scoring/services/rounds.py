@@ -1,11 +1,12 @@
 """Open a round of monitoring for a branch, give every approved plan its report, move the window."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from projects.access import Verb, require
 from projects.locks import told_moment
@@ -16,6 +17,7 @@ from projects.services.windows import span_faults
 from projects.trail import record
 from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound
 from scoring.queries.rounds import leaves_with_headings
+from scoring.services.report_targets import lay_targets, line_of
 
 # What the database says of two who opened rounds of the same month at once.
 ONCE = (
@@ -51,7 +53,7 @@ def open_round(
         raise RoundRefused(
             f"{year.year} 年度截至 {month} 月的监控阶段已经有了，请在原阶段上改时限。"
         )
-    _require_span(opens_at, closes_at, year.year)
+    _require_span(opens_at, closes_at, year.year, at)
     opened = MonitoringRound(
         department=department,
         year=year,
@@ -72,7 +74,8 @@ def open_round(
 def fill_up_round(*, opened: MonitoringRound, by: User, at: datetime) -> int:
     """Give reports to plans that were approved since; returns how many.
 
-    Raises PermissionDenied or RoundRefused.
+    Reports that nobody handed in yet take over targets that were adjusted. Raises PermissionDenied
+    or RoundRefused.
     """
     _hold_root(opened.department)
     opened = _locked(opened)
@@ -81,7 +84,16 @@ def fill_up_round(*, opened: MonitoringRound, by: User, at: datetime) -> int:
     if count:
         summary = f"补充监控表 {count} 张"
         record(by=by, at=at, action="round.filled_up", on=opened, summary=summary)
+    for plan in _adjusted(opened):
+        lay_targets(plan=plan, by=by, at=at)
     return count
+
+
+def _adjusted(opened: MonitoringRound) -> "QuerySet[Plan]":
+    """Plans with an adjustment that was approved, and with a report that is still a draft."""
+    drafts = opened.reports.filter(state=MonitoringReport.State.DRAFT)
+    approved = Plan.objects.filter(state=Plan.State.FINANCE_APPROVED, revision__gt=1)
+    return approved.filter(pk__in=drafts.values("plan")).order_by("pk")
 
 
 @transaction.atomic
@@ -102,7 +114,7 @@ def change_round(
     """
     opened = _locked(opened)
     require(by, Verb.OVERSEE, opened)
-    _require_span(opens_at, closes_at, opened.year_id)
+    _require_span(opens_at, closes_at, opened.year_id, at)
     stands = {name: getattr(opened, name) for name in ("name", "opens_at", "closes_at")}
     before = {"阶段": opened.name, "时限": _window(opened)}
     opened.name, opened.opens_at, opened.closes_at = name, opens_at, closes_at
@@ -117,8 +129,9 @@ def change_round(
     return opened
 
 
-def _require_span(opens_at: datetime, closes_at: datetime, year: int) -> None:
-    if faults := span_faults(opens_at, closes_at, year=year):
+def _require_span(opens_at: datetime, closes_at: datetime, year: int, at: datetime) -> None:
+    this_year = timezone.localdate(at).year
+    if faults := span_faults(opens_at, closes_at, year=year, this_year=this_year):
         raise RoundRefused(faults[0][1])
 
 
@@ -189,27 +202,19 @@ def _add_reports(opened: MonitoringRound, at: datetime) -> int:
         )
         for plan in plans
     )
-    by_plan = defaultdict(list)
-    for leaf in leaves_with_headings(plan.pk for plan in plans):
-        by_plan[leaf.plan_id].append(leaf)
-    MonitoringLine.objects.bulk_create(
-        (line for report in reports for line in _lines(report, by_plan[report.plan_id])),
-        batch_size=2000,
-    )
+    _add_lines(reports)
     return len(reports)
 
 
-def _lines(report: MonitoringReport, leaves: Iterable[Any]) -> Iterable[MonitoringLine]:
-    for position, leaf in enumerate(leaves, 1):
-        yield MonitoringLine(
-            report=report,
-            department_id=report.department_id,
-            year_id=report.year_id,
-            lineage=leaf.lineage,
-            position=position,
-            level1=leaf.level1,
-            level2=leaf.level2,
-            name=leaf.name,
-            target_text=leaf.target_text,
-            points=leaf.points,
-        )
+def _add_lines(reports: Sequence[MonitoringReport]) -> None:
+    by_plan = defaultdict(list)
+    for leaf in leaves_with_headings(report.plan_id for report in reports):
+        by_plan[leaf.plan_id].append(leaf)
+    MonitoringLine.objects.bulk_create(
+        (
+            line_of(report, position, leaf)
+            for report in reports
+            for position, leaf in enumerate(by_plan[report.plan_id], 1)
+        ),
+        batch_size=2000,
+    )

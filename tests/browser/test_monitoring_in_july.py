@@ -1,6 +1,9 @@
 """July in a browser: a report with one red lamp, the notice, the answer, the acceptance."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.browser.every_page import press
 from tests.browser.watch import Watch
@@ -92,7 +95,7 @@ def notify(page):
     row = page.get_by_role("row").filter(has_text=PROJECT)
     row.get_by_role("link", name="发整改通知").click()
     page.get_by_label("整改要求").fill("请在九月底前完成培训")
-    page.get_by_label("整改期限").fill("2030-09-30")
+    page.get_by_label("整改期限").fill(f"{timezone.localdate() + timedelta(days=30)}")
     press(page, "发出整改通知")
     assert page.get_by_text("整改通知已发出").is_visible()
 

@@ -140,6 +140,42 @@ def test_a_later_row_of_which_breaks_down_the_row_before_it(labels, amounts, sev
     assert found == ([severity] if severity else [])
 
 
+TWO_SPLITS = [
+    "1、资金来源：政府预算资金",
+    "单位资金",
+    "2、资金结构：（1）基本支出",
+    "（2）项目支出",
+]
+BY_BOTH = [
+    ("377.6", ["377.6", "", "324.6", "53.0"], []),
+    (
+        "450.00",
+        ["377.6", "0", "324.6", "53.0"],
+        [
+            "全年预算数资金来源各行相加 377.6 + 0 = 377.6",
+            "全年预算数资金结构各行相加 324.6 + 53.0 = 377.6",
+        ],
+    ),
+    ("377.6", ["377.6", "", "324.6", "54.0"], ["全年预算数资金结构各行相加 324.6 + 54.0 = 378.6"]),
+    (
+        "377.6",
+        ["300.0", "70.0", "324.6", "53.0"],
+        ["全年预算数资金来源各行相加 300.0 + 70.0 = 370.0"],
+    ),
+]
+
+
+@pytest.mark.parametrize("total, amounts, said", BY_BOTH)
+def test_sources_and_structure_are_each_a_whole(total, amounts, said):
+    rows = [fund("部门预算总额", annual=total)]
+    rows += [
+        fund(label, at=at, annual=amount)
+        for at, (label, amount) in enumerate(zip(TWO_SPLITS, amounts, strict=True), start=1)
+    ]
+    found = [one.message.partition("，")[0] for one in parts_make_the_total(rows)]
+    assert found == said
+
+
 def test_of_more_than_twelve_parts_nothing_is_said():
     for others, found in ((8, ["error"]), (9, [])):
         amounts = ["80.00", "50.00", "30.00", "25.00", *["0.00"] * others]

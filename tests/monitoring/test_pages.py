@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from projects.models import User
+from projects.services.departments import move_department, place_mark
 from scoring.forms.monitoring import line_mark
 from scoring.models import MonitoringReport, MonitoringRound, Rectification
-from scoring.monitored import LineEntry
-from tests.factories import AT, make_client, make_plan, make_project, make_user
+from scoring.monitored import LineEntry, ReportEntry
+from scoring.services.monitoring import save_report
+from tests.factories import AT, make_client, make_department, make_plan, make_project, make_user
 from tests.monitoring.rows import (
     GREEN,
     RED,
@@ -303,3 +305,37 @@ def test_a_page_asks_a_fixed_number_of_queries(name, branch, unit, supervisor, f
             assert browser.get(address).status_code == 200
         told.append(len(asked))
     assert told[0] == told[1]
+
+
+def test_those_above_see_how_many_rows_do_not_apply_and_a_stroke_is_not_filled(
+    overseer, report, filer
+):
+    left = LineEntry(text="不适用", cause_text="当年没有")
+    keys = [line.public_id for line in report.lines.all()]
+    lines = dict(zip(keys, [left, left, LineEntry(text="-")], strict=True))
+    save_report(report=report, entry=ReportEntry(lines=lines), by=filer, at=AT)
+    page = text_of(overseer.get(place("monitoring_report", report)))
+    assert "2/3 行，其中不适用 2 行" in page
+    index = text_of(overseer.get(f"{reverse('scoring:monitoring')}?year=2021"))
+    assert "不适用 2" in index
+    assert "已填 2 行，共 3 行" in index
+
+
+def test_a_unit_that_was_moved_brings_its_reports_along(report, unit, filer, supervisor, overseer):
+    """Its new supervisor finds the round, its old one keeps his own without the unit's report."""
+    above = make_department(kind="SUPERVISING")
+    new = make_client(make_user(role=User.Role.SUPERVISOR, department=above))
+    index = f"{reverse('scoring:monitoring')}?year=2021"
+    link = place("monitoring_report", report)
+    assert "这一年度还没有监控阶段" in text_of(new.get(index))
+    system = make_user(role=User.Role.SYSTEM_ADMIN)
+    seen_at = {"seen": place_mark(unit), "reason": "划转"}
+    move_department(department=unit, parent=above, **seen_at, by=system, at=AT)
+    for browser in (new, make_client(filer)):
+        page = text_of(browser.get(index))
+        assert (link in page, "1—7月" in page, "改时限" in page) == (True, True, False)
+        assert browser.get(f"{index}&round={report.round.public_id}").status_code == 200
+    old = text_of(overseer.get(index))
+    assert (link in old, "1—7月" in old, "改时限" in old) == (False, True, True)
+    extend = place("monitoring_round_extend", report.round) + f"?unit={unit.public_id}"
+    assert [browser.get(extend).status_code for browser in (new, overseer)] == [200, 404]

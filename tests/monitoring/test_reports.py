@@ -161,8 +161,42 @@ def test_every_gap_is_listed_at_once(report, filer):
     assert report.state == "DRAFT"
 
 
-def test_a_row_that_does_not_apply_wants_nothing_more(report, filer):
+def gaps_of(report, filer):
+    with pytest.raises(NotReady) as refused:
+        submit_report(report=report, version=now(report), by=filer, at=AT)
+    return [(gap.label, gap.message) for gap in refused.value.gaps]
+
+
+def test_a_row_that_does_not_apply_wants_its_reason_and_nothing_more(report, filer):
     fill(report, filer, LineEntry(text="不适用"), executed="0")
+    told = gaps_of(report, filer)
+    assert [label for label, _ in told] == [
+        f"第 {row + 1} 行 第{row}项 原因说明" for row in range(3)
+    ]
+    assert all("写明原因" in message for _, message in told)
+    fill(report, filer, LineEntry(text="不适用", cause_text="当年没有这项工作"), executed="0")
+    assert submit_report(report=report, version=now(report), by=filer, at=AT).state == "SUBMITTED"
+
+
+@pytest.mark.parametrize("text", ["-", "—", "－", "———", "/", "／", "N/A", "n/a", "…", "。"])
+def test_a_stroke_is_no_answer_whatever_reason_stands_beside_it(report, filer, text):
+    whole = {"chance": "sure", "cause": "OTHER", "cause_text": "不开展"}
+    fill(report, filer, LineEntry(text=text, forecast="12", **whole), executed="0")
+    told = gaps_of(report, filer)
+    assert [label for label, _ in told] == [
+        f"第 {row + 1} 行 第{row}项 完成情况" for row in range(3)
+    ]
+    assert all(f"“{text}”不算填报" in message and "不适用" in message for _, message in told)
+    line = report.lines.first()
+    assert (line.text, line.kind, line.lamp) == (text, "empty", "")  # what was typed is kept
+    fill(report, filer, LineEntry(text="8", forecast=text, **whole), executed="0")
+    assert [label[-4:] for label, _ in gaps_of(report, filer)] == ["全年预计"] * 3
+
+
+@pytest.mark.parametrize("text", ["0", "无", "8", "已完成", "不适用，见说明"])
+def test_words_and_figures_are_answers(report, filer, text):
+    whole = {"chance": "sure", "cause": "OTHER", "cause_text": "见说明"}
+    fill(report, filer, LineEntry(text=text, forecast="12", **whole), executed="0")
     assert submit_report(report=report, version=now(report), by=filer, at=AT).state == "SUBMITTED"
 
 

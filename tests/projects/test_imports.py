@@ -251,6 +251,30 @@ def test_a_wrong_project_is_told_by_its_cell(unit, admin, what):
     assert words in message
 
 
+SAME_PROJECT = {
+    "by code and by the name that it had": (
+        ["4" * 20, "UNIT", "新名", ""],
+        ["", "UNIT", "有码", ""],
+    ),
+    "the other way round": (["", "UNIT", "有码", ""], ["4" * 20, "UNIT", "新名", ""]),
+}
+
+
+@pytest.mark.parametrize("what", SAME_PROJECT)
+def test_two_rows_of_one_project_are_both_told_where_the_other_stands(unit, admin, what):
+    Department.objects.filter(pk=unit.pk).update(code="UNIT")
+    found = make_project(department=unit, name="有码", code="4" * 20)
+    staged = stage("PROJECTS", list(SAME_PROJECT[what]), admin)
+    (first, told), (second, said) = faults(staged)
+    assert (first, second) == ("C2", "C3")
+    assert ("第 3 行都是系统里的项目“有码”" in told, "第 2 行都是" in said) == (True, True)
+    assert counts(staged)["wrong"] == 2
+    alone = stage("PROJECTS", [SAME_PROJECT[what][0]], admin)  # each by itself is sound
+    assert faults(alone) == []
+    found.refresh_from_db()
+    assert found.name == "有码"
+
+
 def test_two_thousand_departments_in_reasonable_time(admin, django_assert_max_num_queries):
     rows = [["P0", "顶", "主管部门", "410800", ""]]
     rows += [[f"C{n}", f"单位{n}", "单位", "410800", f"P{n % 9 and 0}"] for n in range(1999)]

@@ -14,7 +14,9 @@ from projects.models import (
     Goal,
     Indicator,
     Plan,
+    Project,
     Task,
+    TaskProject,
     TrailEntry,
 )
 from projects.queries.contents import plan_content
@@ -189,3 +191,18 @@ def test_the_copy_can_be_worked_on_and_the_past_stays(unit, filer):
     leaf.delete()
     assert len(leaves_of(plan)) == 3
     assert [row.lineage for row in leaves_of(copy)] == [row.lineage for row in leaves_of(plan)[1:]]
+
+
+def test_tasks_keep_the_projects_that_still_stand(unit, filer):
+    plan = make_plan(department=unit, is_approved=False)
+    task = plan.tasks.get()
+    stands, ended = (make_project(department=unit) for _ in range(2))
+    for project in (stands, ended):
+        TaskProject.objects.create(task=task, project=project, department=unit, year=plan.year)
+    Project.objects.filter(pk=ended.pk).update(closed_on=AT.date())
+    (new,) = rolled(unit, filer, [plan]).made
+    links = TaskProject.objects.filter(task__plan=new)
+    assert [(link.project, link.task.name, link.year_id) for link in links] == [
+        (stands, task.name, 2022)
+    ]
+    assert TaskProject.objects.filter(task=task).count() == 2

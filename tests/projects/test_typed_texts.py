@@ -73,3 +73,36 @@ def test_the_longest_text_is_kept_and_one_more_character_refused():
 )
 def test_a_file_name_is_one_that_every_file_system_takes(typed, name):
     assert file_name(typed) == name
+
+
+DEVICES = [
+    "CON",
+    "con",
+    "Prn",
+    "AUX",
+    "nul",
+    "COM1",
+    "lpt9",
+    "COM¹",
+    "CON.说明",
+    "con .x",
+    "CONOUT$",
+]
+
+
+@pytest.mark.parametrize("typed", DEVICES)
+def test_a_device_of_windows_is_no_file_name(typed):
+    name = file_name(typed)
+    assert name == f"_{typed}"
+    assert file_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "typed", ["CONTRACT", "控制CON", "COM", "COM10", "NULL", "LPT.doc", "a.con"]
+)
+def test_what_only_looks_like_a_device_stays(typed):
+    assert file_name(typed) == typed
+
+
+def test_a_device_with_its_sign_is_no_longer_than_asked():
+    assert file_name("COM1." + "x" * 90, 80) == "_COM1." + "x" * 74
