@@ -11,12 +11,14 @@ from tests.browser.pressing import (
     extend_in_vain,
     extend_nobody,
     extend_without_reason,
+    follow,
     press,
     submit_nothing,
     submit_stale,
     unlock,
     urge,
     urge_nobody,
+    void_without_reason,
     wrong_window,
 )
 from tests.browser.uploading import (
@@ -248,6 +250,8 @@ PAGES = {
     "plans of a year without": Shown("lijing", "/plans/?year=1999"),
     "plan": Shown("lijing", "plan"),
     "plan still a draft": Shown("hejun", "draft plan"),
+    "voiding": Shown("hejun", "draft plan", step=lambda page: follow(page, "作废…")),
+    "voiding refused": Shown("hejun", "draft plan", status=422, step=void_without_reason),
     "projects of tasks": Shown("hejun", "tasks"),
     "projects of tasks refused": Shown("hejun", "tasks", status=422, step=foreign_project),
     "plans of a unit": Shown("lijing", "/plans/?year=2023"),

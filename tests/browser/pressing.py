@@ -75,3 +75,16 @@ def wrong_window(page):
     page.get_by_label("目标申报截止").fill("2023-03-01T09:00")
     page.get_by_label("绩效自评开始").fill("2024-01-02T09:00")
     return press(page, "保存时限")
+
+
+def follow(page, words):
+    """Follow a link by its words; the answer to it."""
+    with page.expect_navigation() as answer:
+        page.get_by_role("link", name=words, exact=True).click()
+    return answer.value
+
+
+def void_without_reason(page):
+    """Give a draft up without saying why."""
+    follow(page, "作废…")
+    return press(page, "作废")
