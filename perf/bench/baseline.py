@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.access import get_visible, signed_in, visible
+from projects.steps import Document
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
 from scoring.queries.frame import frame_of
+from scoring.queries.offered_steps import offered_steps
 from scoring.queries.sheet_rows import sheet_rows
 from scoring.queries.sheets import sheet_deadline, with_heads
 
@@ -35,8 +37,10 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _run(request: HttpRequest, public_id: UUID, *, with_trail: bool) -> HttpResponse:
     user = signed_in(request.user)
     sheet = get_visible(with_heads(visible(user, Sheet)), public_id)
-    sheet_lock(sheet, at=timezone.now())
+    lock = sheet_lock(sheet, at=timezone.now())
     sheet_rows(sheet, with_trail=with_trail)
+    if with_trail:
+        offered_steps(user, Document.SHEET, sheet, lock=lock, at=timezone.now())
     sheet_deadline(sheet, at=timezone.now())
     frame_of(user)  # the frame of every page
     return HttpResponse("ok")

@@ -28,8 +28,10 @@ def offered_steps(
 ) -> Offered:
     """What may be taken now of what is the person's to take. `lock` is on the page already."""
     found, told = Offered(), {lock.title} if lock else set()
+    # What locks a draft is its stage, and its steps are those of the same stage.
+    asked = (lock,) if row.state == "DRAFT" else None
     for step in open_steps(user, document, row):
-        cause = step_cause(step, row, at=at)
+        cause = step_cause(step, row, at=at, asked=asked)
         if cause is None:
             found.steps.append(step)
         elif step.name in _TOLD and cause.title not in told:

@@ -11,8 +11,13 @@ from projects.steps import Document, Step
 from scoring.models import Evidence, Sheet
 
 
-def step_cause(step: Step, row: Any, *, at: datetime) -> Locked | None:
-    """What stands against a step out of the row's state; None when it can be taken."""
+def step_cause(
+    step: Step, row: Any, *, at: datetime, asked: tuple[Locked | None] | None = None
+) -> Locked | None:
+    """What stands against a step out of the row's state; None when it can be taken.
+
+    `asked` holds the lock of the step's stage where the caller has asked for it already.
+    """
     is_of_targets = step.document is Document.PLAN
     if is_of_targets and step.source == row.state and (lock := settled_lock(row)):
         return lock
@@ -34,7 +39,9 @@ def step_cause(step: Step, row: Any, *, at: datetime) -> Locked | None:
             cause=f"已填 {row.filled_count}/{row.line_count} 行。",
             ask="请按这一版目标自评。",
         )
-    return closed_stage(step, row, at=at) if step.in_window else None
+    if not step.in_window:
+        return None
+    return asked[0] if asked else closed_stage(step, row, at=at)
 
 
 def closed_after(step: Step, row: Any, *, at: datetime) -> Locked | None:

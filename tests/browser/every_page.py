@@ -257,7 +257,7 @@ PAGES = {
     "plans of a unit": Shown("lijing", "/plans/?year=2023"),
     "plans to submit": Shown("hejun", "/plans/?year=2024"),
     "plans submitted, none chosen": Shown("hejun", "/plans/?year=2024", 422, step=submit_nothing),
-    "plans that stay": Shown("hejun", "/plans/?year=2024", step=submit_stale),
+    "plans that stay": Shown("hejun", "/plans/?year=2024", status=409, step=submit_stale),
     "new plan": Shown("lijing", "/plans/new/?year=2024"),
     "roll-over": Shown("lijing", "/plans/roll/?year=2024"),
     "roll-over of nothing": Shown("lijing", "/plans/roll/?year=2021"),
@@ -336,7 +336,9 @@ PAGES = {
     "step that is not to be taken now": Shown("lijing", "sheet steps/withdraw/"),
     "step that is not one's own": Shown("shenji", "sheet steps/submit/", status=403),
     "adjustment of targets": Shown("lijing", "plan steps/adjust/"),
-    "adjustment refused": Shown("lijing", "plan steps/adjust/", status=422, step=adjust),
+    "adjustment refused": Shown(
+        "wuhao", "plan without a sheet steps/adjust/", status=422, step=adjust
+    ),
     "history of a plan": Shown("lijing", "plan history/"),
     "history of a sheet": Shown("lijing", "sheet history/"),
     "rates": Shown("lijing", "rates"),

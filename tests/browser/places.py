@@ -61,6 +61,7 @@ class Places:
         "empty sheet": ("lijing", "/sheets/?year=2023", "/sheets/", ""),
         "empty entry": ("lijing", "empty sheet", "/entry/", "填报"),
         "draft plan": ("hejun", "/plans/?year=2024", "/plans/", "部门整体"),
+        "plan without a sheet": ("wuhao", "/plans/?year=2023", "/plans/", "部门整体"),
         "pick": ("hejun", "draft plan", "/pick/", "指标库"),
         "library entry": ("lijing", "/library/?q=yszxl", "/library/", "预算执行率"),
         "library change": ("caizheng", "library entry", "/change/", "修改"),
