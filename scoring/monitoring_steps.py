@@ -65,19 +65,21 @@ def step_from(row: MonitoringReport | Rectification, step: str, version: int | N
     reached = STEPS.get((row.state, step))
     if reached is None:
         raise _out_of_turn(row)
-    if version is None:
-        raise Unmarked(
-            title="没有收到页面的版本，没有办理",
-            cause=f"现在的状态是“{row.get_state_display()}”。",
-            ask="请核对现在的内容，再办理一次。",
-        )
-    if version != row.version:
-        raise Stale(
-            title="您打开页面以后内容有变化，没有办理",
-            cause=f"现在的状态是“{row.get_state_display()}”。",
-            ask="请核对现在的内容，再办理一次。",
-        )
+    require_version(row, version)
     return reached
+
+
+def require_version(row: MonitoringReport | Rectification, version: int | None) -> None:
+    """Raise Stale unless the row is as the person saw it (Unmarked where he does not say)."""
+    if version == row.version:
+        return
+    is_unmarked = version is None
+    kind = Unmarked if is_unmarked else Stale
+    raise kind(
+        title=f"{'没有收到页面的版本' if is_unmarked else '您打开页面以后内容有变化'}，没有办理",
+        cause=f"现在的状态是“{row.get_state_display()}”。",
+        ask="请核对现在的内容，再办理一次。",
+    )
 
 
 def open_steps(row: MonitoringReport | Rectification) -> set[str]:

@@ -22,6 +22,7 @@ from projects.forms.texts import clean_field
 from projects.models import FiscalYear
 from projects.services.windows import span_faults
 from projects.texts import TextRefused, clean_text
+from projects.trail import told_first
 from projects.values import NotANumber, read_decimal
 from scoring.gaps import Gap
 from scoring.models import MonitoringLine, MonitoringRound
@@ -167,9 +168,7 @@ class ReportForm:
     def refuse_unseen(self) -> None:
         """Hand nothing in with figures that the person has not seen; the next page shows them."""
         if self.unseen:
-            told = "、".join(self.unseen[:5]) + (
-                f" 等 {n} 处" if (n := len(self.unseen)) > 5 else ""
-            )
+            told = told_first(self.unseen, sign="、")
             self.refuse(f"{told}刚被他人改过，没有提交。请核对现在的内容，再提交一次。")
 
     def refuse(self, reason: str) -> None:

@@ -10,7 +10,7 @@ from projects.models import Plan, User
 from projects.steps import StepRefused
 from scoring.gaps import Gap
 from scoring.services.plan_steps import take_plan_step
-from scoring.services.steps import Incomplete, Unmarked
+from scoring.services.steps import Incomplete, status_of
 
 Chosen = tuple[Plan, int | None]  # a plan, and the last change of it that the person saw
 
@@ -50,5 +50,5 @@ def _submit(plan: Plan, version: int | None, by: User, at: datetime) -> Sent:
     except Incomplete as incomplete:
         return Sent(plan, 422, str(incomplete), incomplete.gaps)
     except (StepRefused, Locked) as refused:
-        return Sent(plan, 428 if isinstance(refused, Unmarked) else 409, str(refused))
+        return Sent(plan, status_of(refused), str(refused))
     return Sent(sent, 200, "已提交审核")

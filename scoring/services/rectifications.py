@@ -10,23 +10,13 @@ from projects.deadlines import due_fault
 from projects.models import User
 from projects.trail import record
 from scoring.models import MonitoringLine, MonitoringReport, Rectification
-from scoring.monitoring_steps import require_step, step_from
+from scoring.monitoring_steps import require_step, require_version, step_from
 from scoring.services.monitoring import locked
 from scoring.services.monitoring_reminders import tell_to_mend
 
 
 class NoticeRefused(ValueError):
     """The notice cannot be sent; the message says why. Nothing was saved."""
-
-    status = 422
-
-
-class ReportChanged(NoticeRefused):
-    """The report is another than the person saw (409), or he does not say which one (428)."""
-
-    def __init__(self, version: int | None) -> None:
-        self.status = 428 if version is None else 409
-        super().__init__("您打开页面以后监控表有变化，没有发出。请核对上面现在的内容，再发一次。")
 
 
 @transaction.atomic
@@ -42,9 +32,9 @@ def send_notice(
 ) -> Rectification:
     """Ask the unit to mend a row (or, without one, the spending) by a day.
 
-    `version` is that of the report that the person saw. Raises PermissionDenied, or NoticeRefused:
-    the report is not handed in or changed since, a notice about the same thing is open, or the day
-    is over or more than a year away.
+    `version` is that of the report that the person saw. Raises PermissionDenied, Stale where the
+    report changed since, or NoticeRefused: it is not handed in, a notice about the same thing is
+    open, or the day is over or more than a year away.
     """
     report = locked(report)
     require(by, Verb.OVERSEE, report)
@@ -72,11 +62,10 @@ def _check(
     due: date,
     at: datetime,
 ) -> None:
-    """Raise NoticeRefused where no notice can be sent now, ReportChanged for a stale page."""
+    """Raise NoticeRefused where no notice can be sent now, Stale for a stale page."""
     if report.state != MonitoringReport.State.SUBMITTED:
         raise NoticeRefused("监控表还没有提交，提交以后才能发整改通知。")
-    if version != report.version:
-        raise ReportChanged(version)
+    require_version(report, version)
     if fault := due_fault(due, timezone.localdate(at)):
         raise NoticeRefused(fault)
     still_open = report.rectifications.filter(line=line)

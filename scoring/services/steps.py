@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from projects.access import require
+from projects.locks import Locked
 from projects.models import User
 from projects.returns import Remark
 from projects.steps import Document, Step, StepRefused, find, may_ever, steps_of
@@ -17,6 +18,11 @@ from scoring.queries.step_causes import step_cause
 
 class Unmarked(StepRefused):
     """The step came without the version that the person saw; nothing was done."""
+
+
+def status_of(refused: StepRefused | Locked) -> int:
+    """The code of a refusal: 428 where the page did not say what it showed, else 409."""
+    return 428 if isinstance(refused, Unmarked) else 409
 
 
 class Incomplete(Exception):

@@ -70,7 +70,9 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
             mending = send_notice(report=report, line=line, by=user, at=timezone.now(), **said)
         except NoticeRefused as refused:
             form.add_error(None, str(refused))
-            status = refused.status
+        except Stale as stale:
+            form.add_error(None, str(stale))
+            status = stale.status
         else:
             messages.success(request, "整改通知已发出。单位反馈以后，请在这里验收。")
             return redirect("scoring:rectification", public_id=mending.public_id)

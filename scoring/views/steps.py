@@ -25,7 +25,7 @@ from scoring.queries.step_causes import closed_after, stage_of, step_cause
 from scoring.queries.waits import next_waiting
 from scoring.services.plan_steps import take_plan_step
 from scoring.services.sheet_steps import take_sheet_step
-from scoring.services.steps import Incomplete, Unmarked
+from scoring.services.steps import Incomplete, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,8 +67,7 @@ def _take(
     except Incomplete as incomplete:
         return _page(request, row, form, status=422, gaps=incomplete.gaps)
     except (StepRefused, Locked) as refused:
-        status = 428 if isinstance(refused, Unmarked) else 409
-        return _page(request, row, form, status=status, refused=refused)
+        return _page(request, row, form, status=status_of(refused), refused=refused)
     messages.success(request, f"已{step.done}。{_then(step, row)}")
     if step.verb in (Verb.PASS, Verb.APPROVE):
         _lead_on(request, user, document)

@@ -217,7 +217,7 @@ def test_red_lamps_lead_to_a_notice_an_answer_and_its_acceptance(browser, overse
     assert wrong.status_code == 422
     assert "已过" in text_of(wrong)
     stale = overseer.post(where, {"notice": "请补招", "due": SOON, "version": "1"})
-    assert (stale.status_code, "监控表有变化，没有发出" in text_of(stale)) == (409, True)
+    assert (stale.status_code, "内容有变化，没有办理" in text_of(stale)) == (409, True)
     assert "请补招" in text_of(stale)
     notice = {"notice": "请补招", "due": SOON}
     assert overseer.post(where, notice).status_code == 428  # without the mark of its page
