@@ -129,6 +129,23 @@ def test_cells_are_filled_and_rows_moved_by_keyboard_alone(page):
     assert rows(page) == before
 
 
+def test_what_is_done_while_an_answer_is_being_read_stands_on_that_answer(page):
+    before = rows(page)
+    page.evaluate(
+        "() => { const read = Response.prototype.json; Response.prototype.json = async function () {"
+        " document.title = 'reading'; await new Promise(later => setTimeout(later, 1500));"
+        " document.title = 'read'; return read.call(this); }; }"
+    )
+    target(page, 1).focus()
+    press(page, "Alt+ArrowDown")
+    expect(page).to_have_title("reading")  # saved, and this page does not know it yet
+    press(page, "Alt+ArrowUp")
+    assert page.title() == "reading"
+    saved(page)
+    assert rows(page) == before
+    assert stored(page) == before
+
+
 def test_a_row_is_added_filled_and_removed_by_keyboard(page):
     before = rows(page)
     page.get_by_role("button", name="在末尾加一行").focus()

@@ -135,15 +135,17 @@
     keep();
     data.set("person", form.getAttribute("data-person"));
     post(data).then(function (response) {
-      busy = false;
-      if (response.status === 401) { undone(); unsaved(keys, "登录已过期，请在新窗口登录后继续", true); return null; }
-      if (response.status === 200) { return response.json().then(function (answer) { done(answer); settle(answer); }); }
-      if (response.status === 409 || response.status === 422 || response.status === 428) {
-        return response.json().then(function (answer) { undone(); refused(answer, keys); });
+      var status = response.status;
+      if ([200, 409, 422, 428].indexOf(status) < 0) {
+        busy = false;
+        undone();
+        unsaved(keys, status === 401 ? "登录已过期，请在新窗口登录后继续" : "服务器没有接受（" + status + "）", true);
+        return null;
       }
-      undone();
-      unsaved(keys, "服务器没有接受（" + response.status + "）", true);
-      return null;
+      return response.json().then(function (answer) {
+        busy = false; // not before: what is sent next stands on the versions and the order told here
+        if (status === 200) { done(answer); settle(answer); } else { undone(); refused(answer, keys); }
+      });
     }).catch(function () { busy = false; undone(); unsaved(keys, "网络中断", true); });
   }
 
