@@ -121,6 +121,14 @@ def get_visible(rows: QuerySet[AnyModel], public_id: UUID) -> AnyModel:
     return found
 
 
+def get_still_there(rows: QuerySet[AnyModel], pk: int) -> AnyModel:
+    """Return the row that was looked at a moment ago; 404 where it was voided meanwhile."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def may(user: User, verb: Verb, row: Any) -> bool:
     """Whether `user` may do `verb` to a row that carries a department (or is one)."""
     department = row if isinstance(row, Department) else row.department

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from projects.access import Verb, require
+from projects.access import Verb, get_still_there, require
 from projects.locks import plan_lock
 from projects.models import Plan, Project, Task, TaskProject, User
 from projects.trail import record, told_first
@@ -25,10 +25,11 @@ def link_tasks(
     Raises PermissionDenied, Locked, or LinkRefused for a plan of a project, a task that is not the
     plan's or a project that is not the department's; then nothing is saved.
     """
-    plan = (
-        Plan.objects.select_for_update(of=("self",))
-        .select_related("department", "year", "state_by")
-        .get(pk=plan.pk)
+    plan = get_still_there(
+        Plan.objects.select_for_update(of=("self",)).select_related(
+            "department", "year", "state_by"
+        ),
+        plan.pk,
     )
     require(by, Verb.PLAN, plan)
     if lock := plan_lock(plan, at=at):

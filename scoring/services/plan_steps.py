@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from projects.access import get_still_there
 from projects.models import Plan, PlanReturn, PlanReturnLine, User
 from projects.returns import Remark
 from projects.services.initial_amounts import keep_initial_amounts
@@ -36,10 +37,11 @@ def take_plan_step(
     gaps). Approved targets that go back to the unit, returned or adjusted, become the next
     revision; what was approved stays. Monitoring reports that are drafts take approved ones over.
     """
-    plan = (
-        Plan.objects.select_for_update(of=("self",))
-        .select_related("department__parent", "year", "project", "state_by")
-        .get(pk=plan.pk)
+    plan = get_still_there(
+        Plan.objects.select_for_update(of=("self",)).select_related(
+            "department__parent", "year", "project", "state_by"
+        ),
+        plan.pk,
     )
     taken = Taken(
         document=Document.PLAN, row=plan, name=step, version=version, remark=remark, by=by, at=at

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from projects.access import Verb, require
+from projects.access import Verb, get_still_there, require
 from projects.models import User
 from projects.trail import record, told_first_changes
 from scoring.entries import LineEntry, SheetEntry
@@ -36,10 +36,11 @@ def settle_rates(
     An adopted line loses its reason; a blank reason takes a reason away. Scored again, on the
     trail.
     """
-    sheet = (
-        Sheet.objects.select_for_update(of=("self",))
-        .select_related("plan__project", "department", "year", "state_by")
-        .get(pk=sheet.pk)
+    sheet = get_still_there(
+        Sheet.objects.select_for_update(of=("self",)).select_related(
+            "plan__project", "department", "year", "state_by"
+        ),
+        sheet.pk,
     )
     require(by, Verb.FILL, sheet)
     if lock := sheet_lock(sheet, at=at):

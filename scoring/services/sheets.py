@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from projects.access import Verb, require
+from projects.access import Verb, get_still_there, require
 from projects.locks import Locked, stage_lock
 from projects.models import Indicator, Plan, Stage, User
 from projects.trail import record
@@ -34,10 +34,11 @@ def open_sheet(*, plan: Plan, by: User | None, at: datetime) -> Sheet:
     Raises PermissionDenied, PlanNotApproved, SheetThere, Locked (the stage is closed to a person),
     or NoEdition when no rule book fits.
     """
-    plan = (
-        Plan.objects.select_for_update(of=("self",))
-        .select_related("department", "year", "project")
-        .get(pk=plan.pk)
+    plan = get_still_there(
+        Plan.objects.select_for_update(of=("self",)).select_related(
+            "department", "year", "project"
+        ),
+        plan.pk,
     )
     if by is not None:
         _check_person(plan, by, at)

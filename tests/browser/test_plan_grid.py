@@ -132,8 +132,9 @@ def test_cells_are_filled_and_rows_moved_by_keyboard_alone(page):
 def test_what_is_done_while_an_answer_is_being_read_stands_on_that_answer(page):
     before = rows(page)
     page.evaluate(
-        "() => { const read = Response.prototype.json; Response.prototype.json = async function () {"
-        " document.title = 'reading'; await new Promise(later => setTimeout(later, 1500));"
+        "() => { const read = Response.prototype.json;"
+        " Response.prototype.json = async function () { document.title = 'reading';"
+        " await new Promise(later => setTimeout(later, 1500));"
         " document.title = 'read'; return read.call(this); }; }"
     )
     target(page, 1).focus()
