@@ -49,7 +49,7 @@ FIGURES = {
     "planned": "已报绩效目标的项目数",
     "monitored": "已报监控的项目数",
     "evaluated": "已提交自评表的项目数",
-    "projects": "当年有绩效目标表的项目数",
+    "projects": "当年应编制绩效目标的项目数",
     "evaluations_done": "已完成评价的项目数",
     "evaluations_due": "部门重点绩效评价项目数",
     "advice_taken": "采纳的意见建议数",

@@ -21,7 +21,9 @@ _COUNTED = "本系统"
 # Cells of the few tables that rates are made of, and counts, as one JSON value: it comes along
 # with another query (`known_figures`). Amounts are texts, so that they stay exact. A project was
 # monitored when all its interim reports were handed in; where there was no round, nothing is said.
-# Targets that are being adjusted were declared all the same.
+# Targets that are being adjusted were declared all the same. The projects are those that owe
+# targets (`scoring.queries.progress`): one that nobody has begun counts, one that ended as a draft
+# does not.
 _KNOWN = """
 SELECT jsonb_agg(
     jsonb_build_array(year, kind, role, form, title, money_unit, "row", at, path, text, amount)
@@ -44,19 +46,32 @@ FROM (
     UNION ALL
     SELECT 0, '', 'counted', '', '', '', 0, 0, work.key, '', work.number::text
     FROM (
-        SELECT count(*) AS projects,
+        SELECT count(*) + (
+                SELECT count(*) FROM projects_project AS missing
+                WHERE missing.department_id = %s AND missing.closed_on IS NULL
+                    AND NOT EXISTS (
+                        SELECT FROM projects_plan AS made
+                        WHERE made.project_id = missing.id AND made.year_id = %s)
+                    AND (NOT EXISTS (
+                        SELECT FROM projects_plan AS made WHERE made.project_id = missing.id)
+                    OR EXISTS (
+                        SELECT FROM projects_plan AS made
+                        WHERE made.project_id = missing.id AND made.year_id = %s))
+            ) AS projects,
             count(*) FILTER (WHERE plan.state <> 'DRAFT' OR plan.adjustments > 0) AS planned,
             count(*) FILTER (WHERE sheet.state <> 'DRAFT') AS evaluated,
             CASE WHEN sum(interim.reports) > 0 THEN
                 count(*) FILTER (WHERE interim.reports > 0 AND interim.drafts = 0)
             END AS monitored
         FROM projects_plan AS plan
+        JOIN projects_project AS project ON project.id = plan.project_id
         LEFT JOIN scoring_sheet AS sheet ON sheet.plan_id = plan.id
         CROSS JOIN LATERAL (
             SELECT count(*) AS reports, count(*) FILTER (WHERE report.state = 'DRAFT') AS drafts
             FROM scoring_monitoringreport AS report WHERE report.plan_id = plan.id
         ) AS interim
-        WHERE plan.department_id = %s AND plan.year_id = %s AND plan.project_id IS NOT NULL
+        WHERE plan.department_id = %s AND plan.year_id = %s
+            AND (plan.state <> 'DRAFT' OR plan.adjustments > 0 OR project.closed_on IS NULL)
     ) AS counted
     CROSS JOIN LATERAL (VALUES
         ('projects', counted.projects), ('planned', counted.planned),
@@ -81,7 +96,8 @@ def known_figures(sheet: Sheet) -> RawSQL | Value:
     if not sheet.plan.is_whole_department:
         return Value(None, output_field=JSONField())
     unit, year = sheet.department_id, sheet.year_id
-    return RawSQL(_KNOWN, [unit, year, year - 1, unit, year], output_field=JSONField())
+    asked = [unit, year, year - 1, unit, year, year - 1, unit, year]
+    return RawSQL(_KNOWN, asked, output_field=JSONField())
 
 
 def read_known(told: list[list[Any]] | None) -> KnownFigures:

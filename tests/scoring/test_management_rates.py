@@ -5,13 +5,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from projects.models import Plan
+from projects.models import Plan, Project, Stage
 from projects.services.accounts import TableDraft
 from scoring.management.gaps import overruled_without_reason
 from scoring.models import Actual, Sheet
+from scoring.queries.progress import stage_counts
 from scoring.queries.rates import known_figures, read_known
 from scoring.queries.sheet_rows import sheet_rows
 from tests.factories import (
+    AT,
     leaves_of,
     make_department,
     make_draft,
@@ -19,6 +21,7 @@ from tests.factories import (
     make_project,
     make_sheet,
     make_user,
+    make_year,
 )
 from tests.monitoring.rows import hand_in, make_round
 from tests.scoring.rates_2021 import (
@@ -180,7 +183,7 @@ def test_projects_are_counted_by_their_sheets(sheet, filer):
     Sheet.objects.filter(pk__in=[sent[0].pk, sent[1].pk, sent[2].pk]).update(state="SUBMITTED")
     said = rates(sheet)["绩效自评完成率"]
     assert said.words == (
-        "75.00%（3 ÷ 4，已提交自评表的项目数 ÷ 当年有绩效目标表的项目数，本系统）"
+        "75.00%（3 ÷ 4，已提交自评表的项目数 ÷ 当年应编制绩效目标的项目数，本系统）"
     )
 
 
@@ -197,6 +200,37 @@ def test_targets_that_are_being_adjusted_were_declared(sheet, filer):
     said = Sheet.objects.annotate(known=known_figures(sheet)).get(pk=sheet.pk).known
     counts = read_known(said).counts
     assert (counts["projects"], counts["planned"]) == (3, 2)
+
+
+def test_the_base_is_the_projects_that_owe_targets_as_the_progress_page_counts_them(sheet, filer):
+    unit = filer.department
+    make_year(2020)
+    kinds = {
+        "approved": {},
+        "a draft": {"is_approved": False},
+        "a draft that ended": {"is_approved": False, "ended": True},
+        "approved and ended": {"ended": True},
+        "last year only": {"year": 2020},
+        "last year only and ended": {"year": 2020, "ended": True},
+        "never": None,
+        "long ago": {"year": 2019},
+    }
+    make_year(2019)
+    for said in kinds.values():
+        project = make_project(department=unit)
+        if said is None:
+            continue
+        ended = said.pop("ended", False)
+        make_plan(department=unit, project=project, draft=make_draft(lines=1), **said)
+        if ended:
+            Project.objects.filter(pk=project.pk).update(closed_on=AT.date())
+    told = Sheet.objects.annotate(known=known_figures(sheet)).get(pk=sheet.pk).known
+    counts = read_known(told).counts
+    assert (counts["projects"], counts["planned"]) == (5, 2)
+    plans = Plan.objects.filter(department=unit)
+    due = stage_counts(plans, Project.objects.all(), year=sheet.year_id, stage=Stage.TARGETS)
+    assert due[unit.pk].due == 5 + 1  # and the department's own table
+    assert due[unit.pk].sent == 2 + 1
 
 
 def test_without_projects_the_rate_is_not_worked_out(sheet):
