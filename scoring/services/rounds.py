@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from projects.access import Verb, require
-from projects.locks import told_moment
+from projects.locks import told_close, told_moment
 from projects.marks import require_seen
 from projects.models import Department, FiscalYear, FundLine, Plan, User
 from projects.services.opening import hold
@@ -71,8 +71,8 @@ def open_round(
 
 
 @transaction.atomic
-def fill_up_round(*, opened: MonitoringRound, by: User, at: datetime) -> int:
-    """Give reports to plans that were approved since; returns how many.
+def fill_up_round(*, opened: MonitoringRound, by: User, at: datetime) -> tuple[int, int]:
+    """Give reports to plans that were approved since; how many, and how many follow adjustments.
 
     Reports that nobody handed in yet take over targets that were adjusted. Raises PermissionDenied
     or RoundRefused.
@@ -84,9 +84,8 @@ def fill_up_round(*, opened: MonitoringRound, by: User, at: datetime) -> int:
     if count:
         summary = f"补充监控表 {count} 张"
         record(by=by, at=at, action="round.filled_up", on=opened, summary=summary)
-    for plan in _adjusted(opened):
-        lay_targets(plan=plan, by=by, at=at)
-    return count
+    laid = sum(lay_targets(plan=plan, by=by, at=at) for plan in _adjusted(opened))
+    return count, laid
 
 
 def _adjusted(opened: MonitoringRound) -> "QuerySet[Plan]":
@@ -169,7 +168,7 @@ def _broken_by(refused: IntegrityError) -> str:
 
 
 def _window(opened: MonitoringRound) -> str:
-    return f"{told_moment(opened.opens_at)}—{told_moment(opened.closes_at)}"
+    return f"{told_moment(opened.opens_at)}—{told_close(opened.closes_at)}"
 
 
 def _add_reports(opened: MonitoringRound, at: datetime) -> int:

@@ -64,11 +64,12 @@ def fill_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = signed_in(request.user)
     opened = _round(user, public_id)
     try:
-        count = fill_up_round(opened=opened, by=user, at=timezone.now())
+        count, laid = fill_up_round(opened=opened, by=user, at=timezone.now())
     except RoundRefused as refused:
         messages.error(request, str(refused))
         return redirect(_address(opened))
     words = f"已补充监控表 {count} 张。" if count else "已审定的目标表都有监控表，没有新增。"
+    words += f"有 {laid} 张未上报的监控表已按调整后的目标更新。" if laid else ""
     messages.success(request, words)
     return redirect(_address(opened))
 

@@ -169,8 +169,10 @@ def test_filling_a_round_up_mends_drafts_that_were_left_behind(people, plan, rep
     monkeypatch.setattr("scoring.services.plan_steps.lay_targets", lambda **_: 0)  # as it was
     adjust(plan, people, other_target)
     assert report.lines.first().target_text != "≥99.9%"
-    for _ in range(2):
-        fill_up_round(opened=report.round, by=people.supervisor, at=AT)
+    address = reverse("scoring:monitoring_round_fill", args=[report.round.public_id])
+    told = make_client(people.supervisor).post(address, follow=True).content.decode()
+    assert "没有新增。有 1 张未上报的监控表已按调整后的目标更新。" in told
+    assert fill_up_round(opened=report.round, by=people.supervisor, at=AT) == (0, 0)
     report.refresh_from_db()
     assert (report.lines.first().target_text, report.annual_budget) == ("≥99.9%", 106)
     assert laid(report).count() == 1

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from projects.models import Department, TrailEntry, User
 from scoring.models import MonitoringLine, MonitoringRound
@@ -83,7 +84,7 @@ def test_a_plan_that_reports_to_the_branch_does_not_report_the_same_month_again(
 def test_plans_approved_later_are_filled_up_once(opened, unit, supervisor):
     make_plan(department=unit, project=make_project(department=unit))
     told = [fill_up_round(opened=opened, by=supervisor, at=AT) for _ in range(2)]
-    assert told == [1, 0]
+    assert told == [(1, 0), (0, 0)]
     assert opened.reports.count() == 2
 
 
@@ -102,6 +103,17 @@ def test_the_window_moves_with_a_trail_and_the_month_stays(opened, supervisor):
     entry = TrailEntry.objects.filter(subject_id=opened.public_id).latest("sequence")
     assert entry.changes["阶段"] == ["1—7月", "1—7月（延期）"]
     assert set(entry.changes) == {"阶段", "时限"}
+
+
+def test_an_end_at_midnight_is_told_as_the_end_of_the_day_before(opened, supervisor):
+    midnight = timezone.localtime(AT + timedelta(days=90)).replace(hour=0, minute=0, second=0)
+    change_round(
+        opened=opened, name=opened.name, opens_at=opened.opens_at, closes_at=midnight,
+        seen="1", by=supervisor, at=AT,
+    )  # fmt: skip
+    told = TrailEntry.objects.filter(subject_id=opened.public_id).latest("sequence").summary
+    eve = midnight - timedelta(days=1)
+    assert told.endswith(f"—{eve.year}年{eve.month}月{eve.day}日 24:00")
 
 
 def test_the_end_comes_after_the_beginning(opened, supervisor):

@@ -53,7 +53,7 @@ def test_who_fills_up_waits_for_who_opens(bodies):
     unit = Department.objects.get(parent=below[0])
     make_plan(department=unit, project=make_project(department=unit))
     filled = at_once(opening(below), lambda: fill_up_round(opened=opened, by=above[1], at=AT))
-    assert filled == 0
+    assert filled == (0, 0)
     assert MonitoringReport.objects.count() == 2
 
 
