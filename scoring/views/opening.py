@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from projects.access import Verb, require, require_role, signed_in
-from projects.locks import Locked
+from projects.locks import Locked, stage_lock
+from projects.models import Department, Stage
 from projects.services.opening import AlreadyThere, open_plan
 from scoring.forms.opening import OpeningForm
 from scoring.views.filters import typed_year
@@ -41,5 +42,13 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"已新建“{plan.title}”{plan.year_id} 年度目标表，现为草稿。")
             return redirect("scoring:plan_edit", public_id=plan.public_id)
-    context = {"form": form, "year": year}
+    context = {"form": form, "year": year, "lock": _lock(user.department, year)}
     return render(request, "scoring/plan_new.html", context, status=422 if form.errors else 200)
+
+
+def _lock(department: Department, year: int | None) -> Locked | None:
+    """Why nothing can be begun in the year that the page came with, told before it is tried."""
+    if year is None:
+        return None
+    now = timezone.now()
+    return stage_lock(department=department, year=year, stage=Stage.TARGETS, at=now)

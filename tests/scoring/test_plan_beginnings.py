@@ -141,6 +141,17 @@ def test_a_plan_from_a_template(browser, unit, finance):
     assert "这一年度已有目标表" in text(again)
 
 
+def test_a_stage_that_is_closed_is_told_before_a_form_is_filled_in(browser, unit):
+    make_year(2023)
+    closed(unit)
+    shown = text(browser.get("/plans/new/?year=2022"))
+    assert "2022 年度目标申报已经截止" in shown
+    assert "note-lock" not in text(browser.get("/plans/new/?year=2023"))
+    form = {"year": "2022", "subject": "whole", "template": ""}
+    assert browser.post("/plans/new/?year=2022", form).status_code == 409
+    assert not Plan.objects.exists()
+
+
 def test_templates_of_another_bureau_cannot_be_chosen(browser):
     elsewhere = make_user(role=User.Role.FINANCE, department=make_department(kind="FINANCE"))
     template = make_template(by=elsewhere, name="别处")
