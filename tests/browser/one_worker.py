@@ -1,4 +1,4 @@
-"""Under xdist all browser tests go to one worker: one server, one browser, each page opened once.
+"""Under xdist what is dear to prepare goes to one worker: one server, one browser, one long way.
 
 `--dist loadgroup` would do, but xdist 3.8 marks groups in a way that pytest 9.2 overlooks.
 """
@@ -6,18 +6,20 @@
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+# The browser tests open each page once; the other walks through all single migrations.
+PIECES = ("tests/browser/", "tests/platform/test_squashed_migrations.py")
 
-class BrowserTestsTogether(LoadScopeScheduling):
-    """Like `--dist load`, with the tests of this folder as one piece."""
+
+class PiecesTogether(LoadScopeScheduling):
+    """Like `--dist load`, with the tests of a folder or file above as one piece."""
 
     def _split_scope(self, nodeid):
-        folder = "tests/browser/"
-        return folder if nodeid.startswith(folder) else nodeid
+        return next((piece for piece in PIECES if nodeid.startswith(piece)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Take part in `pytest -n`; a `--dist` that was asked for by name stays."""
     if config.getvalue("dist") == "load":
-        return BrowserTestsTogether(config, log)
+        return PiecesTogether(config, log)
     return None

@@ -1,0 +1,4 @@
+"""What 0001_squashed_0022 makes: every table as it stands today, divided by theme.
+
+Django looks for migrations in the modules beside this package only.
+"""
