@@ -34,12 +34,8 @@ def open_sheet(*, plan: Plan, by: User | None, at: datetime) -> Sheet:
     Raises PermissionDenied, PlanNotApproved, SheetThere, Locked (the stage is closed to a person),
     or NoEdition when no rule book fits.
     """
-    plan = get_still_there(
-        Plan.objects.select_for_update(of=("self",)).select_related(
-            "department", "year", "project"
-        ),
-        plan.pk,
-    )
+    plans = Plan.objects.select_for_update(of=("self",))
+    plan = get_still_there(plans.select_related("department", "year", "project"), plan.pk)
     if by is not None:
         _check_person(plan, by, at)
     if plan.state != Plan.State.FINANCE_APPROVED:
