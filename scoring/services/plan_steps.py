@@ -37,12 +37,9 @@ def take_plan_step(
     gaps). Approved targets that go back to the unit, returned or adjusted, become the next
     revision; what was approved stays. Monitoring reports that are drafts take approved ones over.
     """
-    plan = get_still_there(
-        Plan.objects.select_for_update(of=("self",)).select_related(
-            "department__parent", "year", "project", "state_by"
-        ),
-        plan.pk,
-    )
+    heads = ("department__parent", "year", "project", "state_by")
+    plans = Plan.objects.select_for_update(of=("self",)).select_related(*heads)
+    plan = get_still_there(plans, plan.pk)
     taken = Taken(
         document=Document.PLAN, row=plan, name=step, version=version, remark=remark, by=by, at=at
     )

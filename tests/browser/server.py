@@ -16,7 +16,7 @@ from perf.children import Child, stop_all
 from perf.embedded import cluster
 from tests.platform.processes import wait_until, with_in_environment
 
-PATIENCE = 90  # seconds; a new database, its migrations and the demo take less than 15 on two busy cores
+PATIENCE = 90  # seconds; a new database and the demo take less than 15 on two busy cores
 CONFIGURED = (
     *(
         "DATABASE_URL",
