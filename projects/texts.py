@@ -1,10 +1,12 @@
 """Cleaning of typed text at the edge: what cannot be stored is refused, nothing is cut."""
 
+import re
 import unicodedata
 
 # Bidirectional overrides can make a printed figure read otherwise than it is stored.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 _ALLOWED_CONTROLS = frozenset("\n\t")
+_LINE_END = re.compile(r"\s*\n\s*")
 
 
 class TextRefused(ValueError):
@@ -25,6 +27,20 @@ def clean_text(text: str, *, name: str, longest: int) -> str:
             code = f"U+{ord(character):04X}"
             raise TextRefused(f"{name}含有不可见的控制字符（{code}），请删去后重填。")
     return text
+
+
+def one_line(text: str) -> str:
+    """What was broken into lines to fit its cell, in one: nothing comes between Chinese words.
+
+    >>> one_line("科普活动\n经费"), one_line("Science\nWeek")
+    ('科普活动经费', 'Science Week')
+    """
+    return _LINE_END.sub(_joint, text.strip()).replace("\t", " ")
+
+
+def _joint(end: re.Match[str]) -> str:
+    before, after = end.string[end.start() - 1 : end.start()], end.string[end.end() : end.end() + 1]
+    return " " if before.isascii() and after.isascii() else ""
 
 
 def _is_refused(character: str) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from projects.texts import TextRefused, clean_text
+from projects.texts import TextRefused, clean_text, one_line
 
 Reader = Callable[[str], str]
 
@@ -20,6 +20,7 @@ class Column:
 
     `key` names the value in a row, `heading` stands in the template, `aliases` are other headings
     by which the column is known. `example` goes into the template, `choices` into its lists.
+    Lines into which a cell is broken are joined, except in a long text (`is_long`).
     """
 
     key: str
@@ -31,6 +32,7 @@ class Column:
     hint: str = ""
     example: str = ""
     choices: tuple[str, ...] = ()
+    is_long: bool = False
 
     def value_of(self, typed: str) -> str:
         """Read a cell; raises CellRefused."""
@@ -38,6 +40,8 @@ class Column:
             text = clean_text(typed, name=self.heading, longest=self.longest)
         except TextRefused as error:
             raise CellRefused(str(error)) from error
+        if not self.is_long:
+            text = one_line(text)
         if not text:
             if self.required:
                 raise CellRefused("必填，没有填写。")

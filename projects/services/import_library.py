@@ -30,10 +30,6 @@ _USES = {"项目": (True, False), "部门整体": (False, True), BOTH: (True, Tr
 _USE_WORDS = {flags: words for words, flags in _USES.items()}
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _operator(text: str) -> str:
     folded = "".join(unicodedata.normalize("NFKC", text).split())
     known = _KNOWN_SIGNS | {"".join(label.split()): value for label, value in _OPERATORS.items()}
@@ -54,14 +50,14 @@ def _text(key: str, heading: str, *aliases: str, **said: Any) -> Column:
 
 
 NAME = _text(
-    "name", "指标名称", "三级指标", "指标", required=True, read=_one_line, example="门诊次数",
+    "name", "指标名称", "三级指标", "指标", required=True, example="门诊次数",
     hint="与二级指标一起认出指标库中已有的一条。",
 )  # fmt: skip
 LEVEL1 = _text(
-    "level1", "一级指标", "一级", required=True, read=_one_line, example="产出指标"
+    "level1", "一级指标", "一级", required=True, example="产出指标"
 )  # fmt: skip
 LEVEL2 = _text(
-    "level2", "二级指标", "二级", read=_one_line, example="数量指标", hint="没有二级的留空。"
+    "level2", "二级指标", "二级", example="数量指标", hint="没有二级的留空。"
 )  # fmt: skip
 USE = Column(
     key="use", heading="用于", read=_use,
@@ -73,12 +69,14 @@ OPERATOR = Column(
 )  # fmt: skip
 UNIT = _text("unit", "度量单位", "计量单位", example="人次")
 TARGET = _text("target_text", "常用指标值", "指标值", example="≥1000")
-EXPLANATION = _text("explanation", "指标说明", "指标解释", example="考核年度内门诊服务的人次。")
-SCORING = _text("scoring_note", "评（扣）分标准", "评分标准", "评分说明")
-DATA_SOURCE = _text("data_source", "数据来源", "数据来源说明", example="门诊日志")
+EXPLANATION = _text(
+    "explanation", "指标说明", "指标解释", example="考核年度内门诊服务的人次。", is_long=True
+)
+SCORING = _text("scoring_note", "评（扣）分标准", "评分标准", "评分说明", is_long=True)
+DATA_SOURCE = _text("data_source", "数据来源", "数据来源说明", example="门诊日志", is_long=True)
 SOURCE = _text(
     "source", "出处", "依据", example=USUAL_SOURCE,
-    hint=f"依据哪份文件；不填就写{USUAL_SOURCE}，已有的不填不改。",
+    hint=f"依据哪份文件；不填就写{USUAL_SOURCE}，已有的不填不改。", is_long=True,
 )  # fmt: skip
 COLUMNS = (
     NAME, LEVEL1, LEVEL2, USE, OPERATOR, UNIT, TARGET, EXPLANATION, SCORING, DATA_SOURCE, SOURCE,

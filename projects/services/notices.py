@@ -99,7 +99,8 @@ def mail_notice(*, notice_id: int, at: datetime) -> bool:
     )
     try:
         message.send()
-    except OSError as error:  # no connection, refused address, refused login: all of smtplib's
+    # No connection, refused login, refused address: all of smtplib's; an address that is none.
+    except (OSError, ValueError) as error:
         words = f"{type(error).__name__}：{error}"[:200]
         Notice.objects.filter(pk=notice.pk).update(mail_error=words)
         return False

@@ -6,7 +6,6 @@ post holds the changed rows only; without it (`full`) all of them and what the b
 Moved rows are told as the order (`order-…`) made of the one that the page showed (`from-…`).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,7 +16,7 @@ from django.http import QueryDict
 from projects.pasted import PasteRefused, value_fault
 from projects.row_edits import MOST_LINES, PlanEdit, RowEdit, RowsEdit
 from projects.show import plain
-from projects.texts import TextRefused, clean_text
+from projects.texts import TextRefused, clean_text, one_line
 from projects.values import NotANumber, read_decimal
 from scoring.balance import Share, balance
 from scoring.forms.plan_cells import KINDS, RowKind, line_ends, mark, sent
@@ -25,7 +24,6 @@ from scoring.forms.plan_paste import paste
 from scoring.rules.edition import Edition
 
 LARGEST_POINTS = Decimal(100)
-_LINE_END = re.compile(r"\s*\n\s*")
 
 NO_MARK = "没有收到这一行的版本，没有写入。请刷新页面后重填。"
 NO_ORDER = "没有收到页面上原来的次序，没有写入。请刷新页面后再移动。"
@@ -306,19 +304,13 @@ def _cleaned(kind: RowKind, name: str, text: str, label: str) -> str:
     """A typed text as it is stored; raises TextRefused or NotANumber in words."""
     text = clean_text(text, name=label, longest=kind.longest(name))
     if name not in kind.long_texts:
-        text = _LINE_END.sub(_joint, text)
+        text = one_line(text)
     if fault := value_fault(text):
         raise TextRefused(fault)
     if name == "points":
         number = _points(text)
         return "" if number is None else plain(number)
     return text
-
-
-def _joint(end: re.Match[str]) -> str:
-    """What stands for a line end within a cell: nothing between Chinese words."""
-    before, after = end.string[end.start() - 1 : end.start()], end.string[end.end() : end.end() + 1]
-    return " " if before.isascii() and after.isascii() else ""
 
 
 def _blank_after(edits: list[RowEdit], row: FormRow | None, kind: RowKind) -> UUID:

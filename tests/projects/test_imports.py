@@ -208,7 +208,7 @@ def test_an_address_for_reminders_comes_along(unit, filer, admin):
     filer.refresh_from_db()
     assert filer.email == "lijing@example.cn"
     ((cell, message),) = faults(stage("ACCOUNTS", [[*row[:5], "李静"]], admin))
-    assert (cell, message) == ("F2", "“李静”不是电子邮箱。")
+    assert (cell, message) == ("F2", "“李静”不是电子邮箱，请只填一个地址。")
 
 
 def test_projects_are_known_by_code_or_by_department_and_name(unit, admin):
@@ -299,3 +299,41 @@ def test_an_import_is_a_door_like_others(filer, admin):
     second.refresh_from_db()
     with pytest.raises(PermissionDenied):
         confirm(staged, second)
+
+
+def test_a_name_broken_into_lines_is_one_name(unit, admin):
+    project = make_project(department=unit, name="科普活动经费")
+    again = stage("PROJECTS", [["", unit.code, "科普活动\n经费", "特定\n目标类"]], admin)
+    assert (counts(again)["new"], faults(again)) == (0, [])
+    confirm(again, admin)
+    project.refresh_from_db()
+    assert (project.name, project.kind) == ("科普活动经费", "SPECIFIC_TARGET")
+    confirm(stage("DEPARTMENTS", [["B1", "某市\n科协", "单位", "410800", unit.code]], admin), admin)
+    people = [["lijing", "李\n静", "填报人", "B1", "0391\n1234567", "lijing@\nx.cn"]]
+    confirm(stage("ACCOUNTS", people, admin), admin)
+    account = User.objects.get(username="lijing")
+    assert (account.department.name, account.name) == ("某市科协", "李静")
+    assert (account.phone, account.email) == ("0391 1234567", "lijing@x.cn")
+
+
+NO_ADDRESSES = [
+    "邮箱:li@x.cn",
+    "a,b@x.cn",
+    "a;b@x.cn",
+    "<li@x.cn",
+    "li@x..cn",
+    "李静@x.cn",
+    "li.@x.cn",
+]
+
+
+@pytest.mark.parametrize("address", [*NO_ADDRESSES, "li@x", "a@x.cn,b@x.cn"])
+def test_what_is_no_address_is_told_by_its_cell(unit, admin, address):
+    staged = stage("ACCOUNTS", [["lijing", "李静", "填报人", unit.code, "", address]], admin)
+    assert faults(staged) == [("F2", f"“{address}”不是电子邮箱，请只填一个地址。")]
+
+
+@pytest.mark.parametrize("address", ["li.jing+a@office.example", "ｌｉ＠x.cn", "LI_1@X-Y.CN"])
+def test_an_address_is_taken_without_full_width_signs(unit, admin, address):
+    staged = stage("ACCOUNTS", [["lijing", "李静", "填报人", unit.code, "", address]], admin)
+    assert faults(staged) == []

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.core.mail.backends import smtp
 from django.core.mail.backends.locmem import EmailBackend
 
 from projects.models import Notice, User
@@ -100,3 +101,45 @@ def test_without_an_address_or_long_after_nothing_is_mailed(filer, reader, unit)
     assert due_mails(at=AT + STALE_AFTER) == []
     assert due_mails(at=AT + DAY) == [old.pk]
     assert Notice.objects.count() == 2
+
+
+class Wire:
+    """A mail server as smtplib shows it, which keeps the receivers."""
+
+    def __init__(self):
+        self.sent = []
+
+    def sendmail(self, sender, receivers, message):
+        self.sent += receivers
+
+    send_message = sendmail
+
+
+@pytest.fixture
+def wire(monkeypatch, settings):
+    """Everything of the way to a server but the server: addresses are put into their headers."""
+    wire = Wire()
+
+    def connect(backend):
+        backend.connection = wire
+        return True
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    monkeypatch.setattr(smtp.EmailBackend, "open", connect)
+    monkeypatch.setattr(smtp.EmailBackend, "close", lambda backend: None)
+    return wire
+
+
+@pytest.mark.parametrize("address", ["邮箱:lijing@x.cn", "a;b@x.cn"])
+def test_an_address_that_is_none_is_kept_as_the_fault_and_stops_no_other_mail(
+    reader, wire, address
+):
+    wrong = make_user(department=reader.department)
+    User.objects.filter(pk=wrong.pk).update(email=address)
+    told = make_notice(to=User.objects.get(pk=wrong.pk))
+    make_notice(to=reader)
+    assert [mail_notice(notice_id=pk, at=AT) for pk in due_mails(at=AT)] == [False, True]
+    assert wire.sent == ["lijing@office.example"]
+    told.refresh_from_db()
+    assert (told.mailed_at, told.mail_attempts) == (None, 1)
+    assert told.mail_error.startswith("ValueError")

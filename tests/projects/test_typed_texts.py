@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.texts import TextRefused, clean_text, file_name
+from projects.texts import TextRefused, clean_text, file_name, one_line
 
 REFUSED = {
     "null": "\x00",
@@ -106,3 +106,19 @@ def test_what_only_looks_like_a_device_stays(typed):
 
 def test_a_device_with_its_sign_is_no_longer_than_asked():
     assert file_name("COM1." + "x" * 90, 80) == "_COM1." + "x" * 74
+
+
+@pytest.mark.parametrize(
+    "typed, joined",
+    [
+        ("科普活动\n经费", "科普活动经费"),
+        ("科普 \n\n 活动", "科普活动"),
+        ("Science\nWeek", "Science Week"),
+        ("科普\nWeek", "科普Week"),
+        ("2022-03-01\n09:00", "2022-03-01 09:00"),
+        ("左\t右", "左 右"),
+        (" 一行  两格 ", "一行  两格"),
+    ],
+)
+def test_lines_into_which_a_cell_was_broken_are_joined(typed, joined):
+    assert one_line(typed) == joined
