@@ -22,11 +22,24 @@ class FundDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkDraft:
+    """A project that carries out a task: which one, and what it was called."""
+
+    project: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextDraft:
-    """A goal or a task."""
+    """A goal or a task.
+
+    `projects` of a whole department's task, where a plan that is stored tells them; None says
+    nothing about them. Forms and templates never do, and declaring a plan does not read them.
+    """
 
     name: str
     content: str = ""
+    projects: tuple[LinkDraft, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +99,11 @@ def to_json(draft: PlanDraft) -> dict[str, Any]:
     for row in told["indicators"]:
         for name in ("points", "level1_points", "lineage"):
             row[name] = None if row[name] is None else str(row[name])
+    for row in [*told["goals"], *told["tasks"]]:
+        if row["projects"] is None:
+            del row["projects"]
+        else:
+            row["projects"] = [link | {"project": str(link["project"])} for link in row["projects"]]
     return told
 
 
@@ -94,11 +112,20 @@ def from_json(told: Mapping[str, Any]) -> PlanDraft:
     return PlanDraft(
         funds=[FundDraft(**row) for row in told.get("funds", ())],
         goals=[TextDraft(**row) for row in told.get("goals", ())],
-        tasks=[TextDraft(**row) for row in told.get("tasks", ())],
+        tasks=[_task(row) for row in told.get("tasks", ())],
         indicators=[_indicator(row) for row in told.get("indicators", ())],
         money_unit=told.get("money_unit", "万元"),
         points_note=told.get("points_note", ""),
     )
+
+
+def _task(row: Mapping[str, Any]) -> TextDraft:
+    read: dict[str, Any] = dict(row)
+    if (links := row.get("projects")) is not None:
+        read["projects"] = tuple(
+            LinkDraft(project=UUID(link["project"]), name=link["name"]) for link in links
+        )
+    return TextDraft(**read)
 
 
 def _indicator(row: Mapping[str, Any]) -> IndicatorDraft:

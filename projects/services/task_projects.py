@@ -42,7 +42,7 @@ def link_tasks(
         raise LinkRefused("目标表中没有这项任务，请刷新页面后重选。")
     if frozenset().union(*links.values()) - projects.keys():
         raise LinkRefused("本部门没有这个项目，请刷新页面后重选。")
-    changes = _save(plan, [(tasks[task], chosen) for task, chosen in links.items()], projects)
+    changes = save_links(plan, [(tasks[task], chosen) for task, chosen in links.items()], projects)
     if changes:
         plan.version += 1
         plan.save(update_fields=["version"])
@@ -57,10 +57,13 @@ def link_tasks(
     return plan
 
 
-def _save(
+def save_links(
     plan: Plan, wanted: list[tuple[Task, frozenset[UUID]]], projects: Mapping[UUID, Project]
 ) -> dict[str, list[str]]:
-    """Write the difference and tell it: task -> [projects before, projects after]."""
+    """Write the difference and tell it: task -> [projects before, projects after].
+
+    The caller holds the plan's row lock; `projects` are those of its department, by public id.
+    """
     stored: dict[int, dict[UUID, int]] = {}
     for pk, owner, project in TaskProject.objects.filter(task__plan=plan).values_list(
         "pk", "task_id", "project__public_id"

@@ -15,13 +15,14 @@ from projects.trail import record
 def bare(draft: PlanDraft, *, with_texts: bool) -> PlanDraft:
     """What a template keeps of a plan: no amounts, no lineages, goals and tasks only if asked.
 
-    Whoever starts from it declares his own indicators, so they begin lineages of their own.
+    The projects of tasks are the unit's own and stay with it. Whoever starts from it declares his
+    own indicators, so they begin lineages of their own.
     """
     return replace(
         draft,
         funds=[replace(row, initial=None, annual=None) for row in draft.funds],
         goals=draft.goals if with_texts else [],
-        tasks=draft.tasks if with_texts else [],
+        tasks=[replace(row, projects=None) for row in draft.tasks] if with_texts else [],
         indicators=[replace(row, lineage=None) for row in draft.indicators],
         points_note="",
     )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from projects.access import Verb, get_visible, may, require, signed_in, visible
 from projects.locks import Locked
 from projects.models import Plan, User
+from projects.queries.contents import links_unkept
 from projects.steps import GONE, NAMES, Document, Step, StepRefused, find, may_ever, steps_of
 from scoring.forms.steps import StepForm
 from scoring.models import Sheet
@@ -100,6 +101,8 @@ def _then(step: Step, row: Any) -> str:
     """What comes next; a unit that cannot mend what it got back is waited for in vain."""
     if step.name == "return" and (closed := closed_after(step, row, at=timezone.now())):
         return f"但{closed.title}，该单位须延期后才能修改、再交。"
+    if step.name == "cancel" and links_unkept(row):
+        return f"{step.then}审定时没有记下任务的对应项目，请核对；有出入的，请再发起调整改正。"
     return step.then
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from projects.drafts import to_json
 from projects.locks import Locked
-from projects.models import Indicator, Plan, Task, TrailEntry
+from projects.models import Indicator, Plan, TrailEntry
 from projects.queries.contents import plan_content
 from projects.services.opening import open_plan
 from projects.steps import StepRefused
@@ -155,18 +155,6 @@ def test_a_cancelled_adjustment_leaves_exactly_what_was_approved(people):
     leaf = leaves_of(plan)[0]
     assert entry.changes[f"{leaf.name} 指标值"] == ["≥1次", leaf.target_text]
     assert broken(plan) == []
-
-
-def test_tasks_keep_their_projects_when_an_adjustment_is_cancelled(people):
-    plan = make_plan(department=people.unit)
-    task = plan.tasks.get()
-    plan = adjusted(plan, people)
-    link = task.project_links.create(
-        department=people.unit, year=plan.year, project=plan_of(people).project
-    )
-    take(plan, "cancel", people.filer, reason="不调了")
-    assert Task.objects.get(pk=task.pk).content == task.content
-    assert list(plan.tasks.get().project_links.all()) == [link]
 
 
 def test_after_a_cancelled_adjustment_another_one_is_the_second_revision(people, approved):
