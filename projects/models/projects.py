@@ -25,6 +25,8 @@ class Project(models.Model):
     code = models.CharField("项目编码", max_length=21, null=True, blank=True, unique=True)  # noqa: DJ001 - no code is not the code ''
     name = models.CharField("项目名称", max_length=200)
     kind = models.CharField("项目类别", max_length=20, choices=Kind.choices, blank=True)
+    # Before this year it owed no targets; unknown where nothing tells when it was added.
+    added_on = models.DateField("新增日期", null=True, blank=True, editable=False)
     closed_on = models.DateField("终止日期", null=True, blank=True)
 
     class Meta:
@@ -40,6 +42,10 @@ class Project(models.Model):
             models.CheckConstraint(
                 name="project_kind_is_known_or_blank",
                 condition=Q(kind__in=["", "OTHER_OPERATING", "SPECIFIC_TARGET"]),
+            ),
+            models.CheckConstraint(
+                name="project_is_added_between_1900_and_2103",
+                condition=day_in_reach("added_on"),
             ),
             models.CheckConstraint(
                 name="project_ends_between_1900_and_2103",

@@ -142,6 +142,7 @@ def write(planned: Sequence[Planned], by: User, at: datetime) -> None:
             code=row.values.get("code") or None,
             name=row.values["name"],
             kind=row.values.get("kind", ""),
+            added_on=timezone.localdate(at),
         )
         for row in fresh
     ]

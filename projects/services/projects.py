@@ -35,7 +35,9 @@ def add_project(
     if by is not None:
         require_role(by, Verb.MANAGE)
     _require_open(department, at)
-    project = Project(department=department, code=code, name=name, kind=kind)
+    project = Project(
+        department=department, code=code, name=name, kind=kind, added_on=timezone.localdate(at)
+    )
     project.save(force_insert=True)
     record(by=by, at=at, action="project.added", on=project, summary=f"新增项目 {name}")
     return project

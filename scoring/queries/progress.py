@@ -135,12 +135,16 @@ def stage_counts(
 def _not_begun(
     plans: "QuerySet[Plan]", projects: "QuerySet[Project]", year: int
 ) -> Iterable[tuple[int, int]]:
-    """Declarations nobody has begun: of last year's subjects and of projects never declared."""
+    """Declarations nobody has begun: of last year's subjects and of projects never declared.
+
+    These owe none of the years before they were added.
+    """
     of_project = Plan.objects.filter(project=OuterRef("pk"))
     yield from (
         projects.filter(
             ~Exists(of_project.filter(year_id=year)),
-            Exists(of_project.filter(year_id=year - 1)) | ~Exists(of_project),
+            Exists(of_project.filter(year_id=year - 1))
+            | ~Exists(of_project) & (Q(added_on=None) | Q(added_on__year__lte=year)),
             closed_on__isnull=True,
             department__closed_on__isnull=True,
         )

@@ -23,7 +23,7 @@ _COUNTED = "本系统"
 # monitored when all its interim reports were handed in; where there was no round, nothing is said.
 # Targets that are being adjusted were declared all the same. The projects are those that owe
 # targets (`scoring.queries.progress`): one that nobody has begun counts, one that ended as a draft
-# does not.
+# or before the year does not.
 _KNOWN = """
 SELECT jsonb_agg(
     jsonb_build_array(year, kind, role, form, title, money_unit, "row", at, path, text, amount)
@@ -52,8 +52,9 @@ FROM (
                     AND NOT EXISTS (
                         SELECT FROM projects_plan AS made
                         WHERE made.project_id = missing.id AND made.year_id = %s)
-                    AND (NOT EXISTS (
-                        SELECT FROM projects_plan AS made WHERE made.project_id = missing.id)
+                    AND ((missing.added_on IS NULL OR missing.added_on < make_date(%s, 1, 1))
+                        AND NOT EXISTS (
+                            SELECT FROM projects_plan AS made WHERE made.project_id = missing.id)
                     OR EXISTS (
                         SELECT FROM projects_plan AS made
                         WHERE made.project_id = missing.id AND made.year_id = %s))
@@ -72,6 +73,7 @@ FROM (
         ) AS interim
         WHERE plan.department_id = %s AND plan.year_id = %s
             AND (plan.state <> 'DRAFT' OR plan.adjustments > 0 OR project.closed_on IS NULL)
+            AND (project.closed_on IS NULL OR project.closed_on >= make_date(plan.year_id, 1, 1))
     ) AS counted
     CROSS JOIN LATERAL (VALUES
         ('projects', counted.projects), ('planned', counted.planned),
@@ -96,7 +98,7 @@ def known_figures(sheet: Sheet) -> RawSQL | Value:
     if not sheet.plan.is_whole_department:
         return Value(None, output_field=JSONField())
     unit, year = sheet.department_id, sheet.year_id
-    asked = [unit, year, year - 1, unit, year, year - 1, unit, year]
+    asked = [unit, year, year - 1, unit, year, year + 1, year - 1, unit, year]
     return RawSQL(_KNOWN, asked, output_field=JSONField())
 
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from projects.access import Verb, require
 from projects.locks import told_close, told_moment
 from projects.marks import require_seen
-from projects.models import Department, FiscalYear, FundLine, Plan, User
+from projects.models import Department, FiscalYear, FundLine, Plan, Stage, User
 from projects.services.opening import hold
 from projects.services.windows import span_faults
 from projects.trail import record
 from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound
+from scoring.queries.progress import ended_project
 from scoring.queries.rounds import leaves_with_headings
 from scoring.services.report_targets import lay_targets, line_of
 
@@ -174,7 +175,7 @@ def _window(opened: MonitoringRound) -> str:
 def _add_reports(opened: MonitoringRound, at: datetime) -> int:
     """Reports and rows of approved plans that have none of this month; five statements.
 
-    A unit that ended owes none.
+    A unit that ended owes none, nor does a project that ended before the year.
     """
     plans = list(
         Plan.objects.filter(
@@ -182,7 +183,9 @@ def _add_reports(opened: MonitoringRound, at: datetime) -> int:
             department__closed_on__isnull=True,
             year=opened.year_id,
             state=Plan.State.FINANCE_APPROVED,
-        ).exclude(monitoring_reports__month=opened.month)
+        )
+        .exclude(monitoring_reports__month=opened.month)
+        .exclude(ended_project(Stage.ACTUALS))
     )
     totals = dict(
         FundLine.objects.filter(plan__in=plans, is_total=True).values_list(

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from projects.models import Department, TrailEntry, User
+from projects.models import Department, Project, TrailEntry, User
 from scoring.models import MonitoringLine, MonitoringRound
 from scoring.services.rounds import RoundRefused, change_round, fill_up_round, open_round
 from tests.factories import AT, make_department, make_plan, make_project, make_user
@@ -79,6 +79,17 @@ def test_a_plan_that_reports_to_the_branch_does_not_report_the_same_month_again(
     assert make_round(department=branch, by=by).reports.count() == 1
     finance = make_user(role=User.Role.FINANCE, department=bureau)
     assert make_round(department=bureau, by=finance).reports.count() == 0
+
+
+def test_a_project_that_ended_before_the_year_owes_no_report(branch, unit, supervisor):
+    projects = [make_project(department=unit) for _ in range(3)]
+    for project, day in zip(projects, ("2020-12-31", "2021-01-01", None), strict=True):
+        make_plan(department=unit, project=project)
+        Project.objects.filter(pk=project.pk).update(closed_on=day)
+    opened = make_round(department=branch, by=supervisor)
+    told = set(opened.reports.values_list("plan__project", flat=True))
+    assert told.isdisjoint({projects[0].pk})
+    assert told.issuperset({projects[1].pk, projects[2].pk})
 
 
 def test_plans_approved_later_are_filled_up_once(opened, unit, supervisor):

@@ -132,6 +132,7 @@ WRONG = {
     "project_code_has_20_or_21_digits": changed(Project, code="123"),
     "project_name_once_per_department": added(Project, code=None),
     "project_kind_is_known_or_blank": changed(Project, kind="OTHER"),
+    "project_is_added_between_1900_and_2103": changed(Project, added_on=AT.date().replace(year=1)),
     "project_ends_between_1900_and_2103": changed(Project, closed_on=AT.date().replace(year=1)),
     # plans
     "plan_of_a_project_once_a_year": added(Plan),

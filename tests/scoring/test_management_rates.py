@@ -213,11 +213,15 @@ def test_the_base_is_the_projects_that_owe_targets_as_the_progress_page_counts_t
         "last year only": {"year": 2020},
         "last year only and ended": {"year": 2020, "ended": True},
         "never": None,
+        "never, added in the year": None,
+        "never, added after the year": None,
         "long ago": {"year": 2019},
     }
     make_year(2019)
-    for said in kinds.values():
+    for what, said in kinds.items():
         project = make_project(department=unit)
+        day = AT.date().replace(year=2021 + ("after" in what)) if "added" in what else None
+        Project.objects.filter(pk=project.pk).update(added_on=day)
         if said is None:
             continue
         ended = said.pop("ended", False)
@@ -226,11 +230,20 @@ def test_the_base_is_the_projects_that_owe_targets_as_the_progress_page_counts_t
             Project.objects.filter(pk=project.pk).update(closed_on=AT.date())
     told = Sheet.objects.annotate(known=known_figures(sheet)).get(pk=sheet.pk).known
     counts = read_known(told).counts
-    assert (counts["projects"], counts["planned"]) == (5, 2)
+    assert (counts["projects"], counts["planned"]) == (6, 2)
     plans = Plan.objects.filter(department=unit)
     due = stage_counts(plans, Project.objects.all(), year=sheet.year_id, stage=Stage.TARGETS)
-    assert due[unit.pk].due == 5 + 1  # and the department's own table
+    assert due[unit.pk].due == 6 + 1  # and the department's own table
     assert due[unit.pk].sent == 2 + 1
+
+
+def test_a_project_that_ended_before_the_year_is_not_waited_for(sheet, filer):
+    unit = filer.department
+    plans = [make_plan(department=unit, project=make_project(department=unit)) for _ in range(3)]
+    for plan, day in zip(plans, ("2020-12-31", "2021-01-01", None), strict=True):
+        Project.objects.filter(pk=plan.project_id).update(closed_on=day)
+    Sheet.objects.filter(pk=make_sheet(plan=plans[2]).pk).update(state="SUBMITTED")
+    assert rates(sheet)["绩效自评完成率"].words.startswith("50.00%（1 ÷ 2，")
 
 
 def test_without_projects_the_rate_is_not_worked_out(sheet):
