@@ -223,7 +223,7 @@ PAGES = {
     "locked account": Shown(None, "/signin/", status=429, step=lock),
     "missing page of a visitor": Shown(None, "/nowhere/", status=404),
     "home of a filer": Shown("lijing", "/?year=2021"),
-    "home of a filer with nothing to do": Shown("wuhao", "/?year=2021"),
+    "home of a filer with nothing to do": Shown("sunwei", "/?year=2024"),
     "home of a unit head": Shown("zhouhao", "/?year=2023"),
     "home of a supervisor": Shown("chenjie", "/?year=2023"),
     "home of the finance bureau": Shown("caizheng", "/?year=2021"),
