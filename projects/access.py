@@ -11,7 +11,16 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    F,
+    Func,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.http import Http404
 
 from projects.models import Department, Project, User
@@ -104,8 +113,7 @@ def shared(user: User, model: type[AnyModel]) -> QuerySet[AnyModel]:
     rows: QuerySet[AnyModel] = model._default_manager.all()
     if not has(user, Verb.SEE) or user.department is None:
         return rows.none()
-    above = [int(step) for step in user.department.path.split(".") if step]
-    return rows.filter(department_id__in=above)
+    return rows.filter(department_id__in=user.department.path_ids)
 
 
 def visible_departments(user: User) -> QuerySet[Department]:
@@ -138,25 +146,33 @@ def may(user: User, verb: Verb, row: Any) -> bool:
         return verb is Verb.SCHEDULE and department.parent_id is None
     if verb in OWN_ROWS_ONLY or user.role in OWN_DEPARTMENT_ONLY:
         return bool(department.pk == user.department_id)
-    if verb is Verb.PASS and user.role == Role.FINANCE and not _is_directly_under(department):
+    if not department.path.startswith(user.department.path):
         return False
-    return bool(department.path.startswith(user.department.path))
+    return verb is not Verb.PASS or user.role != Role.FINANCE or not _is_supervised(department)
 
 
-def _is_directly_under(department: Department) -> bool:
-    """Whether the finance bureau itself is the body above: nobody else could let it through."""
-    above = department.parent
-    return department.kind != Department.Kind.SUPERVISING and (
-        above is None or above.kind == Department.Kind.FINANCE
+_SUPERVISING = Department.objects.filter(kind=Department.Kind.SUPERVISING)
+
+
+def _is_supervised(department: Department) -> bool:
+    """Whether a supervising department stands anywhere above it (or it is one): one query.
+
+    Where none does, a unit below a unit as well, finance lets through: nobody else could.
+    """
+    return _SUPERVISING.filter(pk__in=department.path_ids).exists()
+
+
+def unsupervised() -> Q:
+    """The condition in SQL that `not _is_supervised` is in Python, on rows with a department."""
+    ids = Func(
+        OuterRef("department__path"),
+        # Found by their keys: comparing paths would look at every supervising department.
+        template="ANY(string_to_array(rtrim(%(expressions)s, '.'), '.')::bigint[])",
     )
-
-
-def directly_under_finance(prefix: str = "department__") -> Q:
-    """The condition in SQL that `_is_directly_under` is in Python: finance passes these itself."""
-    above = Q(**{f"{prefix}parent__isnull": True}) | Q(
-        **{f"{prefix}parent__kind": Department.Kind.FINANCE}
+    stands_above = Func(
+        F("pk"), ids, template="%(expressions)s", arg_joiner=" = ", output_field=BooleanField()
     )
-    return ~Q(**{f"{prefix}kind": Department.Kind.SUPERVISING}) & above
+    return Q(~Exists(_SUPERVISING.filter(stands_above)))
 
 
 BODIES = {str(Role.SUPERVISOR): "主管部门", str(Role.FINANCE): "财政部门"}

@@ -12,6 +12,8 @@ from projects.models import Department, User
 from projects.queries.departments import code_is_taken
 from projects.services.closing import DISABLE, MOVE
 
+_PARENT = "填单位编码或全称；不填就是顶级单位，一般只有财政部门是。"
+
 
 class HeadForm(forms.Form):
     """What was written of a department; `department` is the one that is changed, if any."""
@@ -55,18 +57,14 @@ class ChangeForm(SeenForm, HeadForm):
 class DepartmentForm(HeadForm):
     """A new node of the tree."""
 
-    parent = DepartmentField(
-        label="上级单位", required=False, help_text="填单位编码或全称；不填就是顶级单位。"
-    )
+    parent = DepartmentField(label="上级单位", required=False, help_text=_PARENT)
     field_order = ["parent"]
 
 
 class MoveForm(SeenForm):
     """Another place in the tree."""
 
-    parent = DepartmentField(
-        label="新的上级单位", required=False, help_text="填单位编码或全称；不填就是顶级单位。"
-    )
+    parent = DepartmentField(label="新的上级单位", required=False, help_text=_PARENT)
     reason = ReasonField()
 
     def clean_reason(self) -> str:

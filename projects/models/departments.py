@@ -76,6 +76,11 @@ class Department(models.Model):
         """How far below the root, 0 for the root itself."""
         return self.path.count(".") - 1
 
+    @property
+    def path_ids(self) -> list[int]:
+        """The ids from the root down to itself."""
+        return [int(step) for step in self.path.split(".") if step]
+
     def is_closed(self, day: date) -> bool:
         """Whether the department is closed on that day."""
         return self.closed_on is not None and self.closed_on <= day

@@ -14,6 +14,7 @@ from projects.services.tree import (
     held,
     hold_tree,
     path_below,
+    require_finance_above,
     require_open,
     rewrite_branch,
 )
@@ -134,8 +135,9 @@ def move_department(
     """Hang a department, with everything below it, below another one (or make it a root).
 
     Rows belong to departments, not to paths: they stay where they are. Raises DepartmentRefused
-    in words for a circle, a closed parent, a tree that gets too deep, or no reason, and Overtaken
-    where it hangs elsewhere than the page showed.
+    in words for a circle, a closed parent, a tree that gets too deep, no reason, or a place with
+    no finance bureau above where there was one, and Overtaken where it hangs elsewhere than the
+    page showed.
     """
     require_role(by, Verb.MANAGE)
     require_reason(reason)
@@ -145,6 +147,7 @@ def move_department(
     _require_elsewhere(department, parent)
     require_seen(seen, place_mark(department), {"parent": department.parent})
     require_open(parent, "上级单位", timezone.localdate(at))
+    require_finance_above(department, parent)
     old = department.parent.name if department.parent else "（顶级）"
     count = rewrite_branch(department, path_below(parent, department.pk))
     Department.objects.filter(pk=department.pk).update(parent=parent)

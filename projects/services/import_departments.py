@@ -15,6 +15,7 @@ from projects.services.staging import ImportKind, Planned, Status, difference
 from projects.services.tree import LONGEST_PATH, hold_tree
 from projects.trail import Said, record_many, told_changes
 
+ALONE = "不填，作为顶级单位：上面没有财政部门，目标和自评没有人审定，请核对"
 _KINDS = {label: value for value, label in Department.Kind.choices}
 _CODE = code(r"[0-9A-Za-z-]{1,20}", "不是编码，应为 1 到 20 位数字或字母。")
 CODE = Column(
@@ -39,7 +40,8 @@ REGION = Column(
 )  # fmt: skip
 PARENT = Column(
     key="parent", heading="上级单位编码", read=_CODE, aliases=("上级编码", "主管部门编码"),
-    hint="上级可以是系统里已有的单位，也可以在同一份表里；不填就是顶级单位。", example="100",
+    hint="上级可以是系统里已有的单位，也可以在同一份表里；不填就是顶级单位，一般只有财政部门是。",
+    example="100",
 )  # fmt: skip
 
 
@@ -65,7 +67,8 @@ def _planned(
     parent = row.values.get("parent", "")
     if found is None:
         _check_parent(row, parent, known, given, at)
-        return Planned(row=row)
+        is_alone = not parent and row.values["kind"] != Department.Kind.FINANCE
+        return Planned(row=row, changes=[("上级单位", "", ALONE)] if is_alone else [])
     before = told(found)
     if row.values["name"] and row.values["name"] != found.name:
         row.refuse(

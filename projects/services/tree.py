@@ -58,6 +58,24 @@ def require_open(department: Department | None, what: str, day: date) -> None:
         raise DepartmentRefused(f"“{department.name}”已撤销，不能作为{what}。请选别的单位。")
 
 
+def require_finance_above(department: Department, parent: Department | None) -> None:
+    """Raise DepartmentRefused where a department would lose the finance bureau above it.
+
+    What it has on its way, and all that comes later, would wait for nobody. A tree that never had
+    a bureau is left as it is.
+    """
+    bureaus = Department.objects.filter(kind=Department.Kind.FINANCE)
+    had = set(bureaus.filter(pk__in=department.path_ids).values_list("pk", flat=True))
+    if not had or department.pk in had:
+        return
+    if parent is None or not bureaus.filter(pk__in=parent.path_ids).exists():
+        place = f"“{parent.name}”上面" if parent else "顶级单位上面"
+        raise DepartmentRefused(
+            f"{place}没有财政部门，移过去以后“{department.name}”的目标和自评没有人审定。"
+            "请选财政部门或它下面的单位作上级。"
+        )
+
+
 def open_below(department: Department) -> int:
     """How many departments below it are not closed."""
     return (

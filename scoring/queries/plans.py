@@ -31,7 +31,7 @@ def with_heads(plans: "QuerySet[Plan]") -> "QuerySet[Plan]":
     With `returned`, for `open_return`, `name_then`, what the department was called, and `seen`, the
     number of the last change, for steps.
     """
-    heads = plans.select_related("project", "department__parent", "year", "state_by", "sheet")
+    heads = plans.select_related("project", "department", "year", "state_by", "sheet")
     return heads.annotate(
         returned=plan_return(), name_then=name_then(), seen=last_change_of("Plan")
     )

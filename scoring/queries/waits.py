@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from projects.access import Role, directly_under_finance, judged_by, visible
+from projects.access import Role, judged_by, unsupervised, visible
 from projects.models import Plan, Stage, User
 from projects.steps import Document
 from projects.values import Kind
@@ -65,7 +65,7 @@ def waits_for(user: User, *, at: datetime | None = None) -> Waits | None:
     above; who asked for something to be mended accepts the answer.
     """
     at = at or timezone.now()
-    finance = Q(state="DEPARTMENT_PASSED") | (_SUBMITTED & directly_under_finance())
+    finance = Q(state="DEPARTMENT_PASSED") | (_SUBMITTED & unsupervised())
     interim = unsent_reports(at)
     return {
         str(Role.FILER): Waits(_TARGETS, _SHEET, interim, _TO_ANSWER),

@@ -37,7 +37,7 @@ def take_plan_step(
     gaps). Approved targets that go back to the unit, returned or adjusted, become the next
     revision; what was approved stays. Monitoring reports that are drafts take approved ones over.
     """
-    heads = ("department__parent", "year", "project", "state_by")
+    heads = ("department", "year", "project", "state_by")
     plans = Plan.objects.select_for_update(of=("self",)).select_related(*heads)
     plan = get_still_there(plans, plan.pk)
     taken = Taken(

@@ -34,7 +34,7 @@ def take_sheet_step(
     """
     sheet = get_still_there(
         Sheet.objects.select_for_update(of=("self",)).select_related(
-            "plan__project", "department__parent", "year", "state_by"
+            "plan__project", "department", "year", "state_by"
         ),
         sheet.pk,
     )

@@ -93,7 +93,7 @@ def _then(
 
 
 def _sent(unit: Department, year: FiscalYear, stage: Stage) -> list[Any]:
-    heads = ("department__parent", "year")
+    heads = ("department", "year")
     if stage is Stage.ACTUALS:
         sheets = Sheet.objects.filter(department=unit, year=year, state__in=SENT)
         return list(sheets.select_related(*heads).order_by("pk"))

@@ -104,6 +104,22 @@ def test_a_department_becomes_a_root(branches, admin):
     assert paths_are_sound()
 
 
+def test_nobody_is_moved_away_from_the_finance_bureau_above_him(branches, admin):
+    """What is on its way, and all that comes later, would wait for nobody."""
+    Department.objects.filter(pk=branches["bureau"].pk).update(kind="FINANCE")
+    root = make_department(name="孤")
+    with pytest.raises(DepartmentRefused, match="顶级单位上面没有财政部门.*“单位”"):
+        move(branches["unit"], None, admin)
+    with pytest.raises(DepartmentRefused, match="“孤”上面没有财政部门"):
+        move(branches["unit"], root, admin)
+    assert paths_are_sound()
+    move(root, branches["right"], admin)
+    move(branches["unit"], root, admin)  # below a unit, but the bureau stands above
+    Department.objects.filter(pk=branches["left"].pk).update(kind="FINANCE")
+    assert move(branches["left"], None, admin).depth == 0  # it is a bureau itself
+    assert paths_are_sound()
+
+
 @pytest.mark.parametrize("below", ["left", "unit", "office"])
 def test_a_circle_is_refused_in_words(branches, admin, below):
     with pytest.raises(DepartmentRefused, match="首尾相接"):

@@ -5,6 +5,7 @@ import time
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.urls import reverse
 
 from projects.imports.template import list_workbook
 from projects.models import Department, Import, Project, TrailEntry, User
@@ -14,7 +15,7 @@ from projects.services.imports import confirm_import, counts, renew_import, stag
 from projects.services.people import disable_account
 from projects.services.staging import ImportRefused
 from projects.trail import broken
-from tests.factories import AT, make_department, make_project, make_user
+from tests.factories import AT, make_client, make_department, make_project, make_user
 
 pytestmark = pytest.mark.django_db
 UNITS = ["单位编码", "单位名称", "类别", "行政区划代码", "上级单位编码"]
@@ -74,6 +75,23 @@ def test_the_same_file_again_changes_nothing_and_says_so(unit, admin):
     again = stage("DEPARTMENTS", rows, admin)
     assert counts(again)["same"] == 1
     assert "同一个文件已于" in again.notes[0]
+
+
+def test_a_new_root_that_is_no_finance_bureau_is_told_before_it_is_written(unit, admin):
+    rows = [["F1", "局", "财政部门", "41", ""], ["A1", "一", "单位", "41", ""]]
+    rows.append(["B1", "二", "单位", "41", "F1"])
+    staged = stage("DEPARTMENTS", rows, admin)
+    told = [row["changes"] for row in staged.rows]
+    assert (told[0], told[2]) == ([], [])
+    ((label, before, after),) = told[1]
+    assert (label, before) == ("上级单位", "")
+    assert "上面没有财政部门" in after
+    assert counts(staged) == {"new": 3, "changed": 0, "same": 0, "wrong": 0}
+    page = (
+        make_client(admin).get(reverse("projects:import", args=[staged.public_id])).content.decode()
+    )
+    assert after in page
+    assert confirm(staged, admin).is_written
 
 
 WRONG_UNITS = {
