@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from projects.access import Verb, require_role
 from projects.marks import mark_of, require_seen
-from projects.models import Department, Plan, Project, User
+from projects.models import Department, Plan, Project, TaskProject, User
 from projects.moments import FIRST_YEAR_OF_A_DAY, year_fault
 from projects.trail import record, told_changes
 
@@ -91,6 +91,11 @@ def move_project(
         raise ProjectRefused(
             "项目已有绩效目标表，历年的表属于原单位，不能移动。"
             "请在原单位终止这个项目，再在新单位新增。"
+        )
+    if TaskProject.objects.filter(project=project).exists():
+        raise ProjectRefused(
+            "项目已列为部门整体年度主要任务的对应项目，不能移动。"
+            "请原单位先取消对应；目标表已审定的，请终止这个项目，再在新单位新增。"
         )
     if Project.objects.filter(department=department, name=project.name).exists():
         raise ProjectRefused(f"“{department.name}”已有同名项目，请先改名。")

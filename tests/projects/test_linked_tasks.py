@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from projects.locks import Locked
 from projects.models import TaskProject, TrailEntry, User
 from projects.services.plans import approve_plan
+from projects.services.projects import ProjectRefused, move_project, owner_mark
 from projects.services.task_projects import LinkRefused, link_tasks
 from tests.factories import AT, make_department, make_draft, make_plan, make_project, make_user
 
@@ -124,3 +125,18 @@ def test_a_link_goes_with_its_task(plan, projects, filer):
     link(plan, projects, filer)
     plan.tasks.get().delete()
     assert not TaskProject.objects.exists()
+
+
+def test_a_project_that_carries_out_a_task_is_not_moved_to_another_department(
+    plan, projects, filer
+):
+    link(plan, projects[:1], filer)
+    admin, other = make_user(role=User.Role.SYSTEM_ADMIN), make_department()
+
+    def move(project):
+        said = {"department": other, "reason": "划转", "seen": owner_mark(project)}
+        return move_project(project=project, **said, by=admin, at=AT)
+
+    with pytest.raises(ProjectRefused, match="年度主要任务的对应项目，不能移动"):
+        move(projects[0])
+    assert move(projects[1]).department == other
