@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Subquery
 from django.db.models.functions import Length
@@ -19,30 +20,36 @@ class Locked(Exception):
         super().__init__(f"{title}。{cause}{ask}")
 
 
+# Windows are set by finance; more time for a unit is given by its department as well. What the
+# department passed it takes back or finance returns; what finance decided, finance alone returns.
+FINANCE = (User.Role.FINANCE,)
+ABOVE = (User.Role.SUPERVISOR, User.Role.FINANCE)
+SENT, PASSED = "SUBMITTED", "DEPARTMENT_PASSED"  # of plans and sheets alike
+
+
 def state_lock(
     *,
     what: str,
-    state: str,
-    by: User | None,
-    at: datetime,
+    row: Any,
     department: Department,
     closed: Locked | None = None,
 ) -> Locked:
-    """The lock of a document of `department` that has left its unit's hands.
+    """The lock of a plan or sheet of `department` that has left its unit's hands.
 
     `closed` is the lock of its stage: then its unit could not mend what it takes back either.
+    No query while whoever took the last step can still be asked, else one.
     """
-    if by is None:
-        ask = "要修改，请联系主管部门退回。"
-    elif by.department_id == department.pk and closed is not None:
+    state, by = row.get_state_display(), row.state_by
+    if row.state != SENT:
+        person = whom_to_ask(department, ABOVE if row.state == PASSED else FINANCE, first=by)
+        ask = f"要修改，请联系 {person} 退回。"
+    elif closed is not None:
         ask = f"{closed.title}，本单位不能撤回。要修改，请联系主管部门退回并延期。"
-    elif by.department_id == department.pk:
-        ask = "要修改，请由本单位撤回，或请主管部门退回。"
     else:
-        ask = f"要修改，请联系 {named(by)} 退回。"
+        ask = "要修改，请由本单位撤回，或请主管部门退回。"
     return Locked(
         title=f"{what}{state}，不能修改",
-        cause=f"{told_moment(at)} 由 {by.name if by else '系统'} 置为“{state}”。",
+        cause=f"{told_moment(row.state_at)} 由 {by.name if by else '系统'} 置为“{state}”。",
         ask=ask,
     )
 
@@ -98,41 +105,37 @@ def stage_lock(*, department: Department, year: int, stage: Stage, at: datetime)
         return Locked(
             title=f"{what}还没有开始",
             cause=f"{told_moment(window.opens_at)} 起可以填报。",
-            ask=_to_ask(department, "提前开放", OPENING),
+            ask=f"需要提前开放，请联系 {whom_to_ask(department, FINANCE)}。",
         )
     late = "延期后的时限" if window.extended else "时限"
     return Locked(
         title=f"{what}已经截止",
         cause=f"{late}是 {told_close(window.closes_at)}。",
-        ask=_to_ask(department, "延期", EXTENDING),
+        ask=f"需要延期，请联系 {whom_to_ask(department, ABOVE)}。",
     )
 
 
-# Windows are set by finance; more time for a unit is given by its department as well.
-OPENING = (User.Role.FINANCE,)
-EXTENDING = (User.Role.SUPERVISOR, User.Role.FINANCE)
+def whom_to_ask(department: Department, roles: Sequence[str], *, first: User | None = None) -> str:
+    """Who of these roles can be asked about a department, with the telephone.
 
-
-def _to_ask(department: Department, what: str, roles: Sequence[str]) -> str:
-    """Who can open the stage: somebody of the nearest department above who may."""
+    `first` where that is still one of them; else somebody of the nearest department above, one
+    query for that; else the body's name.
+    """
     above = [int(step) for step in department.path.split(".") if step]
+    is_above = first is not None and first.department_id in above
+    if first is not None and is_above and first.is_active and first.role in roles:
+        return named(first)
     person = (
-        User.objects.filter(
-            department_id__in=above,
-            role__in=roles,
-            is_active=True,
-        )
+        User.objects.filter(department_id__in=above, role__in=roles, is_active=True)
         .order_by(Length("department__path").desc(), "pk")
         .first()
     )
-    above_it = "财政部门" if roles is OPENING else "主管部门"
-    return f"需要{what}，请联系 {named(person) if person else above_it}。"
+    body = "财政部门" if tuple(roles) == FINANCE else "主管部门"
+    return named(person) if person else body
 
 
-def named(person: User | None) -> str:
+def named(person: User) -> str:
     """A person with the telephone, as a message says it."""
-    if person is None:
-        return "主管部门"
     return f"{person.name}，电话 {person.phone}" if person.phone else person.name
 
 
@@ -151,9 +154,9 @@ def told_close(at: datetime) -> str:
 
 
 def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:
-    """Why the targets cannot be changed at that moment, or None when they can: one query or none.
+    """Why the targets cannot be changed at that moment, or None when they can.
 
-    The department is loaded along with the plan.
+    Two queries or fewer. The department is loaded along with the plan.
     """
     closed = None
     if plan.state in (Plan.State.DRAFT, Plan.State.SUBMITTED):
@@ -161,9 +164,7 @@ def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:
     if plan.state != Plan.State.DRAFT:
         return state_lock(
             what=f"{plan.year_id} 年度绩效目标表",
-            state=plan.get_state_display(),
-            by=plan.state_by,
-            at=plan.state_at,
+            row=plan,
             department=plan.department,
             closed=closed,
         )

@@ -2,15 +2,23 @@
 
 from datetime import datetime
 
-from projects.locks import Locked, named, stage_lock, state_lock, told_close, told_moment
-from projects.models import Stage
+from projects.locks import (
+    ABOVE,
+    Locked,
+    stage_lock,
+    state_lock,
+    told_close,
+    told_moment,
+    whom_to_ask,
+)
+from projects.models import Department, Stage
 from scoring.models import MonitoringReport, Sheet
 
 
 def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
     """The lock that keeps actual values from being changed at that moment, or None.
 
-    One query or none; the department is loaded along with the sheet.
+    Two queries or fewer; the department is loaded along with the sheet.
     """
     closed = None
     if sheet.state in (Sheet.State.DRAFT, Sheet.State.SUBMITTED):
@@ -20,9 +28,7 @@ def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
     if sheet.state != Sheet.State.DRAFT:
         return state_lock(
             what=f"{sheet.year_id} 年度自评表",
-            state=sheet.get_state_display(),
-            by=sheet.state_by,
-            at=sheet.state_at,
+            row=sheet,
             department=sheet.department,
             closed=closed,
         )
@@ -32,28 +38,33 @@ def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
 def report_lock(report: MonitoringReport, *, at: datetime) -> Locked | None:
     """The lock that keeps a monitoring report from being filled at that moment, or None.
 
-    No query: the round with its person and the extension are loaded along with the report.
+    The round with its person and department and the extension are loaded along with the report:
+    no query unless whoever opened the round cannot be asked any more, then one.
     """
-    opened, person = report.round, named(report.round.by)
+    opened = report.round
     what = f"{report.year_id} 年度“{opened.name}”运行监控"
     if report.state != MonitoringReport.State.DRAFT:
         who = report.state_by.name if report.state_by else "系统"
         return Locked(
             title=f"{what}{report.get_state_display()}，不能修改",
             cause=f"{told_moment(report.state_at)} 由 {who} 提交。",
-            ask=f"要修改，请联系 {person} 退回。",
+            ask=f"要修改，请联系 {_ask(report, report.department)} 退回。",
         )
     if at < opened.opens_at:
         return Locked(
             title=f"{what}还没有开始",
             cause=f"{told_moment(opened.opens_at)} 起可以填报。",
-            ask=f"需要提前开放，请联系 {person}。",
+            ask=f"需要提前开放，请联系 {_ask(report, opened.department)}。",
         )
     if at >= report.closes_at:
         late = "延期后的时限" if report.is_extended else "时限"
         return Locked(
             title=f"{what}已经截止",
             cause=f"{late}是 {told_close(report.closes_at)}。",
-            ask=f"需要延期，请联系 {person}。",
+            ask=f"需要延期，请联系 {_ask(report, report.department)}。",
         )
     return None
+
+
+def _ask(report: MonitoringReport, department: Department) -> str:
+    return whom_to_ask(department, ABOVE, first=report.round.by)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from projects.access import Verb, may, may_judge, require, require_judge
-from projects.locks import Locked, named, told_moment
+from projects.locks import ABOVE, Locked, told_moment, whom_to_ask
 from projects.models import User
 from scoring.models import MonitoringReport, Rectification
 
@@ -93,8 +93,17 @@ def _out_of_turn(row: MonitoringReport | Rectification) -> Locked:
     return Locked(
         title=f"{what}现为“{row.get_state_display()}”，这一步不能办",
         cause=f"{told_moment(at)} 由 {by.name if by else '系统'} 办理到这一步。",
-        ask=f"如需改变，请联系 {named(by)}。",
+        ask=f"如需改变，请联系 {_body_to_ask(row)}。",
     )
+
+
+def _body_to_ask(row: MonitoringReport | Rectification) -> str:
+    """Who above the unit can take the next step: of a notice, the body that sent it."""
+    if isinstance(row, MonitoringReport):
+        return whom_to_ask(row.department, ABOVE, first=row.state_by)
+    sender = row.notice_by
+    roles = (sender.role,) if sender.role in ABOVE else ABOVE
+    return whom_to_ask(row.department, roles, first=sender)
 
 
 def _last(row: MonitoringReport | Rectification) -> tuple[User | None, datetime]:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
 from projects.models import Plan, PlanReturn, PlanReturnLine
@@ -19,7 +19,10 @@ from scoring.models import Sheet, SheetReturn, SheetReturnLine
 
 @dataclass(frozen=True, slots=True)
 class OpenReturn:
-    """The return that a draft waits on; `rows` maps an indicator's lineage to its reason."""
+    """The return that a draft waits on; `rows` maps an indicator's lineage to its reason.
+
+    No telephone of somebody who has left.
+    """
 
     reason: str
     by_name: str
@@ -46,7 +49,7 @@ def _latest(returns: Any, line: type[PlanReturnLine] | type[SheetReturnLine]) ->
     told = JSONObject(
         reason="reason",
         by="by__name",
-        phone="by__phone",
+        phone=Case(When(by__is_active=True, then=F("by__phone")), default=Value("")),
         at="at",
         rows=ArraySubquery(lines.values(said=JSONObject(lineage="lineage", reason="reason"))),
     )

@@ -119,7 +119,7 @@ def send_report_back(
 def locked(report: MonitoringReport) -> MonitoringReport:
     """The report with its row lock, and all that locks and trail want to know of it."""
     reports = MonitoringReport.objects.select_for_update(of=("self",))
-    heads = ("round__by", "plan__project", "department", "year", "state_by")
+    heads = ("round__by", "round__department", "plan__project", "department", "year", "state_by")
     return with_extension(reports).select_related(*heads).get(pk=report.pk)
 
 

@@ -63,8 +63,8 @@ def test_approval_freezes_the_plan_and_says_by_whom_and_when(plan):
     assert (entry.action, entry.changes) == ("plan.approved", {"state": ["草稿", "已审定"]})
 
 
-def test_an_approved_target_is_locked_with_cause_and_person(plan, leaf, filer):
-    finance = make_user(role="FINANCE", name="赵倩")
+def test_an_approved_target_is_locked_with_cause_and_person(plan, leaf, filer, unit):
+    finance = make_user(role="FINANCE", department=unit, name="赵倩")
     finance.phone = "0391-1234567"
     finance.save()
     approve_plan(plan=plan, by=finance, at=AT)

@@ -9,7 +9,6 @@ from tests.factories import (
     AT,
     DAY,
     leaves_of,
-    make_department,
     make_plan,
     make_user,
     make_window,
@@ -34,9 +33,10 @@ def stored(plan):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_locked_plan(browser, plan, target, method):
+def test_a_locked_plan(browser, plan, target, method, unit):
     form = typed(browser, plan, t="≥1%", p="1")
-    approve_plan(plan=plan, by=make_user(role="FINANCE", name="赵倩"), at=AT)
+    finance = make_user(role="FINANCE", department=unit, name="赵倩")
+    approve_plan(plan=plan, by=finance, at=AT)
     before = stored(plan)
     response = getattr(browser, method)(target, form)
     text = response.content.decode()
@@ -99,8 +99,8 @@ def test_a_locked_sheet(browser, sheet, unit, method):
     assert everything_of(sheet) == before
 
 
-def test_a_sheet_that_somebody_above_holds_names_that_person(browser, sheet):
-    supervisor = make_user(role="SUPERVISOR", department=make_department(), name="陈洁")
+def test_a_sheet_that_somebody_above_holds_names_that_person(browser, sheet, unit):
+    supervisor = make_user(role="SUPERVISOR", department=unit, name="陈洁")
     Sheet.objects.filter(pk=sheet.pk).update(
         state="DEPARTMENT_PASSED", state_by=supervisor, state_at=AT
     )
