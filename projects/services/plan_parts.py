@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from projects.models import FundLine, Goal, Plan, Task
 from projects.models.plans import PlanPart
@@ -14,11 +15,11 @@ from projects.row_edits import (
     RowEdit,
     RowsEdit,
 )
+from projects.services.fund_totals import clear_total, mark_total
 from projects.services.merging import Kind, Merged, merge
 from projects.services.plans import amount_in
 from projects.values import parse
 
-TOTALS = ("总额", "合计", "总计")
 _COLUMNS: dict[type[PlanPart], Mapping[str, str]] = {
     FundLine: {"label": "label", "initial": "initial_text", "annual": "annual_text"},
     Goal: {"name": "name", "content": "content"},
@@ -46,13 +47,15 @@ def write_part(plan: Plan, merged: Merged[Any]) -> None:
     gone = [row.node for row in merged.removed]
     if gone:
         type(gone[0])._default_manager.filter(pk__in=[node.pk for node in gone]).delete()
+    for row in merged.rows:
+        if row.node.public_id in merged.touched:
+            _take(plan, row)
     changed: list[Any] = []
     fresh: list[Any] = []
+    turned = _turned(merged)
     for position, row in enumerate(merged.rows, 1):
         is_touched = row.node.public_id in merged.touched
-        if is_touched:
-            _take(plan, row, has_total=any(_is_total(other) for other in merged.rows))
-        if is_touched or row.node.position != position:
+        if is_touched or row.node.position != position or row.node.public_id in turned:
             row.node.position = position
             (fresh if row.is_new else changed).append(row.node)
     if changed:
@@ -88,7 +91,7 @@ def _blank(plan: Plan, model: type[Any]) -> Callable[[RowEdit], PlanPart]:
     return blank
 
 
-def _take(plan: Plan, row: Row[Any], *, has_total: bool) -> None:
+def _take(plan: Plan, row: Row[Any]) -> None:
     for name, column in _COLUMNS[type(row.node)].items():
         setattr(row.node, column, row.said[name])
     row.node.version += 1
@@ -96,12 +99,18 @@ def _take(plan: Plan, row: Row[Any], *, has_total: bool) -> None:
         initial, annual = parse(row.said["initial"]), parse(row.said["annual"])
         row.node.initial_budget = amount_in(initial, plan.money_unit)
         row.node.annual_budget = amount_in(annual, plan.money_unit)
-        if row.is_new and not has_total:
-            row.node.is_total = any(word in row.said["label"] for word in TOTALS)
 
 
-def _is_total(row: Row[Any]) -> bool:
-    return bool(getattr(row.node, "is_total", False))
+def _turned(merged: Merged[Any]) -> set[UUID]:
+    """The fund rows that became the total or are it no more.
+
+    A label may come long after its row, and change: what the row was before says nothing.
+    """
+    if merged.key != "funds":
+        return set()
+    turned = mark_total([row.node for row in merged.rows])
+    clear_total(turned)
+    return {line.public_id for line in turned}
 
 
 def _written(model: type[PlanPart]) -> list[str]:

@@ -1,5 +1,6 @@
 """Declare target tables (plans) and take them through their steps."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from projects.models import (
     User,
 )
 from projects.queries.contents import plan_content
+from projects.services.fund_totals import with_one_total
 from projects.services.indicators import store_tree
 from projects.trail import record
 from projects.values import Kind, Value, parse
@@ -36,8 +38,10 @@ def declare_plan(
 ) -> Plan:
     """Store a target table as a draft plan and return it.
 
-    Raises IntegrityError when there is a plan of that year, Locked once either ended.
+    Labels say which row of the funds is the total, whatever the draft says. Raises IntegrityError
+    when there is a plan of that year, Locked once either ended.
     """
+    draft = replace(draft, funds=with_one_total(draft.funds))
     refuse_ended(department, project, year=year.year, at=at)
     plan = Plan(
         department=department,

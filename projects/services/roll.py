@@ -1,5 +1,6 @@
 """Roll last year's plans of a unit over into a new year (结转到新年度)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from projects.models import (
     TaskProject,
     User,
 )
+from projects.services.fund_totals import mark_total
 from projects.services.opening import hold
 from projects.trail import record_new
 
@@ -103,15 +105,16 @@ def _copy(plan: Plan, year: FiscalYear, by: User, at: datetime) -> Plan:
 
 
 def _copy_funds(copies: dict[int, Plan], *, with_amounts: bool) -> None:
-    rows = []
-    for line in FundLine.objects.filter(plan__in=copies):
+    rows = defaultdict(list)
+    for line in FundLine.objects.filter(plan__in=copies).order_by("plan", "position"):
         copy = FundLine(**_of(copies[line.plan_id], line.position), label=line.label)
-        copy.is_total = line.is_total
         if with_amounts:
             copy.initial_text, copy.initial_budget = line.initial_text, line.initial_budget
             copy.annual_text, copy.annual_budget = line.annual_text, line.annual_budget
-        rows.append(copy)
-    FundLine.objects.bulk_create(rows)
+        rows[line.plan_id].append(copy)
+    for copied in rows.values():
+        mark_total(copied)
+    FundLine.objects.bulk_create(row for copied in rows.values() for row in copied)
 
 
 def _copy_texts(copies: dict[int, Plan], day: date) -> None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from projects.funds import total_at
 from projects.values import BLANK, Kind, Printed, Value, parse_actual, parse_columns, parse_named
-from scoring.checks.funds import total_at
 from scoring.comparing import Comparable, Leaf, comparable
 from scoring.published.sheet import PublishedLine, PublishedSheet
 from scoring.rules.edition import Edition

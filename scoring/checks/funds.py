@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import compress, product
 
+from projects.funds import is_a_total
 from projects.values import Printed
 from scoring.checks.extent import total_row
 from scoring.checks.finding import Finding, Severity
@@ -21,14 +22,8 @@ from scoring.checks.rounding import (
 from scoring.checks.sheet import Fund
 from scoring.rules.numbers import percent
 
-_TOTALS = ("合计", "总计", "总额", "总投资", "总预算")
 _OF_WHICH = "其中"
 _BY_SOURCE, _BY_STRUCTURE = "资金来源", "资金结构"
-_SUBTOTAL = "小计"
-_SOURCES = (
-    *("财政拨款", "财政资金", "财政性资金", "本年财政", "当年财政", "上年结转", "其他资金"),
-    *("单位资金", "专户资金", "自有资金", "一般公共预算", "政府性基金", "中央", "省级", "市级"),
-)
 _MOST_PARTS = 12
 
 # key of the column in a place, its heading, and how to take it from a row
@@ -38,26 +33,6 @@ COLUMNS: tuple[tuple[str, str, Callable[[Fund], Printed]], ...] = (
     ("arrived", "到位数", lambda fund: fund.arrived),
     ("executed", "全年执行数", lambda fund: fund.executed),
 )
-
-
-def total_at(labels: Sequence[str]) -> int | None:
-    """Which row is the total: the first, unless its label or a later one says otherwise.
-
-    None where the first is a source (其中, 财政拨款 ...) among others and none is called a total.
-    """
-    said = [at for at, label in enumerate(labels) if _is_a_total(label)]
-    if said:
-        return said[0]
-    if labels and _SUBTOTAL in labels[-1]:
-        return len(labels) - 1
-    if not labels or (len(labels) > 1 and _is_a_source(labels[0])):
-        return None
-    return 0
-
-
-def _is_a_source(label: str) -> bool:
-    bare = label.strip().removeprefix("资金来源").lstrip("：:")
-    return bare.startswith((_OF_WHICH, *_SOURCES))
 
 
 def rate_matches_its_amounts(fund: Fund) -> Iterator[Finding]:
@@ -117,7 +92,7 @@ def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
     and 项目支出) are two splits of the same total, each a whole.
     """
     total = total_row(funds)
-    parts = [fund for fund in funds if fund is not total and not _is_a_total(fund.label)]
+    parts = [fund for fund in funds if fund is not total and not is_a_total(fund.label)]
     if total is None:
         return
     for split, rows in _splits(parts):
@@ -158,10 +133,6 @@ def _told(parts: list[Fund], figure: Callable[[Fund], Printed]) -> list[Decimal]
     own = [figure(fund).number for fund in plain_rows]
     amounts = own if any(amount is not None for amount in own) else every
     return [amount for amount in amounts if amount is not None]
-
-
-def _is_a_total(label: str) -> bool:
-    return any(word in label for word in _TOTALS) and not label.lstrip().startswith(_OF_WHICH)
 
 
 def _contradiction(

@@ -80,8 +80,8 @@ class Fund(NamedTuple):
     """One row of the funds in printed order; `row` counts from 0 and is its place: `funds[row]`.
 
     Amounts in the sheet's money unit. `is_total`: the row that carries the execution's points; the
-    caller says which (`funds.total_at` reads it from the labels). No row of it: the checks of
-    totals, parts and execution stay silent.
+    caller says which (`projects.funds.total_at` reads it from the labels). No row of it: the checks
+    of totals, parts and execution stay silent.
     """
 
     row: int

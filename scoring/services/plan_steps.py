@@ -7,6 +7,7 @@ from django.db import transaction
 from projects.access import get_still_there
 from projects.models import Plan, PlanReturn, PlanReturnLine, User
 from projects.returns import Remark
+from projects.services.fund_totals import settle_total
 from projects.services.initial_amounts import keep_initial_amounts
 from projects.services.plans import keep_revision
 from projects.steps import Document
@@ -53,6 +54,8 @@ def take_plan_step(
     if taking.source == Plan.State.FINANCE_APPROVED:
         _begin_revision(plan, remark, is_adjustment=taking.name == "adjust")
     move(taking, taken)
+    if taking.target == Plan.State.DRAFT:
+        settle_total(plan=plan, by=by, at=at)
     if taking.name == "adjust":
         keep_initial_amounts(plan=plan, by=by, at=at)
     if taking.target == Plan.State.FINANCE_APPROVED:

@@ -117,6 +117,7 @@ def _saved(request: HttpRequest, plan: Plan, typed: PlanRowsForm, saved: Saved) 
     answer: dict[str, object] = {
         "at": f"{timezone.localtime():%H:%M:%S}",
         "rows": {row.key: _told(row) for row in sent_rows(typed, lines, parts)},
+        "total": next((fund.key for fund in state.funds if fund.is_total), ""),
         "parts": {
             name: render_to_string(f"scoring/_plan_{name}.html", {"state": state, "plan": plan})
             for name in PARTS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.checks.funds import parts_make_the_total, sub_row_has_no_points, total_at
+from scoring.checks.funds import parts_make_the_total, sub_row_has_no_points
 from scoring.checks.run import findings
 from tests.checks.build import checked, fund, sheet
 
@@ -235,26 +235,6 @@ def test_the_total_row_may_stand_last():
     rows = [fund("财政", annual="60.00", is_total=False), fund("其他", at=1, annual="40.00")]
     rows.append(fund("合计", at=2, annual="90.00", is_total=True))
     assert of(PARTS, rows) == [("error", "funds[2].annual_budget", "90.00", "100.00")]
-
-
-@pytest.mark.parametrize(
-    "labels, at",
-    [
-        (["年度资金总额", "其中：财政"], 0),
-        (["财政拨款", "其他资金"], None),
-        (["财政拨款"], 0),
-        (["资金来源：财政性资金", "资金来源：其他资金"], None),
-        (["其中：财政拨款", "其他资金", "小计"], 2),
-        (["财政拨款小计", "其他资金", "合计"], 2),
-        (["衔接资金", "其他资金"], 0),
-        (["财政拨款", "其他资金", "合计"], 2),
-        (["其中：总额内财政", "总计"], 1),
-        (["总投资", "合计"], 0),
-        ([], None),
-    ],
-)
-def test_the_label_says_which_row_is_the_total(labels, at):
-    assert total_at(labels) == at
 
 
 @pytest.mark.parametrize(

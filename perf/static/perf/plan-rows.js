@@ -167,6 +167,9 @@
   }
 
   function settle(answer) {
+    form.querySelectorAll("[data-total]").forEach(function (hint) {
+      hint.hidden = hint.closest("tr").getAttribute("data-key") !== answer.total;
+    });
     Object.keys(answer.parts).forEach(function (name) {
       var part = document.getElementById("part-" + name);
       var focus = part.contains(document.activeElement);
