@@ -1,4 +1,4 @@
-"""Fill an empty database with the five disclosures; run again, it changes nothing."""
+"""Fill a database with the five disclosures, once; run again, it changes nothing."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,6 @@ from perf.demo.monitoring import seed_monitoring
 from perf.demo.workflow import seed_workflow
 from perf.library.usual import load_usual
 from projects.models import (
-    AccountDocument,
     Department,
     FiscalYear,
     Indicator,
@@ -47,7 +46,13 @@ TEMPLATES = (
 
 @transaction.atomic
 def seed() -> None:
-    """Add what is missing of departments, accounts, documents, plans and sheets."""
+    """Add departments, accounts, documents, plans and sheets, where the demo is not there yet.
+
+    It came whole or not at all. Its accounts tell, for they are neither removed nor called
+    otherwise; all the rest people may have renamed, moved, closed or voided since.
+    """
+    if not _lacks_accounts():
+        return
     departments = _departments()
     _accounts(departments)
     load_usual(at=FOUNDED)
@@ -63,6 +68,11 @@ def seed() -> None:
     _templates()
     seed_monitoring()
     seed_workflow()
+
+
+def _lacks_accounts() -> bool:
+    names = {row.username for row in ACCOUNTS}
+    return User.objects.filter(username__in=names).count() < len(names)
 
 
 def _departments() -> dict[str, Department]:
@@ -86,8 +96,6 @@ def _templates() -> None:
     finance = _account(User.Role.FINANCE)
     assert finance.department is not None  # as the demo's accounts say
     for name, kind in TEMPLATES:
-        if PlanTemplate.objects.filter(department=finance.department, name=name).exists():
-            continue
         is_whole = kind == PlanTemplate.Kind.DEPARTMENT
         plan = Plan.objects.get(department__code="311001", year=2024, project__isnull=is_whole)
         save_template(
@@ -147,15 +155,10 @@ class _Disclosure:
         return datetime(year, month, day, hour, 0, tzinfo=SHANGHAI)
 
     def _accounts(self) -> None:
-        kind = self.document["kind"].upper()
-        if AccountDocument.objects.filter(
-            department=self.department, year=self.year, kind=kind
-        ).exists():
-            return
         store_document(
             department=self.department,
             year=self.year,
-            kind=kind,
+            kind=self.document["kind"].upper(),
             title=self.document["title"],
             money_unit=self.document["money_unit"],
             tables=tables(self.data),
@@ -164,24 +167,17 @@ class _Disclosure:
         )
 
     def _project(self, data: dict[str, Any]) -> None:
-        project = Project.objects.filter(department=self.department, name=data["name"]).first()
-        if project is None:
-            project = add_project(
-                department=self.department,
-                code=data["code"],
-                name=data["name"],
-                by=None,
-                at=self._at(1, 20),
-            )
-        if not Plan.objects.filter(project=project, year=self.year).exists():
-            draft = project_plan(data, self.document["money_unit"])
-            self._open(self._plan(project, draft))
+        project = add_project(
+            department=self.department,
+            code=data["code"],
+            name=data["name"],
+            by=None,
+            at=self._at(1, 20),
+        )
+        draft = project_plan(data, self.document["money_unit"])
+        self._open(self._plan(project, draft))
 
     def _whole_department(self, whole: dict[str, Any]) -> None:
-        if Plan.objects.filter(
-            department=self.department, year=self.year, project__isnull=True
-        ).exists():
-            return
         plan = self._plan(None, department_plan(whole, self.document["money_unit"]))
         if whole["indicators"]:
             sheet = self._open(plan)

@@ -29,11 +29,9 @@ ROW_REASON = "总结里写的数与这里不同，请说明以哪个为准。"
 
 
 def seed_workflow() -> None:
-    """Fill the first sheets and send them on their way, where nothing of it is there yet."""
+    """Fill the first sheets and send them on their way."""
     unit = Department.objects.get(code=UNIT)
     sheets = Sheet.objects.filter(department=unit, year=YEAR, plan__project__isnull=False)
-    if sheets.filter(filled_count__gt=0).exists():
-        return
     rows = sheets.select_related("plan__project", "department", "year").order_by("pk")
     for sheet, way in zip(rows, WAYS, strict=False):
         _fill(sheet, half=not way)
