@@ -11,15 +11,20 @@ from projects.trail import record
 
 
 def keep_initial_amounts(*, plan: Plan, by: User, at: datetime) -> None:
-    """Write 年初数 where a table has only 全年数: the approved amount, before it is adjusted.
+    """Write 年初数 into a table that has only 全年数: the approved amounts, before any adjustment.
 
-    The caller holds the plan's row lock and has just begun an adjustment.
+    A row without it in a table that has it elsewhere, or that came in an adjustment, stays blank:
+    the year began without it. That is not 0, and no rate is made of it. The caller holds the
+    plan's row lock and has just begun an adjustment.
     """
-    lines = FundLine.objects.filter(plan=plan, initial_text="").exclude(annual_text="")
-    told = [(line.label, line.annual_text) for line in lines.order_by("position")]
-    if not told:
+    lines = list(FundLine.objects.filter(plan=plan).order_by("position"))
+    if plan.adjustments > 1 or any(line.initial_text for line in lines):
         return
-    lines.update(
+    bare = [line for line in lines if line.annual_text]
+    if not bare:
+        return
+    told = [(line.label, line.annual_text) for line in bare]
+    FundLine.objects.filter(pk__in=[line.pk for line in bare]).update(
         initial_text=F("annual_text"),
         initial_budget=F("annual_budget"),
         version=F("version") + 1,
