@@ -178,21 +178,32 @@ def unsupervised() -> Q:
 BODIES = {str(Role.SUPERVISOR): "主管部门", str(Role.FINANCE): "财政部门"}
 
 
-def judged_by(user: User) -> frozenset[str]:
-    """The roles whose requests for mending a person judges: his own body's, and those of nobody.
+def may_judge(user: User, row: Any, *, asked_by: User) -> bool:
+    """Whether `user` may accept or refuse the answer to what `asked_by` wanted of `row`.
 
     What was asked is judged by the body that asked it: its own words say what would have mended
-    it. Roles that oversee nothing are along, for whoever asked may have another office since.
+    it. Where whoever asked oversees the row no longer (he left, has another office, or the unit
+    was moved away from him), everybody judges who does.
+    """
+    if not may(user, Verb.OVERSEE, row):
+        return False
+    return asked_by.role == user.role or not may(asked_by, Verb.OVERSEE, row)
+
+
+def judged_by(user: User, asker: str) -> Q:
+    """The condition in SQL that `may_judge` is in Python, on rows of the scope of `user`.
+
+    `asker` is the column of whoever asked.
     """
     if not has(user, Verb.OVERSEE):
-        return frozenset()
-    gone = {role for role, verbs in RIGHTS.items() if Verb.OVERSEE not in verbs}
-    return frozenset({str(role) for role in gone} | {str(user.role)})
-
-
-def may_judge(user: User, row: Any, *, asked_by: User) -> bool:
-    """Whether `user` may accept or refuse the answer to what `asked_by` wanted of `row`."""
-    return may(user, Verb.OVERSEE, row) and asked_by.role in judged_by(user)
+        return Q(pk__in=[])
+    overseers = [role for role, verbs in RIGHTS.items() if Verb.OVERSEE in verbs]
+    oversees_no_longer = (
+        Q(**{f"{asker}__is_active": False})
+        | ~Q(**{f"{asker}__role__in": overseers})
+        | ~Q(department__path__startswith=F(f"{asker}__department__path"))
+    )
+    return Q(**{f"{asker}__role": user.role}) | oversees_no_longer
 
 
 def require_judge(user: User, row: Any, *, asked_by: User) -> None:

@@ -29,7 +29,7 @@ def with_heads(mendings: "QuerySet[Rectification]") -> "QuerySet[Rectification]"
     """Load report, plan, row, department and people along with each rectification."""
     return mendings.select_related(
         "report__round", "report__plan__project", "line", "department", "year",
-        "notice_by", "answer_by", "closed_by",
+        "notice_by__department", "answer_by", "closed_by",
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def waits_for(user: User, *, at: datetime | None = None) -> Waits | None:
 
     A filer has drafts to fill, the head targets in draft and what is filled to the last row, a
     supervisor what was submitted, finance what departments passed and what no department stands
-    above; who asked for something to be mended accepts the answer.
+    above; the body that asked for something to be mended accepts the answer.
     """
     at = at or timezone.now()
     finance = Q(state="DEPARTMENT_PASSED") | (_SUBMITTED & unsupervised())
@@ -93,8 +93,8 @@ def _without_blanks() -> Q:
 
 
 def _answered(user: User) -> Q:
-    """Answers wait for people of the body that asked for them."""
-    return Q(state="ANSWERED", notice_by__role__in=judged_by(user))
+    """Answers wait for people of the body that asked for them, see `may_judge`."""
+    return Q(state="ANSWERED") & judged_by(user, "notice_by")
 
 
 def waiting_rows(user: User, *, at: datetime | None = None) -> Rows:
