@@ -11,6 +11,7 @@ from projects.models import Department, Plan, Project, TaskProject, User
 from projects.moments import FIRST_YEAR_OF_A_DAY, year_fault
 from projects.trail import record, told_changes
 
+TASKS_TOLD = 3
 LABELS = {"code": "项目编码", "name": "项目名称", "kind": "项目类别"}
 
 
@@ -76,7 +77,7 @@ def change_project(
 def move_project(
     *, project: Project, department: Department, reason: str, seen: str, by: User, at: datetime
 ) -> Project:
-    """Give a project to another department; raises ProjectRefused once it has plans.
+    """Give a project to another department; raises ProjectRefused once it has plans or tasks.
 
     Raises Overtaken where it is another's than the page showed.
     """
@@ -92,11 +93,7 @@ def move_project(
             "项目已有绩效目标表，历年的表属于原单位，不能移动。"
             "请在原单位终止这个项目，再在新单位新增。"
         )
-    if TaskProject.objects.filter(project=project).exists():
-        raise ProjectRefused(
-            "项目已列为部门整体年度主要任务的对应项目，不能移动。"
-            "请原单位先取消对应；目标表已审定的，请终止这个项目，再在新单位新增。"
-        )
+    _require_no_task(project)
     if Project.objects.filter(department=department, name=project.name).exists():
         raise ProjectRefused(f"“{department.name}”已有同名项目，请先改名。")
     old, project.department = project.department.name, department
@@ -179,6 +176,24 @@ def _held(project: Project) -> Project:
         .get(pk=project.pk)
     )
     return found
+
+
+def _require_no_task(project: Project) -> None:
+    """Raise ProjectRefused where tasks of a whole department name the project, with what to do."""
+    links = list(
+        TaskProject.objects.filter(project=project)
+        .select_related("task__plan")
+        .order_by("-year_id", "task__position")
+    )
+    if not links:
+        return
+    told = "、".join(f"{link.year_id} 年度“{link.task.name[:40]}”" for link in links[:TASKS_TOLD])
+    told += f"等 {len(links)} 项" if len(links) > TASKS_TOLD else ""
+    if all(link.task.plan.state == Plan.State.DRAFT for link in links):
+        way = "请原单位先在部门整体目标表的“任务的对应项目”中取消，再来移动。"
+    else:
+        way = "其中有已提交或已审定的目标表，请在原单位终止这个项目，再在新单位新增。"
+    raise ProjectRefused(f"项目是年度主要任务（{told}）的对应项目，不能移动。{way}")
 
 
 def _require_open(department: Department, at: datetime) -> None:

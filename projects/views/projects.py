@@ -98,7 +98,7 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     if done:
         return _back(request, project, f"项目已转到“{done.department.name}”。")
-    note = "只有还没有绩效目标表的项目能移动。"
+    note = "只有还没有绩效目标表、也不是年度主要任务对应项目的项目能移动。"
     return _form(request, form, project, title="移动项目", button="移动项目", note=note)
 
 

@@ -1,17 +1,29 @@
 """Tasks of a whole department are linked to projects: by the service, with a trail, in drafts."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from projects.drafts import TextDraft
 from projects.locks import Locked
 from projects.models import TaskProject, TrailEntry, User
 from projects.services.plans import approve_plan
-from projects.services.projects import ProjectRefused, move_project, owner_mark
+from projects.services.projects import owner_mark
 from projects.services.task_projects import LinkRefused, link_tasks
-from tests.factories import AT, make_department, make_draft, make_plan, make_project, make_user
+from tests.factories import (
+    AT,
+    make_client,
+    make_department,
+    make_draft,
+    make_plan,
+    make_project,
+    make_user,
+)
+from tests.scoring.plan_pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -127,16 +139,42 @@ def test_a_link_goes_with_its_task(plan, projects, filer):
     assert not TaskProject.objects.exists()
 
 
-def test_a_project_that_carries_out_a_task_is_not_moved_to_another_department(
-    plan, projects, filer
-):
-    link(plan, projects[:1], filer)
+@pytest.fixture
+def moving():
+    """Move a project to another department on its page, as an administrator; the answer's words."""
     admin, other = make_user(role=User.Role.SYSTEM_ADMIN), make_department()
 
     def move(project):
-        said = {"department": other, "reason": "划转", "seen": owner_mark(project)}
-        return move_project(project=project, **said, by=admin, at=AT)
+        address = reverse("projects:project_move", args=[project.public_id])
+        typed = {"department": other.code, "reason": "划转", "seen": owner_mark(project)}
+        answer = make_client(admin).post(address, typed)
+        project.refresh_from_db()
+        assert (answer.status_code == 302) == (project.department == other)
+        return "" if answer.status_code == 302 else words(answer)
 
-    with pytest.raises(ProjectRefused, match="年度主要任务的对应项目，不能移动"):
-        move(projects[0])
-    assert move(projects[1]).department == other
+    return move
+
+
+def test_a_project_that_carries_out_a_task_is_not_moved_to_another_department(
+    plan, projects, filer, moving
+):
+    link(plan, projects[:1], filer)
+    told = moving(projects[0])
+    assert "年度主要任务（2021 年度“任务”）的对应项目，不能移动" in told
+    assert "请原单位先在部门整体目标表的“任务的对应项目”中取消，再来移动。" in told
+    assert moving(projects[1]) == ""
+    link(plan, [], filer)
+    assert moving(projects[0]) == ""
+
+
+def test_a_project_of_approved_tasks_is_ended_and_not_moved(unit, projects, filer, moving):
+    for year in (2021, 2022):
+        tasks = [TextDraft(name=f"任务{number}") for number in (1, 2)]
+        draft = replace(make_draft(lines=1), tasks=tasks)
+        plan = make_plan(department=unit, year=year, draft=draft, is_approved=False)
+        for task in plan.tasks.all():
+            link(plan, projects[:1], filer, task=task.public_id)
+    approve_plan(plan=plan, by=filer, at=AT)
+    told = moving(projects[0])
+    assert "（2022 年度“任务1”、2022 年度“任务2”、2021 年度“任务1”等 4 项）" in told
+    assert "请在原单位终止这个项目，再在新单位新增。" in told
