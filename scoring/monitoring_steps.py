@@ -98,12 +98,9 @@ def _out_of_turn(row: MonitoringReport | Rectification) -> Locked:
 
 
 def _body_to_ask(row: MonitoringReport | Rectification) -> str:
-    """Who above the unit can take the next step: of a notice, the body that sent it."""
-    if isinstance(row, MonitoringReport):
-        return whom_to_ask(row.department, ABOVE, first=row.state_by)
-    sender = row.notice_by
-    roles = (sender.role,) if sender.role in ABOVE else ABOVE
-    return whom_to_ask(row.department, roles, first=sender)
+    """Who above the unit can take the next step: of a notice, who sent it (see `may_judge`)."""
+    first = row.state_by if isinstance(row, MonitoringReport) else row.notice_by
+    return whom_to_ask(row.department, ABOVE, first=first)
 
 
 def _last(row: MonitoringReport | Rectification) -> tuple[User | None, datetime]:
