@@ -95,6 +95,8 @@ class MonitoringReport(BusinessRow):
 
     # The latest extension of its unit for the month, loaded by `queries.round_extensions`.
     extended_until: datetime | None
+    # Whether nobody waits for it any more, loaded by `queries.monitoring.report_list`.
+    is_overtaken: bool
 
     class Meta:
         constraints = [

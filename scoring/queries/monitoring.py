@@ -8,10 +8,21 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    When,
+)
 
 from projects import show
 from projects.access import visible
+from projects.deadlines import Deadline
+from projects.locks import told_close
 from projects.models import TrailEntry, User
 from projects.values import Kind, parse_named
 from scoring.checks.finding import Finding
@@ -19,6 +30,7 @@ from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound, Re
 from scoring.models.monitoring import later
 from scoring.monitored import Place, Seen, seen, warnings
 from scoring.queries.round_extensions import extended_months, rounds_above, with_extension
+from scoring.queries.waits import overtaken_reports
 from scoring.rules.lamps import (
     LAMP_WORDS,
     WORST_FIRST,
@@ -51,28 +63,34 @@ def report_list(user: User, opened: MonitoringRound) -> "QuerySet[MonitoringRepo
     """The reports of a round in the person's scope, those not handed in first.
 
     With the number of rows (`line_count`), of filled ones (`filled_count`), of those that do
-    not apply (`left_out_count`) and of rows with each lamp (`red` ... `blue`).
+    not apply (`left_out_count`) and of rows with each lamp (`red` ... `blue`), and whether nobody
+    waits for it any more (`is_overtaken`).
     """
     rows = with_heads(visible(user, MonitoringReport).filter(round=opened))
-    return rows.annotate(
-        line_count=Count("lines"),
-        filled_count=Count("lines", filter=~Q(lines__kind=Kind.EMPTY)),
-        left_out_count=Count("lines", filter=Q(lines__kind=Kind.NOT_APPLICABLE)),
-        **{lamp.value: Count("lines", filter=Q(lines__lamp=lamp)) for lamp in Lamp},
-    ).order_by(
-        Case(When(state=DRAFT, then=0), default=1),
-        "department__path",
-        F("plan__project__code").asc(nulls_first=True),
-        "id",
+    is_overtaken = ExpressionWrapper(overtaken_reports(), BooleanField())
+    return (
+        rows.annotate(**{"is_overtaken": is_overtaken})
+        .annotate(
+            line_count=Count("lines"),
+            filled_count=Count("lines", filter=~Q(lines__kind=Kind.EMPTY)),
+            left_out_count=Count("lines", filter=Q(lines__kind=Kind.NOT_APPLICABLE)),
+            **{lamp.value: Count("lines", filter=Q(lines__lamp=lamp)) for lamp in Lamp},
+        )
+        .order_by(
+            Case(When(state=DRAFT, then=0), default=1),
+            "department__path",
+            F("plan__project__code").asc(nulls_first=True),
+            "id",
+        )
     )
 
 
 @dataclass(frozen=True, slots=True)
 class ListedReport:
-    """A report as the list shows it at a moment."""
+    """A report as the list shows it at a moment; only one that is waited for has a deadline."""
 
     report: MonitoringReport
-    due: "Due"
+    deadline: Deadline | None
     may_be_filled: bool
 
 
@@ -81,11 +99,18 @@ def listed(reports: Iterable[MonitoringReport], at: datetime) -> list[ListedRepo
     return [
         ListedReport(
             report,
-            due(report.closes_at, at),
+            _deadline(report, at),
             report.state == DRAFT and report.round.opens_at <= at < report.closes_at,
         )
         for report in reports
     ]
+
+
+def _deadline(report: MonitoringReport, at: datetime) -> Deadline | None:
+    """The same as in the list of what waits."""
+    if report.state != DRAFT or report.is_overtaken or report.department.closed_on:
+        return None
+    return Deadline(report.round.opens_at, report.closes_at, report.is_extended, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +119,7 @@ class UnitLamps:
 
     name: str
     public_id: UUID
-    until: datetime | None  # given more time
+    until: str  # given more time
     due: int
     sent: int
     lamps: list[tuple[Lamp, str, int]]  # lamp, its character, how many: those that occur
@@ -104,17 +129,19 @@ class UnitLamps:
 def unit_lamps(user: User, opened: MonitoringRound) -> list[UnitLamps]:
     """The units of the person's scope in a round, those with most missing first: two queries.
 
-    What a unit that ended had in hand is not due, as in the list of progress.
+    What a unit that ended had in hand is not due, as in the list of progress; nor is what the
+    year's sheet has overtaken, as in the list of what waits.
     """
+    counts = ~overtaken_reports()
     rows: Iterable[Any] = (
         visible(user, MonitoringReport)
         .filter(round=opened)
         .exclude(department__closed_on__isnull=False, state=DRAFT)
         .values("department_id", "department__name", "department__public_id")
         .annotate(
-            due=Count("id"),
+            due=Count("id", filter=counts),
             sent=Count("id", filter=~Q(state=DRAFT)),
-            **{lamp.value: Count("id", filter=Q(project_lamp=lamp)) for lamp in Lamp},
+            **{lamp.value: Count("id", filter=counts & Q(project_lamp=lamp)) for lamp in Lamp},
         )
         .order_by("department__path")
     )
@@ -135,10 +162,10 @@ def unit_lamps(user: User, opened: MonitoringRound) -> list[UnitLamps]:
     return sorted(units, key=lambda unit: unit.sent - unit.due)
 
 
-def _more(opened: MonitoringRound, until: datetime | None) -> datetime | None:
-    """Until when a unit may fill beyond the end of the round."""
+def _more(opened: MonitoringRound, until: datetime | None) -> str:
+    """Until when a unit may fill beyond the end of the round, empty for no longer."""
     end = later(opened.closes_at, until)
-    return end if end > opened.closes_at else None
+    return told_close(end) if end > opened.closes_at else ""
 
 
 def _counted(row: dict[str, Any]) -> list[tuple[Lamp, str, int]]:
@@ -186,6 +213,11 @@ class ReportPage:
     findings: list[Finding]
     mendings: list[Rectification]
     trail: list[TrailEntry]
+
+    @property
+    def ends(self) -> str:
+        """Until when it can be filled."""
+        return told_close(self.report.closes_at)
 
     @property
     def rows(self) -> list[ReportLine]:
@@ -282,24 +314,3 @@ def _trail(report: MonitoringReport) -> list[TrailEntry]:
         subject_kind="MonitoringReport", subject_id=report.public_id
     )
     return list(entries[:20])
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """How far away a deadline is: `kind` is the class of a page (late, soon), `words` say it."""
-
-    kind: str
-    words: str
-
-
-NEAR = 15  # days: what is further away is not told at every row
-
-
-def due(closes_at: datetime, at: datetime) -> Due:
-    """逾期 2 天, 还剩 3 天; a begun day past the deadline counts, a far one is not told."""
-    rest = closes_at - at
-    if rest.total_seconds() <= 0:
-        return Due("late", f"逾期 {max(1, -rest.days)} 天")
-    if rest.days > NEAR:
-        return Due("", "")
-    return Due("soon", f"还剩 {rest.days} 天" if rest.days else "不到一天")

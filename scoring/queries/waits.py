@@ -54,6 +54,7 @@ _SHEET = Q(state="DRAFT") & ~ended_project(Stage.ACTUALS, "plan")
 _DRAFT, _SUBMITTED = Q(state="DRAFT"), Q(state="SUBMITTED")
 # A sheet that can be handed in: every line is filled.
 _FILLED = Q(line_count__gt=0, filled_count=F("line_count"))
+_SHEET_IS_SENT = Q(plan__sheet__isnull=False) & ~Q(plan__sheet__state="DRAFT")
 _TO_ANSWER = Q(state__in=["NOTIFIED", "RETURNED"])
 
 
@@ -82,8 +83,12 @@ def unsent_reports(at: datetime) -> Q:
 
     The list of what waits and the reminders of a round count alike.
     """
-    sheet_is_sent = Q(plan__sheet__isnull=False) & ~Q(plan__sheet__state="DRAFT")
-    return _DRAFT & Q(round__opens_at__lte=at) & ~sheet_is_sent
+    return _DRAFT & Q(round__opens_at__lte=at) & ~_SHEET_IS_SENT
+
+
+def overtaken_reports() -> Q:
+    """Interim reports that nobody waits for any more: the year's sheet was sent without them."""
+    return _DRAFT & _SHEET_IS_SENT
 
 
 def _without_blanks() -> Q:

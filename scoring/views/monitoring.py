@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import retarget
 
 from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
-from projects.locks import Locked
+from projects.locks import Locked, told_close
 from projects.models import User
 from scoring.forms.monitoring import ReportForm, ReturnForm
 from scoring.forms.steps import seen_version
@@ -52,6 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "year": year,
         "rounds": rounds,
         "chosen": chosen,
+        "ends": told_close(chosen.closes_at) if chosen else "",
         "units": unit_lamps(user, chosen) if chosen else [],
         "reports": reports,
         "rows": rows,

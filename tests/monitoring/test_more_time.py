@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from projects.deadlines import told_end
 from projects.models import MONITORING, Department, Extension, Notice, TrailEntry, User
 from projects.services.windows import WindowRefused, extend_month
 from scoring.locks import report_lock
@@ -259,7 +260,7 @@ def test_from_the_locked_report_to_more_time_to_the_saved_row(
     assert f"{soon.year}年{soon.month}月{soon.day}日 {soon:%H:%M}（已延期）" in page
     assert browser.post(place("monitoring_entry", report), form).status_code == 302
     listed = text_of(browser.get(f"/monitoring/?year=2021&round={opened.public_id}"))
-    assert f"延至 {soon.month}月{soon.day}日 {soon:%H:%M}" in listed
+    assert f"延至 {told_end(soon, seen_at=timezone.now())}" in listed
     assert place("monitoring_entry", report) in listed
 
 
