@@ -26,6 +26,7 @@ def tell_to_mend(mending: Rectification, *, by: User, at: datetime) -> list[User
     """
     back = mending.state == Rectification.State.RETURNED
     said = f"整改反馈被退回：{mending.return_reason}" if back else f"须整改：{mending.notice}"
+    wanted = said[:300].rstrip("。.；;！! \n")  # people end their sentences themselves
     end = told_end(end_of(mending), seen_at=at)
     return notify(
         people=people_of(mending.department),
@@ -34,7 +35,7 @@ def tell_to_mend(mending: Rectification, *, by: User, at: datetime) -> list[User
         kind=Notice.Kind.RECTIFY,
         stage=Notice.Topic.MONITORING,
         occasion=f"{mending.public_id}:{mending.version}",
-        text=f"{_what(mending)}{said[:300]}。请在 {end} 前反馈。联系人：{named(by)}。",
+        text=f"{_what(mending)}{wanted}。请在 {end} 前反馈。联系人：{named(by)}。",
         by=by,
         at=at,
         subject=("Rectification", mending.public_id),

@@ -103,10 +103,10 @@ def told(kind):
 def test_the_unit_is_told_at_once_and_once(filer, supervisor, report, browser):
     mending = notify(hand_in(report, filer), supervisor)
     answer_notice(mending=mending, version=now(mending), answer="已补招", by=filer, at=AT)
-    refuse_answer(mending=mending, version=now(mending), reason="没有时间", by=supervisor, at=AT)
+    refuse_answer(mending=mending, version=now(mending), reason="没有时间。", by=supervisor, at=AT)
     first, second = told("RECTIFY")
     assert "须整改：请整改。请在 4月1日 24:00 前反馈。联系人：陈洁" in first
-    assert "整改反馈被退回：没有时间" in second
+    assert "整改反馈被退回：没有时间。请在 4月1日" in second
     page = browser.get("/notices/").content.decode()
     assert link("rectification", mending) in page
 
