@@ -124,11 +124,18 @@ def test_a_filer_whose_account_was_switched_off_may_not(sheet, unit):
     refused(sheet, make_user(department=unit, is_active=False), ENTRY, PermissionDenied, "修改")
 
 
+TO_ASK = {
+    "SUBMITTED": "由本单位撤回，或请主管部门退回",
+    "DEPARTMENT_PASSED": "请联系 主管部门 退回",  # nobody stands above the unit here
+    "ACCEPTED": "请联系 财政部门 退回",
+    "SEALED": "请联系 财政部门 退回",
+}
+
+
 @pytest.mark.parametrize("state", [state for state in Sheet.State.values if state != "DRAFT"])
 def test_a_sheet_that_left_the_filers_hands_is_locked_with_cause_and_person(sheet, filer, state):
     head = make_user(role="UNIT_HEAD", department=filer.department, name="周浩")
     Sheet.objects.filter(pk=sheet.pk).update(state=state, state_by=head, state_at=AT)
     label = Sheet.State(state).label
     cause = f"自评表{label}，不能修改。2022年3月14日 09:00 由 周浩 置为“{label}”。"
-    words = f"{cause}.*由本单位撤回，或请主管部门退回"
-    refused(sheet, filer, ENTRY, Locked, words)
+    refused(sheet, filer, ENTRY, Locked, f"{cause}.*{TO_ASK[state]}")
