@@ -91,11 +91,16 @@ def test_a_disabled_account_is_out_at_its_next_request_and_in_again_later(filer,
     assert is_in(make_client(User.objects.get(pk=filer.pk)))
 
 
-@pytest.mark.parametrize("before", [*sorted(ADMINISTRATORS), Role.FILER])
-@pytest.mark.parametrize("after", [*sorted(ADMINISTRATORS), Role.FINANCE])
+CHANGES = [
+    (before, after)
+    for before in (*sorted(ADMINISTRATORS), Role.FILER)
+    for after in (*sorted(ADMINISTRATORS), Role.FINANCE)
+    if before != after
+]
+
+
+@pytest.mark.parametrize("before, after", CHANGES)
 def test_nobody_steps_between_administration_and_business(unit, admin, before, after):
-    if before == after:
-        pytest.skip("no step")
     account = make_user(role=before, department=unit)
     if before == Role.FILER and after == Role.FINANCE:
         assert change(account, admin, role=after).role == after
