@@ -91,7 +91,7 @@ def test_a_disabled_account_is_out_at_its_next_request_and_in_again_later(filer,
     assert is_in(make_client(User.objects.get(pk=filer.pk)))
 
 
-CHANGES = [
+TO_OTHERS = [
     (before, after)
     for before in (*sorted(ADMINISTRATORS), Role.FILER)
     for after in (*sorted(ADMINISTRATORS), Role.FINANCE)
@@ -99,7 +99,7 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize("before, after", CHANGES)
+@pytest.mark.parametrize("before, after", TO_OTHERS)
 def test_nobody_steps_between_administration_and_business(unit, admin, before, after):
     account = make_user(role=before, department=unit)
     if before == Role.FILER and after == Role.FINANCE:
