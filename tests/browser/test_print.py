@@ -79,3 +79,14 @@ def test_the_sheet_goes_on_landscape_paper(sheet):
     pdf = sheet.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF-")
     assert b"/MediaBox [0 0 841.91998 594.95996]" in pdf or b"/MediaBox [0 0 842 595]" in pdf
+
+
+def test_what_cannot_be_changed_any_more_is_told_on_the_screen_only(open_window, places):
+    window = open_window("lijing")
+    page = window.new_page()
+    page.goto(places["plan"])
+    told = page.get_by_text("已按这一版目标生成自评表")
+    assert told.is_visible()
+    page.emulate_media(media="print")
+    assert not told.is_visible()
+    window.close()
