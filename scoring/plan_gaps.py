@@ -5,7 +5,7 @@ A draft may be saved with any of it. `hints` ask a question and keep nothing fro
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from projects.values import Kind, Printed, is_scale_name, is_template_rest, parse
@@ -69,9 +69,23 @@ def plan_gaps(
     return [*_of_lines(lines), *_of_points(lines, edition), *_of_funds(funds), *_of_texts(texts)]
 
 
-def hints(lines: Sequence[PlanLine], edition: Edition | None) -> list[Gap]:
-    """What a reader will ask about though it may be submitted."""
-    return [*_vague(lines), *_in_two_places(lines), *_adapted(lines, edition)]
+def hints(
+    lines: Sequence[PlanLine], funds: Sequence[PlanFund], edition: Edition | None
+) -> list[Gap]:
+    """What a reader will ask about though it may be submitted.
+
+    Amounts that a printed sheet may have rounded are typed here: they should be equal.
+    """
+    return [
+        *_vague(lines),
+        *_in_two_places(lines),
+        *_adapted(lines, edition),
+        *(
+            replace(gap, message=f"{gap.message}可能是四舍五入，请核对。")
+            for gap, severity in _fund_totals(funds)
+            if severity is Severity.ROUNDING
+        ),
+    ]
 
 
 def line_fault(target: str) -> str:
@@ -187,20 +201,27 @@ def _of_funds(funds: Sequence[PlanFund]) -> Iterator[Gap]:
 
 
 def _of_fund_total(funds: Sequence[PlanFund]) -> Iterator[Gap]:
+    if not any(fund.is_total for fund in funds):
+        yield Gap(anchor="funds", label="预算资金", message="没有总额行，请加一行“年度资金总额”。")
+    for gap, severity in _fund_totals(funds):
+        if severity is not Severity.ROUNDING:
+            yield gap
+
+
+def _fund_totals(funds: Sequence[PlanFund]) -> Iterator[tuple[Gap, Severity]]:
+    """Where the other rows do not make the total, and how sure that is."""
+    total = next((fund for fund in funds if fund.is_total), None)
+    if total is None:
+        return
     rows = [
         Fund(row, fund.label, initial=fund.initial, annual=fund.annual, is_total=fund.is_total)
         for row, fund in enumerate(funds)
     ]
-    if not any(fund.is_total for fund in funds):
-        yield Gap(anchor="funds", label="预算资金", message="没有总额行，请加一行“年度资金总额”。")
-        return
-    total = next(fund for fund in funds if fund.is_total)
     for finding in parts_make_the_total(rows):
-        if finding.severity is not Severity.ROUNDING:
-            field = "fi" if finding.place.endswith("initial_budget") else "fa"
-            yield Gap(
-                anchor=f"{field}-{total.key}", label=total.label, message=f"{finding.message}。"
-            )
+        field = "fi" if finding.place.endswith("initial_budget") else "fa"
+        told = finding.message.replace("总额行印", "总额行是")  # nothing is printed yet
+        gap = Gap(anchor=f"{field}-{total.key}", label=total.label, message=f"{told}。")
+        yield gap, finding.severity
 
 
 def _of_texts(texts: Iterable[PlanText]) -> Iterator[Gap]:

@@ -54,7 +54,7 @@ class PlanState:
     @property
     def hints(self) -> list[Gap]:
         """What a reader will ask about."""
-        return hints(self.lines, self.edition)
+        return hints(self.lines, self.funds, self.edition)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "plan": plan,
         "year": plan.year_id,
         "lock": lock,
+        "is_own": user.department_id == plan.department_id,  # whom to ask is told to the unit
         "deadline": plan_deadline(plan, at=now),
         "may_change": lock is None and may(user, Verb.PLAN, plan),
         "may_fill": may(user, Verb.FILL, plan),

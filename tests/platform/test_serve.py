@@ -62,6 +62,7 @@ def test_one_life(serve, var_dir):
 
     assert serving.page()[0] == 200
     assert f"http://127.0.0.1:{serving.port}/" in serving.told
+    assert f"VAR_DIR='{var_dir}' " in serving.told  # as it can be typed in another terminal
     assert "manage.py first_admin" in serving.told
     made = manage(var_dir, "first_admin", "--password-stdin", input=PASSWORD)
     assert made.returncode == 0, made.stderr

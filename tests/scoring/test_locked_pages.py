@@ -9,7 +9,10 @@ from tests.factories import (
     AT,
     DAY,
     leaves_of,
+    make_client,
+    make_department,
     make_plan,
+    make_sheet,
     make_user,
     make_window,
 )
@@ -136,3 +139,19 @@ def test_a_deadline_that_passed_while_typing_leaves_everything_on_the_page(brows
     for words in ("绩效自评已经截止", 'value="93.5%"', "下雨停了两场", "可以复制留存"):
         assert words in text
     assert page_of(sheet).rows[0].text != "93.5%"
+
+
+@pytest.mark.parametrize("kind", ["plan", "sheet"])
+def test_whom_to_ask_is_told_to_the_unit_and_not_to_who_is_asked(db, kind):
+    bureau = make_department(kind="FINANCE")
+    unit = make_department(parent=bureau)
+    plan = make_plan(department=unit)
+    row = plan if kind == "plan" else make_sheet(plan=plan)
+    type(row).objects.filter(pk=row.pk).update(state="SUBMITTED", state_at=AT)
+    told = {}
+    for role in ("FILER", "FINANCE"):
+        person = make_user(role=role, department=unit if role == "FILER" else bureau)
+        page = make_client(person).get(address(kind, row.public_id))
+        told[role] = page.content.decode()
+    assert all("已提交，不能修改" in text for text in told.values())
+    assert [role for role, text in told.items() if "要修改，请" in text] == ["FILER"]

@@ -38,7 +38,7 @@ def changed(at, **more):
 
 def test_a_whole_plan_has_none():
     assert gaps() == []
-    assert hints(LINES, NATIONAL) == []
+    assert hints(LINES, FUNDS, NATIONAL) == []
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_the_same_indicator_twice_is_a_gap_and_in_two_places_a_question():
     assert any("与第 1 行是同一个指标" in gap.message for gap in gaps(twice))
     beside = [*LINES, replace(LINES[0], key="k4", number=4, level1="效益指标")]
     assert not any("同一个指标，请合并" in gap.message for gap in gaps(beside))
-    assert any("与第 1 行同名" in hint.message for hint in hints(beside, NATIONAL))
+    assert any("与第 1 行同名" in hint.message for hint in hints(beside, FUNDS, NATIONAL))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_the_same_indicator_twice_is_a_gap_and_in_two_places_a_question():
 def test_a_movement_without_a_comparison_is_a_question_and_no_gap(target, asked):
     lines = changed(0, target=target)
     assert gaps(lines) == []
-    assert bool(hints(lines, NATIONAL)) == asked
+    assert bool(hints(lines, FUNDS, NATIONAL)) == asked
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,12 @@ def test_without_an_edition_points_are_not_asked_to_add_up():
 def test_all_gaps_are_told_at_once():
     lines = [replace(LINES[0], target="", level3=""), *LINES[1:]]
     assert len(gaps(lines, funds=[fund("财政拨款", "元")])) == 3
+
+
+def test_amounts_that_only_rounding_could_make_equal_are_asked_about():
+    funds = [fund("年度资金总额", "6", is_total=True), fund("财政拨款", "5.5")]
+    assert gaps(funds=funds) == []
+    (hint,) = hints(LINES, funds, NATIONAL)
+    assert hint.anchor == "fa-年度资金总额"
+    assert "相加 5.5，总额行是 6，相差 0.5。可能是四舍五入，请核对。" in hint.message
+    assert hints(LINES, [funds[0], fund("财政拨款", "6.0")], NATIONAL) == []

@@ -117,6 +117,9 @@ TURNS: dict[str, Turn] = {
 
 # Given to the person who asked for it; another filer of the unit stands there as its head does.
 OF_ONE = frozenset({"scoring:job", "scoring:job_file", "scoring:notice_read"})
+# A round counts for everybody below the body that opened it: who stands between gives his own
+# units more time there, and sees its form, on which nothing else of that body stands.
+COUNTS_BELOW = frozenset({"scoring:monitoring_round_extend"})
 UNIT = frozenset({"filer", "head"})
 FILER = frozenset({"filer"})
 DEPARTMENT = frozenset({"supervisor"})

@@ -12,7 +12,14 @@ from perf.assure.access.furniture import Door, Place
 from perf.assure.access.policy import METHODS, SHOWN, VISITORS, Answer
 from perf.assure.access.states import put
 from perf.assure.access.tree import PLACES, Seat, Tree
-from perf.assure.access.turns import OF_ONE, STATES, column, is_from_outside, wanted
+from perf.assure.access.turns import (
+    COUNTS_BELOW,
+    OF_ONE,
+    STATES,
+    column,
+    is_from_outside,
+    wanted,
+)
 
 ALWAYS = ("GET", "POST")  # in every state; the other methods look at no row and are asked once
 NONE = ""  # no place: random ids
@@ -116,7 +123,10 @@ class _Walker:
         # Whoever sets the windows of a top department learns its name.
         if place and not (case.seat.actor == "system" and place.department.parent_id is None):
             text = text_of(told.body)
-            faults += [f"shows {sign}" for sign in self.hidden[case.seat.name] if sign in text]
+            hidden = self.hidden[case.seat.name]
+            if counts_below(case, door):
+                hidden = {sign for sign in hidden if sign not in door.address}
+            faults += [f"shows {sign}" for sign in hidden if sign in text]
         sentence = sentence_of(case, door)
         self.tally.judge(sentence, faults, changed=told.changed and not answer.saves)
         if not place:
@@ -143,7 +153,7 @@ def door_of(tree: Tree, case: Case) -> Door:
 
 def wanted_of(case: Case, door: Door, place: Place | None) -> Answer:
     """What the policy gives for a case."""
-    inside = case.place in case.seat.scope
+    inside = case.place in case.seat.scope or counts_below(case, door)
     actor = "head" if case.seat.is_new and door.view in OF_ONE else case.seat.actor
     return wanted(
         door.view,
@@ -154,6 +164,12 @@ def wanted_of(case: Case, door: Door, place: Place | None) -> Answer:
         alone=place is not None and place.is_alone,
         top=place is not None and place.department.parent_id is None,
     )
+
+
+def counts_below(case: Case, door: Door) -> bool:
+    """Whether the row is one of a body above that counts for the person's own units as well."""
+    is_read = case.method in ("GET", "HEAD")
+    return is_read and door.view in COUNTS_BELOW and case.seat.relation(case.place) == "superior"
 
 
 def sentence_of(case: Case, door: Door) -> str:

@@ -5,6 +5,7 @@ import contextlib
 import http.client
 import ipaddress
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -82,7 +83,7 @@ class Command(BaseCommand):
                     f" / {account.role_label} / {account.department_name or '—'}"
                 )
         elif not get_user_model().objects.exists():
-            self.stdout.write("还没有账号。请在另一个终端运行：python manage.py first_admin")
+            self.stdout.write(f"还没有账号。请在另一个终端运行：{_command('first_admin')}")
         if not _is_loopback(host):
             self.stdout.write("注意：其他电脑可以访问这个地址，传输没有加密。" + _advice(demo))
         self.stdout.write("按 Ctrl+C 停止。")
@@ -113,6 +114,13 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"“{text}”无法使用，请写 1 到 64 的整数")
     return int(text)
+
+
+def _command(name: str) -> str:
+    """How a command is typed that finds the same data: by this interpreter, with this folder."""
+    folder = os.environ.get("VAR_DIR")
+    typed = shlex.join([sys.executable, str(CHECKOUT / "manage.py"), name])
+    return f"VAR_DIR={shlex.quote(folder)} {typed}" if folder else typed
 
 
 def _address(host: str, port: int) -> str:
