@@ -98,7 +98,7 @@ def _detail_page(
         "report": report,
         "year": report.year_id,
         "lock": lock,
-        "is_own": user.department_id == report.department_id,  # whom to ask is told to the unit
+        "asks": user.department_id == report.department_id,  # whom to ask is told to the unit
         "may_fill": lock is None and may(user, Verb.FILL, report),
         "may_submit": lock is None and "submit" in steps,
         "may_send_back": "send_back" in steps,

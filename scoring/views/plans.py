@@ -42,13 +42,15 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = signed_in(request.user)
     plan = get_visible(with_heads(visible(user, Plan)), public_id)
     now = timezone.now()
-    lock = settled_lock(plan) or plan_lock(plan, at=now)
+    settled = settled_lock(plan)
+    lock = settled or plan_lock(plan, at=now)
     context = {
         "page": plan_page(plan),
         "plan": plan,
         "year": plan.year_id,
         "lock": lock,
-        "is_own": user.department_id == plan.department_id,  # whom to ask is told to the unit
+        # Whom to ask is told to the unit; what comes before a change, to everybody.
+        "asks": settled is not None or user.department_id == plan.department_id,
         "deadline": plan_deadline(plan, at=now),
         "may_change": lock is None and may(user, Verb.PLAN, plan),
         "may_fill": may(user, Verb.FILL, plan),

@@ -61,7 +61,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "sheet": sheet,
         "year": sheet.year_id,
         "lock": lock,
-        "is_own": user.department_id == sheet.department_id,  # whom to ask is told to the unit
+        "asks": user.department_id == sheet.department_id,  # whom to ask is told to the unit
         "deadline": sheet_deadline(sheet, at=now),
         "may_fill": may(user, Verb.FILL, sheet),
         "offered": offered_steps(user, Document.SHEET, sheet, lock=lock, at=now),

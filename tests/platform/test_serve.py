@@ -1,6 +1,7 @@
 """`manage.py serve` as people run it: real processes in a folder of their own."""
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -62,8 +63,8 @@ def test_one_life(serve, var_dir):
 
     assert serving.page()[0] == 200
     assert f"http://127.0.0.1:{serving.port}/" in serving.told
-    assert f"VAR_DIR='{var_dir}' " in serving.told  # as it can be typed in another terminal
-    assert "manage.py first_admin" in serving.told
+    typed = shlex.join([sys.executable, str(CHECKOUT / "manage.py"), "first_admin"])
+    assert f"请在另一个终端运行：VAR_DIR={shlex.quote(str(var_dir))} {typed}\n" in serving.told
     made = manage(var_dir, "first_admin", "--password-stdin", input=PASSWORD)
     assert made.returncode == 0, made.stderr
     assert "csrfmiddlewaretoken" in serving.page("/signin/")[1]
