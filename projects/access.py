@@ -129,14 +129,6 @@ def get_visible(rows: QuerySet[AnyModel], public_id: UUID) -> AnyModel:
     return found
 
 
-def get_still_there(rows: QuerySet[AnyModel], pk: int) -> AnyModel:
-    """Return the row that was looked at a moment ago; 404 where it was voided meanwhile."""
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def may(user: User, verb: Verb, row: Any) -> bool:
     """Whether `user` may do `verb` to a row that carries a department (or is one)."""
     department = row if isinstance(row, Department) else row.department
@@ -204,6 +196,11 @@ def judged_by(user: User, asker: str) -> Q:
         | ~Q(department__path__startswith=F(f"{asker}__department__path"))
     )
     return Q(**{f"{asker}__role": user.role}) | oversees_no_longer
+
+
+def is_own(user: User, row: Any) -> bool:
+    """Whether a row is of the person's own department, not of one below it."""
+    return bool(row.department_id == user.department_id)
 
 
 def require_judge(user: User, row: Any, *, asked_by: User) -> None:

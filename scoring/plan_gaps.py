@@ -219,8 +219,7 @@ def _fund_totals(funds: Sequence[PlanFund]) -> Iterator[tuple[Gap, Severity]]:
     ]
     for finding in parts_make_the_total(rows):
         field = "fi" if finding.place.endswith("initial_budget") else "fa"
-        told = finding.message.replace("总额行印", "总额行是")  # nothing is printed yet
-        gap = Gap(anchor=f"{field}-{total.key}", label=total.label, message=f"{told}。")
+        gap = Gap(anchor=f"{field}-{total.key}", label=total.label, message=f"{finding.message}。")
         yield gap, finding.severity
 
 

@@ -9,9 +9,8 @@ from projects.access import Verb, require_role
 from projects.marks import mark_of, require_seen
 from projects.models import Department, Plan, Project, TaskProject, User
 from projects.moments import FIRST_YEAR_OF_A_DAY, year_fault
-from projects.trail import record, told_changes
+from projects.trail import record, told_changes, told_first
 
-TASKS_TOLD = 3
 LABELS = {"code": "项目编码", "name": "项目名称", "kind": "项目类别"}
 
 
@@ -187,8 +186,8 @@ def _require_no_task(project: Project) -> None:
     )
     if not links:
         return
-    told = "、".join(f"{link.year_id} 年度“{link.task.name[:40]}”" for link in links[:TASKS_TOLD])
-    told += f"等 {len(links)} 项" if len(links) > TASKS_TOLD else ""
+    tasks = [f"{link.year_id} 年度“{link.task.name[:40]}”" for link in links]
+    told = told_first(tasks, sign="、", unit="项")
     if all(link.task.plan.state == Plan.State.DRAFT for link in links):
         way = "请原单位先在部门整体目标表的“任务的对应项目”中取消，再来移动。"
     else:

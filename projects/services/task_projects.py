@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
-from projects.access import Verb, get_still_there, require
+from projects.access import Verb, require
 from projects.locks import plan_lock
 from projects.models import Plan, Project, Task, TaskProject, User
 from projects.trail import record, told_first
@@ -25,11 +26,11 @@ def link_tasks(
     Raises PermissionDenied, Locked, or LinkRefused for a plan of a project, a task that is not the
     plan's or a project that is not the department's; then nothing is saved.
     """
-    plan = get_still_there(
+    plan = get_object_or_404(
         Plan.objects.select_for_update(of=("self",)).select_related(
             "department", "year", "state_by"
         ),
-        plan.pk,
+        pk=plan.pk,
     )
     require(by, Verb.PLAN, plan)
     if lock := plan_lock(plan, at=at):

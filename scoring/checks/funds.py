@@ -211,7 +211,7 @@ def _of_one_column(
         check="fund-parts",
         severity=severity,
         place=f"funds[{total.row}].{key}",
-        message=f"{heading}各行相加 {said}，总额行印 {printed.text}，"
+        message=f"{heading}各行相加 {said}，总额行是 {printed.text}，"
         f"相差 {plain(gap.copy_abs())}{wish}",
         printed=printed.text,
         expected=f"{expected:f}",

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from projects import show
-from projects.access import Verb, get_still_there, require
+from projects.access import Verb, require
 from projects.models import User
 from projects.trail import record, told_first_changes
 from projects.values import Kind, parse_actual
@@ -49,11 +50,11 @@ def save_entry(*, sheet: Sheet, entry: SheetEntry, by: User, at: datetime) -> Sh
     Raises PermissionDenied (not the unit's filer), Locked (the sheet has left the filer's hands)
     or EntryRefused. Who last changed anything of a line is its author; the trail has all others.
     """
-    sheet = get_still_there(
+    sheet = get_object_or_404(
         Sheet.objects.select_for_update(of=("self",)).select_related(
             "plan__project", "department", "year", "state_by"
         ),
-        sheet.pk,
+        pk=sheet.pk,
     )
     require(by, Verb.FILL, sheet)
     stored = sheet_rows(sheet, with_trail=False, parts=_parts(entry))

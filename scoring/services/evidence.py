@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from projects import show
-from projects.access import Verb, get_still_there, require
+from projects.access import Verb, require
 from projects.models import Indicator, User
 from projects.texts import TextRefused, clean_text
 from projects.trail import record, told_first
@@ -133,11 +134,11 @@ def record_taken(*, sheet: Sheet, count: int, size: int, by: User, at: datetime)
 
 
 def _locked_row(sheet: Sheet) -> Sheet:
-    return get_still_there(
+    return get_object_or_404(
         Sheet.objects.select_for_update(of=("self",)).select_related(
             "plan__project", "department", "year", "state_by"
         ),
-        sheet.pk,
+        pk=sheet.pk,
     )
 
 

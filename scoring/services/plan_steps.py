@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
-from projects.access import get_still_there
 from projects.models import Plan, PlanReturn, PlanReturnLine, User
 from projects.returns import Remark
 from projects.services.fund_totals import settle_total
@@ -40,7 +40,7 @@ def take_plan_step(
     """
     heads = ("department", "year", "project", "state_by")
     plans = Plan.objects.select_for_update(of=("self",)).select_related(*heads)
-    plan = get_still_there(plans, plan.pk)
+    plan = get_object_or_404(plans, pk=plan.pk)
     taken = Taken(
         document=Document.PLAN, row=plan, name=step, version=version, remark=remark, by=by, at=at
     )

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.shortcuts import get_object_or_404
 
-from projects.access import Verb, get_still_there, require
+from projects.access import Verb, require
 from projects.models import User
 from projects.trail import record, told_first_changes
 from scoring.entries import LineEntry, SheetEntry
@@ -36,11 +37,11 @@ def settle_rates(
     An adopted line loses its reason; a blank reason takes a reason away. Scored again, on the
     trail.
     """
-    sheet = get_still_there(
+    sheet = get_object_or_404(
         Sheet.objects.select_for_update(of=("self",)).select_related(
             "plan__project", "department", "year", "state_by"
         ),
-        sheet.pk,
+        pk=sheet.pk,
     )
     require(by, Verb.FILL, sheet)
     if lock := sheet_lock(sheet, at=at):

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
-from projects.access import get_still_there
 from projects.models import User
 from projects.returns import Remark
 from projects.steps import Document
@@ -32,11 +32,11 @@ def take_sheet_step(
     `version` is the number of the last change that the person saw. Raises PermissionDenied,
     StepRefused, Locked (the window is closed) or Incomplete (a submission with gaps).
     """
-    sheet = get_still_there(
+    sheet = get_object_or_404(
         Sheet.objects.select_for_update(of=("self",)).select_related(
             "plan__project", "department", "year", "state_by"
         ),
-        sheet.pk,
+        pk=sheet.pk,
     )
     taken = Taken(
         document=Document.SHEET, row=sheet, name=step, version=version, remark=remark, by=by, at=at

@@ -5,8 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
-from projects.access import Verb, get_still_there, require
+from projects.access import Verb, require
 from projects.locks import Locked, stage_lock
 from projects.models import Indicator, Plan, Stage, User
 from projects.trail import record
@@ -35,7 +36,7 @@ def open_sheet(*, plan: Plan, by: User | None, at: datetime) -> Sheet:
     or NoEdition when no rule book fits.
     """
     plans = Plan.objects.select_for_update(of=("self",))
-    plan = get_still_there(plans.select_related("department", "year", "project"), plan.pk)
+    plan = get_object_or_404(plans.select_related("department", "year", "project"), pk=plan.pk)
     if by is not None:
         _check_person(plan, by, at)
     if plan.state != Plan.State.FINANCE_APPROVED:

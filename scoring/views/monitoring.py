@@ -11,7 +11,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import retarget
 
-from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
+from projects.access import (
+    Verb,
+    get_visible,
+    has,
+    is_own,
+    may,
+    require,
+    require_role,
+    signed_in,
+    visible,
+)
 from projects.locks import Locked, told_close
 from projects.models import User
 from scoring.forms.monitoring import ReportForm, ReturnForm
@@ -98,7 +108,7 @@ def _detail_page(
         "report": report,
         "year": report.year_id,
         "lock": lock,
-        "asks": user.department_id == report.department_id,  # whom to ask is told to the unit
+        "asks": is_own(user, report),  # whom to ask is told to the unit
         "may_fill": lock is None and may(user, Verb.FILL, report),
         "may_submit": lock is None and "submit" in steps,
         "may_send_back": "send_back" in steps,

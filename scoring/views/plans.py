@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from projects.access import Verb, get_visible, has, may, require_role, signed_in, visible
+from projects.access import Verb, get_visible, has, is_own, may, require_role, signed_in, visible
 from projects.locks import plan_lock
 from projects.models import Plan
 from projects.queries.windows import plan_deadline
@@ -50,7 +50,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "year": plan.year_id,
         "lock": lock,
         # Whom to ask is told to the unit; what comes before a change, to everybody.
-        "asks": settled is not None or user.department_id == plan.department_id,
+        "asks": settled is not None or is_own(user, plan),
         "deadline": plan_deadline(plan, at=now),
         "may_change": lock is None and may(user, Verb.PLAN, plan),
         "may_fill": may(user, Verb.FILL, plan),

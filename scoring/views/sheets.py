@@ -9,7 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.access import Verb, get_visible, has, may, require, require_role, signed_in, visible
+from projects.access import (
+    Verb,
+    get_visible,
+    has,
+    is_own,
+    may,
+    require,
+    require_role,
+    signed_in,
+    visible,
+)
 from projects.locks import Locked
 from projects.models import Plan
 from projects.steps import Document
@@ -61,7 +71,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "sheet": sheet,
         "year": sheet.year_id,
         "lock": lock,
-        "asks": user.department_id == sheet.department_id,  # whom to ask is told to the unit
+        "asks": is_own(user, sheet),  # whom to ask is told to the unit
         "deadline": sheet_deadline(sheet, at=now),
         "may_fill": may(user, Verb.FILL, sheet),
         "offered": offered_steps(user, Document.SHEET, sheet, lock=lock, at=now),

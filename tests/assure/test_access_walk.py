@@ -137,6 +137,22 @@ def test_a_wrong_policy_is_noticed(tree, monkeypatch):
     assert tally.changed == [told]
 
 
+def test_a_round_above_counts_for_those_below_and_nothing_else_of_that_body(tree, monkeypatch):
+    """With the line of the policy the form of the bureau's round is right, without it it is not."""
+
+    def walked(method):
+        asked = some(
+            tree, who="supervisor of the branch", method=method, place="bureau", state="",
+            door="scoring:monitoring_round_extend",
+        )  # fmt: skip
+        tally = walk(tree, asked)
+        return len(tally.wrong), len(tally.told_apart)
+
+    assert [walked(method) for method in ("GET", "HEAD", "POST")] == [(0, 0)] * 3
+    monkeypatch.setattr("perf.assure.access.walk.COUNTS_BELOW", frozenset())
+    assert [walked(method) for method in ("GET", "HEAD", "POST")] == [(2, 1), (1, 1), (0, 0)]
+
+
 def test_a_refusal_that_writes_is_noticed(tree, monkeypatch):
     def writes(user, verb, row):
         User.objects.filter(pk=user.pk).update(phone="1")

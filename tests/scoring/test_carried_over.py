@@ -59,4 +59,4 @@ def test_without_the_figure_the_amount_that_it_would_take_is_told(sheet, other):
 def test_who_fills_in_the_funds_reads_what_is_wrong_with_them(sheet, filer):
     page = make_client(filer).get(reverse("scoring:sheet_entry", args=[sheet.public_id]))
     text = page.content.decode()
-    assert "全年预算数各行相加 220.65 + 5.68 = 226.33，总额行印 225.94" in text
+    assert "全年预算数各行相加 220.65 + 5.68 = 226.33，总额行是 225.94" in text
