@@ -15,6 +15,7 @@ from projects.services.tree import (
     hold_tree,
     path_below,
     require_finance_above,
+    require_finance_stays,
     require_open,
     rewrite_branch,
 )
@@ -70,10 +71,12 @@ def change_department(
     """Change what was written wrongly and return the department; a renaming is `rename`.
 
     `seen` is the mark that the person's page showed (`department_mark`). Raises Overtaken for a
-    stale page and IntegrityError when the code is taken; forms check that before.
+    stale page, DepartmentRefused where others would lose their only finance bureau, and
+    IntegrityError when the code is taken; forms check that before.
     """
     require_role(by, Verb.MANAGE)
-    department = Department.objects.select_for_update(of=("self",)).get(pk=department.pk)
+    hold_tree()  # whether it may cease to be a finance bureau depends on those around it
+    department = held(department)
     before, stands = told(department), shown(department)
     department.code, department.name = code, name
     department.kind, department.region = kind, region
@@ -81,6 +84,8 @@ def change_department(
     changes = {key: [before[key], after[key]] for key in before if before[key] != after[key]}
     if changes:
         require_seen(seen, mark_of(stands), stands)
+        if stands["kind"] == Department.Kind.FINANCE and "kind" in changes:
+            require_finance_stays(department)
         department.save(update_fields=list(changes))
         last = department.names.order_by("from_day").last()
         if "name" in changes and last is not None:

@@ -79,6 +79,8 @@ def _planned(
     if found.closed_on is not None:
         row.refuse(CODE, "这个单位已撤销，不能修改。")
     kind = row.values["kind"]
+    if kind and kind != found.kind == Department.Kind.FINANCE:
+        row.refuse(KIND, "系统里是财政部门。改为别的类别请在单位页办理。")
     after = before | {
         "kind": Department.Kind(kind).label if kind else "",
         "region": row.values["region"],

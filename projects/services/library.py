@@ -10,7 +10,7 @@ from django.db import transaction
 from projects.access import Verb, require
 from projects.drafts import EntryDraft
 from projects.marks import Overtaken
-from projects.models import Department, LibraryEntry, User
+from projects.models import Department, LibraryEntry, TrailEntry, User
 from projects.names import initials, name_key
 from projects.trail import Said, record, record_many, record_new
 
@@ -129,11 +129,12 @@ def retire_entry(*, entry: LibraryEntry, is_active: bool, by: User, at: datetime
 def load_entries(
     *, department: Department, drafts: Iterable[EntryDraft], by: User | None, at: datetime
 ) -> int:
-    """Add what a bureau does not have yet by name and level-2 heading; returns how many.
+    """Add what a bureau never had by name and level-2 heading; returns how many.
 
-    What is there stays as it is, changed or retired: three statements whatever their number.
+    What is there stays as it is, changed, renamed or retired: four statements whatever their
+    number.
     """
-    there = set(LibraryEntry.objects.filter(department=department).values_list("name", "level2"))
+    there = _places_ever(department)
     fresh = {(draft.name, draft.level2): draft for draft in drafts}
     entries = LibraryEntry.objects.bulk_create(
         _entry(department, draft) for place, draft in fresh.items() if place not in there
@@ -141,6 +142,24 @@ def load_entries(
     made = [(entry, _added(entry)) for entry in entries]
     record_new(by=by, at=at, action="library.added", made=made)
     return len(entries)
+
+
+def _places_ever(department: Department) -> set[tuple[str, str]]:
+    """Name and level-2 heading of all entries of a bureau, as they are and as they ever were."""
+    entries = LibraryEntry.objects.filter(department=department)
+    now = {row[0]: row[1:] for row in entries.values_list("public_id", "name", "level2")}
+    changes = TrailEntry.objects.filter(
+        subject_kind="LibraryEntry",
+        subject_id__in=entries.values("public_id"),
+        action="library.changed",
+        changes__has_any_keys=["name", "level2"],
+    )
+    places = set(now.values())
+    for public_id, said in changes.order_by("-pk").values_list("subject_id", "changes"):
+        name, level2 = now[public_id]
+        now[public_id] = said.get("name", [name])[0], said.get("level2", [level2])[0]
+        places.add(now[public_id])
+    return places
 
 
 _LABELS = {column.name: column.verbose_name for column in LibraryEntry._meta.concrete_fields}

@@ -4,11 +4,11 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 
 from projects.drafts import LinkDraft, PlanDraft, TextDraft, from_json
-from projects.models import FundLine, Goal, Indicator, Plan, PlanRevision, Project, Task
+from projects.models import FundLine, Goal, Indicator, Plan, PlanRevision, Task
 from projects.queries.contents import plan_content
 from projects.services.indicators import store_tree
 from projects.services.plans import part_of, store_funds_and_goals
-from projects.services.task_projects import save_links
+from projects.services.task_projects import held_projects, save_links
 
 Changes = dict[str, list[str]]
 UNKEPT = "审定时没有记下，同名任务的保留草稿所选，其余没有恢复，请核对"
@@ -67,7 +67,7 @@ def _restore_links(plan: Plan, rows: list[TextDraft]) -> Changes:
         return {}
     if any(row.projects is None for row in rows):  # a revision of earlier days
         return {"任务的对应项目": ["", UNKEPT]}
-    projects = {row.public_id: row for row in Project.objects.filter(department=plan.department)}
+    projects = held_projects(plan)
     wanted, lost = [], {}
     for task, row in zip(plan.tasks.order_by("position"), rows, strict=True):
         links = row.projects or ()

@@ -38,7 +38,7 @@ def link_tasks(
     if not plan.is_whole_department:
         raise LinkRefused("只有部门整体绩效目标表的年度主要任务可以对应项目。")
     tasks = {task.public_id: task for task in Task.objects.filter(plan=plan)}
-    projects = {row.public_id: row for row in Project.objects.filter(department=plan.department)}
+    projects = held_projects(plan)
     if links.keys() - tasks.keys():
         raise LinkRefused("目标表中没有这项任务，请刷新页面后重选。")
     if frozenset().union(*links.values()) - projects.keys():
@@ -58,12 +58,18 @@ def link_tasks(
     return plan
 
 
+def held_projects(plan: Plan) -> dict[UUID, Project]:
+    """The projects of the plan's department by public id, locked: none is moved meanwhile."""
+    rows = Project.objects.filter(department=plan.department).select_for_update(no_key=True)
+    return {row.public_id: row for row in rows}
+
+
 def save_links(
     plan: Plan, wanted: list[tuple[Task, frozenset[UUID]]], projects: Mapping[UUID, Project]
 ) -> dict[str, list[str]]:
     """Write the difference and tell it: task -> [projects before, projects after].
 
-    The caller holds the plan's row lock; `projects` are those of its department, by public id.
+    The caller holds the plan's row lock; `projects` are the `held_projects` of the plan.
     """
     stored: dict[int, dict[UUID, int]] = {}
     for pk, owner, project in TaskProject.objects.filter(task__plan=plan).values_list(

@@ -76,6 +76,20 @@ def require_finance_above(department: Department, parent: Department | None) -> 
         )
 
 
+def require_finance_stays(department: Department) -> None:
+    """Raise DepartmentRefused where the last finance bureau above others would be none any more.
+
+    What the departments below have on their way would wait for nobody.
+    """
+    above = department.path_ids[:-1]
+    others = Department.objects.filter(kind=Department.Kind.FINANCE, pk__in=above)
+    if (below := open_below(department)) and not others.exists():
+        raise DepartmentRefused(
+            f"“{department.name}”是下面 {below} 个单位上面唯一的财政部门，改了类别，"
+            "它们的目标和自评没有人审定。请先把它们移到另一个财政部门下面。"
+        )
+
+
 def open_below(department: Department) -> int:
     """How many departments below it are not closed."""
     return (

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from projects.access import Verb, has, visible
 from projects.deadlines import Deadline
 from projects.models import MONITORING, Department, Extension, User
+from projects.queries.windows import ExtensionRow
 from scoring.models import MonitoringReport, MonitoringRound
 
 _GIVEN = Extension.objects.filter(stage=MONITORING)
@@ -49,6 +51,25 @@ def extended_months(**wanted: object) -> Mapping[Month, datetime]:
     rows = _GIVEN.filter(**wanted).order_by(*each, "-pk").distinct(*each)
     found = rows.values_list(*each, "until")
     return {row[:3]: row[3] for row in found if row[3] is not None}
+
+
+def with_rounds(rows: Iterable[ExtensionRow]) -> list[tuple[ExtensionRow, UUID | None]]:
+    """Each extension with the round in which its unit reports that month: one query.
+
+    None for an extension of a stage, and where the unit has no report of the month.
+    """
+    wanted = list(rows)
+    given = [one.row for one in wanted if one.row.month]
+    reports = MonitoringReport.objects.filter(
+        department__in={row.department_id for row in given},
+        year__in={row.year_id for row in given},
+        month__in={row.month for row in given},
+    )
+    found = reports.values_list("year_id", "month", "department_id", "round__public_id")
+    rounds: dict[tuple[int, int | None, int], UUID] = {row[:3]: row[3] for row in found.distinct()}
+    return [
+        (one, rounds.get((one.row.year_id, one.row.month, one.row.department_id))) for one in wanted
+    ]
 
 
 def round_deadlines(

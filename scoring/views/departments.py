@@ -17,6 +17,7 @@ from scoring.queries.departments import (
     sheet_counts,
     voided_plans,
 )
+from scoring.queries.round_extensions import with_rounds
 from scoring.views.filters import asked_year
 
 
@@ -43,15 +44,14 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     department = get_visible(visible(user, Department), public_id)
     year = asked_year(request, user)
     page = department_page(user, department, year)
+    only = Department.objects.filter(pk=department.pk)
     context = {
         "page": page,
         "department": department,
         "year": year,
         "charts": [(name, rows, rate_chart(name, rows)) for name, rows in page.groups],
         "deadlines": department_deadlines(department, year=year, at=timezone.now()),
-        "extensions": extension_rows(
-            Department.objects.filter(pk=department.pk), year, at=timezone.now()
-        ),
+        "extensions": with_rounds(extension_rows(only, year, at=timezone.now())),
         "voided": voided_plans(department, year)[:100],
         "may_extend": may(user, Verb.EXTEND, department),
         "may_export": may(user, Verb.EXPORT, department),

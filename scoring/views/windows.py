@@ -23,6 +23,7 @@ from projects.queries.windows import (
 )
 from projects.services.windows import WindowRefused, set_windows
 from scoring.forms.windows import WindowsForm
+from scoring.queries.round_extensions import with_rounds
 from scoring.views.filters import asked_page
 
 
@@ -37,7 +38,8 @@ def index(request: HttpRequest) -> HttpResponse:
         page = asked_page(request, departments_with_windows(user, year))
         context |= {"page": page, "rows": window_rows(page.object_list, year)}
         if has(user, Verb.SEE):  # the reasons of units are nothing for an administrator
-            context["extensions"] = extension_rows(schedulable(user), year, at=timezone.now())
+            given = extension_rows(schedulable(user), year, at=timezone.now())
+            context["extensions"] = with_rounds(given)
             context["may_extend"] = has(user, Verb.EXTEND)
     return render(request, "scoring/window_list.html", context)
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from projects.deadlines import told_end
@@ -325,3 +326,24 @@ def test_extensions_of_many_units_cost_the_list_no_queries(opened, branch, super
             unit_lamps(supervisor, opened)
         told.append(len(asked))
     assert told == [2, 2]
+
+
+def test_the_lists_lead_to_the_correction_of_an_extension(opened, unit, branch, supervisor):
+    more(opened, unit, supervisor)
+    more(opened, unit, supervisor, until=END + DAY, reason="改正")
+    lonely = make_department(parent=branch)  # more time of a month that it reports nothing of
+    said = {"month": 7, "year": opened.year, "until": END, "reason": "停机", "by": supervisor}
+    Extension.objects.create(stage=MONITORING, department=lonely, **said)
+    address = reverse("scoring:monitoring_round_extend", args=[opened.public_id])
+    link = f'href="{address}?unit={unit.public_id}"'
+    finance = make_user(role=User.Role.FINANCE, department=branch)
+    for person, page in (
+        (finance, "/windows/?year=2021"),
+        (supervisor, f"/departments/{unit.public_id}/?year=2021"),
+    ):
+        seen = make_client(person).get(page).content.decode()
+        assert (seen.count(link), seen.count("改期或收回…")) == (1, 1)
+    form = make_client(supervisor).get(f"{address}?unit={unit.public_id}").content.decode()
+    assert (unit.name in form, "已延期" in form) == (True, True)
+    filer = make_client(make_user(department=unit))
+    assert link not in filer.get(f"/departments/{unit.public_id}/?year=2021").content.decode()

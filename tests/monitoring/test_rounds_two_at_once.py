@@ -1,7 +1,6 @@
 """Two who open rounds of one month at once: every plan reports the month once."""
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from projects.models import Department
@@ -10,7 +9,7 @@ from scoring.services import rounds
 from scoring.services.rounds import RoundRefused, fill_up_round
 from tests.factories import AT, make_client, make_department, make_plan, make_project, make_user
 from tests.monitoring.rows import make_round
-from tests.projects.threads import PATIENCE, second_worker, wait_until_somebody_waits_for_a_lock
+from tests.projects.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,16 +23,6 @@ def bodies():
     finance = make_user(role="FINANCE", department=bureau)
     supervisor = make_user(role="SUPERVISOR", department=branch)
     return [(bureau, finance), (branch, supervisor)]
-
-
-def at_once(first, second):
-    """Let the second begin before the first is done; what became of the second."""
-    with second_worker() as worker:
-        with transaction.atomic():
-            first()
-            later = worker.submit(second)
-            wait_until_somebody_waits_for_a_lock()
-        return later.result(PATIENCE)
 
 
 def opening(body):

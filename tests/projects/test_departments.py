@@ -120,6 +120,25 @@ def test_nobody_is_moved_away_from_the_finance_bureau_above_him(branches, admin)
     assert paths_are_sound()
 
 
+def as_kind(department, kind, admin):
+    department = Department.objects.get(pk=department.pk)
+    said = {name: getattr(department, name) for name in ("code", "name", "region")}
+    seen = department_mark(department)
+    return change_department(department=department, kind=kind, **said, seen=seen, by=admin, at=AT)
+
+
+def test_the_only_finance_bureau_above_others_stays_one(branches, admin):
+    bureau, left = branches["bureau"], branches["left"]
+    for row in (bureau, left):
+        Department.objects.filter(pk=row.pk).update(kind="FINANCE")
+    with pytest.raises(DepartmentRefused, match="“.*”是下面 4 个单位上面唯一的财政部门"):
+        as_kind(bureau, "SUPERVISING", admin)
+    assert as_kind(left, "SUPERVISING", admin).kind == "SUPERVISING"  # one stands above
+    assert as_kind(bureau, "FINANCE", admin).kind == "FINANCE"
+    alone = make_department(kind="FINANCE")
+    assert as_kind(alone, "UNIT", admin).kind == "UNIT"  # nothing hangs below it
+
+
 @pytest.mark.parametrize("below", ["left", "unit", "office"])
 def test_a_circle_is_refused_in_words(branches, admin, below):
     with pytest.raises(DepartmentRefused, match="首尾相接"):

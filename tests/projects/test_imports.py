@@ -99,6 +99,7 @@ WRONG_UNITS = {
     "its own parent": (["A1", "一", "单位", "41", "A1"], "E2", "首尾相接"),
     "renamed": (["OLD", "另名", "单位", "41", ""], "B2", "改名请在单位页办理"),
     "moved": (["OLD", "旧", "单位", "41", "TOP"], "E2", "移动请在单位页办理"),
+    "no bureau any more": (["BUREAU", "财", "单位", "41", ""], "C2", "请在单位页办理"),
     "closed": (["SHUT", "撤", "单位", "41", ""], "A2", "已撤销"),
     "below a closed one": (["A1", "一", "单位", "41", "SHUT"], "E2", "已撤销"),
 }
@@ -109,6 +110,8 @@ def test_a_wrong_department_is_told_by_its_cell(admin, what):
     for code, name in (("OLD", "旧"), ("TOP", "顶"), ("SHUT", "撤")):
         row = make_department(name=name)
         Department.objects.filter(pk=row.pk).update(code=code)
+    bureau = make_department(name="财", kind="FINANCE")
+    Department.objects.filter(pk=bureau.pk).update(code="BUREAU")
     shut = Department.objects.get(code="SHUT")
     close_department(department=shut, from_day=AT.date(), reason="x", by=admin, at=AT)
     cells, place, words = WRONG_UNITS[what]

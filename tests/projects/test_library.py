@@ -158,16 +158,37 @@ def test_loading_again_changes_nothing_and_leaves_what_people_changed(bureau, fi
     ) == before
 
 
+def test_what_a_bureau_renamed_or_put_elsewhere_is_not_added_again(bureau, finance):
+    load_usual(at=AT)
+    entry = LibraryEntry.objects.exclude(level2="").first()
+    kept = {name: getattr(entry, name) for name in EntryDraft.__dataclass_fields__}
+    first = EntryDraft(**kept)
+    for seen, draft in enumerate(
+        (
+            replace(first, name="本市的名称"),
+            replace(first, name="本市的名称", level2="本市的二级"),
+            replace(first, name="又改的名称", level2="本市的二级"),
+        ),
+        start=1,
+    ):
+        entry = change_entry(entry=entry, draft=draft, seen=seen, by=finance, at=AT)
+        assert load_usual(at=AT) == {bureau.name: 0}
+    for place in ({"name": "本市的名称"}, {"level2": "另一个"}):  # never stood there: added
+        fresh = replace(first, **place)
+        loaded = load_entries(department=bureau, drafts=[fresh], by=None, at=AT)
+        assert loaded == ("level2" in place)
+
+
 def test_a_bureau_below_another_gets_a_set_only_by_name(bureau):
     below = make_department(kind="FINANCE", parent=bureau)
     assert below.name not in load_usual(at=AT)
     assert load_usual(at=AT, code=below.code) == {below.name: len(usual_entries())}
 
 
-def test_loading_is_three_statements_and_every_entry_has_its_trail(bureau):
+def test_loading_is_four_statements_and_every_entry_has_its_trail(bureau):
     with CaptureQueriesContext(connection) as asked:
         load_entries(department=bureau, drafts=usual_entries(), by=None, at=AT)
     written = [row["sql"] for row in asked if not row["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(written) == 3
+    assert len(written) == 4
     assert all(broken(entry) == [] for entry in LibraryEntry.objects.all()[:3])
     assert TrailEntry.objects.filter(subject_kind="LibraryEntry").count() == len(usual_entries())

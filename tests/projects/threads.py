@@ -4,7 +4,7 @@ import contextlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import connection
+from django.db import connection, transaction
 
 PATIENCE = 10  # seconds
 
@@ -38,3 +38,13 @@ def wait_until_somebody_waits_for_a_lock():
                 return
         time.sleep(0.01)
     raise AssertionError("nobody waits for a lock")
+
+
+def at_once(first, second):
+    """Let the second begin before the first is done; what became of the second."""
+    with second_worker() as worker:
+        with transaction.atomic():
+            first()
+            later = worker.submit(second)
+            wait_until_somebody_waits_for_a_lock()
+        return later.result(PATIENCE)
