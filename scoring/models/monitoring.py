@@ -213,3 +213,16 @@ class MonitoringLine(BusinessRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it says how far it is, with forecast and chance, or that it does not apply."""
+        if self.kind == Kind.NOT_APPLICABLE:
+            return True
+        return self.kind != Kind.EMPTY and bool(self.forecast_text and self.chance)
+
+
+def filled_lines() -> Q:
+    """The condition in SQL that `MonitoringLine.is_filled` is in Python, on rows with `lines`."""
+    answered = ~Q(lines__kind=Kind.EMPTY) & ~Q(lines__forecast_text="") & ~Q(lines__chance="")
+    return Q(lines__kind=Kind.NOT_APPLICABLE) | answered
