@@ -44,12 +44,12 @@ MOST_LINES = 500
 class RowEdit:
     """One row: only the fields that are named are touched.
 
-    `version` is that of the row which the person saw, 0 for a new row, None for whatever is there.
+    `version` is that of the row which the person saw, 0 for a new row.
     `returns`: a row that was removed and comes back, with the lineage that it had.
     """
 
     public_id: UUID
-    version: int | None
+    version: int
     fields: Mapping[str, str]
     returns: bool = False
 
@@ -63,7 +63,7 @@ class RowsEdit:
     """
 
     rows: tuple[RowEdit, ...] = ()
-    removed: Mapping[UUID, int | None] = field(default_factory=dict)
+    removed: Mapping[UUID, int] = field(default_factory=dict)
     order: tuple[UUID, ...] | None = None
     shown: tuple[UUID, ...] | None = None
 

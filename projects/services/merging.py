@@ -84,7 +84,7 @@ def _change(
     differing = [name for name, text in told.fields.items() if row.said[name] != text]
     if not differing and not row.is_new:
         return
-    if not row.is_new and told.version is not None and row.node.version != max(told.version, 1):
+    if not row.is_new and row.node.version != max(told.version, 1):
         label = kind.words.format(numbers[told.public_id])
         conflict = _conflict(kind, told.public_id, told.fields, row.said, row.node.version, label)
         merged.conflicts.append(conflict)
@@ -96,11 +96,11 @@ def _change(
 def _remove(
     merged: Merged[Part],
     row: Row[Part],
-    version: int | None,
+    version: int,
     kind: Kind[Part],
     numbers: Mapping[UUID, int],
 ) -> None:
-    if version is None or row.node.version == version:
+    if row.node.version == version:
         merged.removed.append(row)
         merged.touched.pop(row.node.public_id, None)
         return

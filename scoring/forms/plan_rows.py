@@ -39,7 +39,7 @@ class FormRow:
     key: str
     number: int
     said: dict[str, str]
-    version: int | None  # None: whatever is stored
+    version: int | None  # None: the page did not say, and nothing of it is saved
     untouched: bool
     is_new: bool
     returns: bool = False
@@ -187,11 +187,14 @@ class PlanRowsForm:
                 returns=row.returns,
             )
             for row in rows
-            if not row.untouched
+            if not row.untouched and row.version is not None
         ]
-        removed = dict(_gone(self.data.getlist(f"gone-{kind.key}")))
-        for key in [public_id.hex for public_id, seen in removed.items() if seen is None]:
-            self._lacks_mark(kind, key, 0)
+        removed: dict[UUID, int] = {}
+        for public_id, seen in _gone(self.data.getlist(f"gone-{kind.key}")):
+            if seen is None:
+                self._lacks_mark(kind, public_id.hex, 0)
+            else:
+                removed[public_id] = seen
         order, shown = (_order(self.data.get(f"{name}-{kind.key}")) for name in ("order", "from"))
         if self.is_full and what in ("up", "down", "insert", "remove", "add"):
             order, shown = self._act(kind, what, whom, edits, removed), self._shown(kind)
@@ -211,7 +214,7 @@ class PlanRowsForm:
         what: str,
         whom: str,
         edits: list[RowEdit],
-        removed: dict[UUID, int | None],
+        removed: dict[UUID, int],
     ) -> tuple[UUID, ...] | None:
         """Move, add or remove a row as the pressed button says; returns the new order."""
         rows = self.rows[kind.key]
@@ -224,7 +227,8 @@ class PlanRowsForm:
         if at is None:
             return None
         if what == "remove":
-            removed[rows[at].public_id] = rows[at].version
+            if (seen := rows[at].version) is not None:
+                removed[rows[at].public_id] = seen
         elif what == "insert":
             order.insert(at + 1, _blank_after(edits, rows[at], kind))
         else:

@@ -24,7 +24,8 @@ def leaf(plan):
 def change(leaf, filer, **fields):
     """As the page does it; returns what the trail tells of it."""
     plan = Plan.objects.select_related("department", "state_by").get(pk=leaf.plan_id)
-    edit = RowEdit(public_id=leaf.public_id, version=None, fields=fields)
+    now = plan.indicators.get(public_id=leaf.public_id).version
+    edit = RowEdit(public_id=leaf.public_id, version=now, fields=fields)
     with transaction.atomic():
         saved = save_rows(plan=plan, edit=PlanEdit(lines=RowsEdit(rows=(edit,))), by=filer, at=AT)
     return saved.changes

@@ -124,14 +124,6 @@ def test_the_same_words_of_two_people_are_no_conflict(plan, filer):
     assert saved.changes == {}
 
 
-def test_without_a_version_the_last_word_counts(plan, filer):
-    first = leaves_of(plan)[0]
-    save(plan, filer, lines=rows(change(first, target="≥96%")))
-    edit = RowEdit(public_id=first.public_id, version=None, fields={"target": "≥97%"})
-    save(plan, filer, lines=rows(edit))
-    assert leaves_of(plan)[0].target_text == "≥97%"
-
-
 def test_a_new_row_sent_twice_is_one_row(plan, filer):
     edit = new(level1="效益指标", level3="新的", target="≥1", points="1")
     for _ in range(2):

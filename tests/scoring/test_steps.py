@@ -302,7 +302,7 @@ CHANGES = {
 def change_target(plan, filer):
     plan = Plan.objects.select_related("department", "state_by").get(pk=plan.pk)
     leaf = leaves_of(plan)[0]
-    edit = RowEdit(public_id=leaf.public_id, version=None, fields={"target": "≥1次"})
+    edit = RowEdit(public_id=leaf.public_id, version=leaf.version, fields={"target": "≥1次"})
     save_rows(plan=plan, edit=PlanEdit(lines=RowsEdit(rows=(edit,))), by=filer, at=AT)
 
 
