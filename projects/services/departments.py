@@ -87,19 +87,20 @@ def change_department(
         if stands["kind"] == Department.Kind.FINANCE and "kind" in changes:
             require_finance_stays(department)
         department.save(update_fields=list(changes))
-        last = department.names.order_by("from_day").last()
-        if "name" in changes and last is not None:
-            last.name = name
-            last.save(update_fields=["name"])
-        record(
-            by=by,
-            at=at,
-            action="department.changed",
-            on=department,
-            summary=f"修改单位 {department.name[:80]}：{told_changes(changes, LABELS)}",
-            changes=changes,
-        )
+        if "name" in changes:
+            _correct_last_name(department)
+        said = f"修改单位 {department.name[:80]}：{told_changes(changes, LABELS)}"
+        action = "department.changed"
+        record(by=by, at=at, action=action, on=department, summary=said, changes=changes)
     return department
+
+
+def _correct_last_name(department: Department) -> None:
+    """The name that holds today was written wrongly: its row of dated names says the right one."""
+    last = department.names.order_by("from_day").last()
+    if last is not None:
+        last.name = department.name
+        last.save(update_fields=["name"])
 
 
 def shown(department: Department) -> dict[str, object]:

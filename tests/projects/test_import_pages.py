@@ -90,11 +90,11 @@ def test_a_preview_of_another_administrator_is_missing(admin):
 def test_a_stale_preview_answers_409_and_shows_the_new_one(admin):
     address = send(admin, GOOD).redirect_chain[-1][0]
     row = make_department(name="一")
-    Department.objects.filter(pk=row.pk).update(code="A1", kind="FINANCE")
+    Department.objects.filter(pk=row.pk).update(code="A1", kind="SUPERVISING")
     told = admin.post(address)
     assert told.status_code == 409
     assert "预览之后系统里的数据有变化" in told.content.decode()
-    assert "财政部门 → 单位" in told.content.decode()
+    assert "主管部门 → 单位" in told.content.decode()
 
 
 def test_the_passwords_of_new_accounts_are_the_answer(admin, unit):
