@@ -77,15 +77,18 @@ def require_finance_above(department: Department, parent: Department | None) -> 
 
 
 def require_finance_stays(department: Department) -> None:
-    """Raise DepartmentRefused where the last finance bureau above others would be none any more.
+    """Raise DepartmentRefused where others would lose the last finance bureau above them.
 
-    What the departments below have on their way would wait for nobody.
+    What they have on their way would wait for nobody. Those that were closed count too: they may
+    be opened again.
     """
-    above = department.path_ids[:-1]
-    others = Department.objects.filter(kind=Department.Kind.FINANCE, pk__in=above)
-    if (below := open_below(department)) and not others.exists():
+    bureaus = Department.objects.filter(kind=Department.Kind.FINANCE).exclude(pk=department.pk)
+    left = set(bureaus.values_list("pk", flat=True))
+    below = Department.objects.filter(path__startswith=department.path).exclude(pk=department.pk)
+    alone = [row.name for row in below.order_by("path") if left.isdisjoint(row.path_ids)]
+    if alone:
         raise DepartmentRefused(
-            f"“{department.name}”是下面 {below} 个单位上面唯一的财政部门，改了类别，"
+            f"下面 {len(alone)} 个单位（如“{alone[0]}”）上面没有别的财政部门，改了类别，"
             "它们的目标和自评没有人审定。请先把它们移到另一个财政部门下面。"
         )
 

@@ -185,6 +185,9 @@ class MonitoringLine(BusinessRow):
         blank=True,
     )
     lamp = lamp_field("灯")
+    # Whether nothing is left to say in it (`monitored.line_gaps`); the service sets it beside the
+    # lamp, lists count by it.
+    is_filled = models.BooleanField("已填", default=False)
     by = models.ForeignKey("projects.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(null=True)
 
@@ -213,16 +216,3 @@ class MonitoringLine(BusinessRow):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether it says how far it is, with forecast and chance, or that it does not apply."""
-        if self.kind == Kind.NOT_APPLICABLE:
-            return True
-        return self.kind != Kind.EMPTY and bool(self.forecast_text and self.chance)
-
-
-def filled_lines() -> Q:
-    """The condition in SQL that `MonitoringLine.is_filled` is in Python, on rows with `lines`."""
-    answered = ~Q(lines__kind=Kind.EMPTY) & ~Q(lines__forecast_text="") & ~Q(lines__chance="")
-    return Q(lines__kind=Kind.NOT_APPLICABLE) | answered

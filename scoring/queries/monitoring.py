@@ -27,7 +27,7 @@ from projects.models import TrailEntry, User
 from projects.values import Kind, parse_named
 from scoring.checks.finding import Finding
 from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound, Rectification
-from scoring.models.monitoring import filled_lines, later
+from scoring.models.monitoring import later
 from scoring.monitored import Place, Seen, seen, warnings
 from scoring.queries.round_extensions import extended_months, rounds_above, with_extension
 from scoring.queries.waits import overtaken_reports
@@ -72,7 +72,7 @@ def report_list(user: User, opened: MonitoringRound) -> "QuerySet[MonitoringRepo
         rows.annotate(**{"is_overtaken": is_overtaken})
         .annotate(
             line_count=Count("lines"),
-            filled_count=Count("lines", filter=filled_lines()),
+            filled_count=Count("lines", filter=Q(lines__is_filled=True)),
             left_out_count=Count("lines", filter=Q(lines__kind=Kind.NOT_APPLICABLE)),
             **{lamp.value: Count("lines", filter=Q(lines__lamp=lamp)) for lamp in Lamp},
         )
@@ -226,7 +226,7 @@ class ReportPage:
 
     @property
     def filled(self) -> int:
-        """How many rows say all that is asked of each; a stroke says nothing."""
+        """How many rows have nothing left to say."""
         return sum(1 for row in self.rows if row.line.is_filled)
 
     @property

@@ -56,6 +56,7 @@ def extended_months(**wanted: object) -> Mapping[Month, datetime]:
 def with_rounds(rows: Iterable[ExtensionRow]) -> list[tuple[ExtensionRow, UUID | None]]:
     """Each extension with the round in which its unit reports that month: one query.
 
+    Of several rounds of the month the one that ends first: there the extension gives most.
     None for an extension of a stage, and where the unit has no report of the month.
     """
     wanted = list(rows)
@@ -65,8 +66,12 @@ def with_rounds(rows: Iterable[ExtensionRow]) -> list[tuple[ExtensionRow, UUID |
         year__in={row.year_id for row in given},
         month__in={row.month for row in given},
     )
-    found = reports.values_list("year_id", "month", "department_id", "round__public_id")
-    rounds: dict[tuple[int, int | None, int], UUID] = {row[:3]: row[3] for row in found.distinct()}
+    found = (
+        reports.order_by("-round__closes_at", "-round_id")
+        .values_list("year_id", "month", "department_id", "round__public_id", "round__closes_at")
+        .distinct()
+    )
+    rounds: dict[tuple[int, int | None, int], UUID] = {row[:3]: row[3] for row in found}
     return [
         (one, rounds.get((one.row.year_id, one.row.month, one.row.department_id))) for one in wanted
     ]

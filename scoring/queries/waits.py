@@ -24,7 +24,6 @@ from django.utils import timezone
 from projects.access import Role, judged_by, unsupervised, visible
 from projects.models import Plan, Stage, User
 from projects.steps import Document
-from projects.values import Kind
 from scoring.models import MonitoringLine, MonitoringReport, Rectification, Sheet
 from scoring.queries.progress import ended_project, returned_plan, returned_sheet
 
@@ -93,7 +92,7 @@ def overtaken_reports() -> Q:
 
 def _without_blanks() -> Q:
     return ~Q(executed_text="") & ~Q(
-        Exists(MonitoringLine.objects.filter(report=OuterRef("pk"), kind=Kind.EMPTY))
+        Exists(MonitoringLine.objects.filter(report=OuterRef("pk"), is_filled=False))
     )
 
 

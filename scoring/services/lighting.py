@@ -7,7 +7,7 @@ from projects.models import PlanRevision
 from projects.services.plans import amount_in
 from projects.values import parse, parse_actual
 from scoring.models import MonitoringLine, MonitoringReport
-from scoring.monitored import Place, Seen, seen
+from scoring.monitored import LineEntry, Place, Seen, line_gaps, seen
 from scoring.rules.lamps import Lamp, budget_lamp, project_lamp
 
 LIT = ("executed_text", "executed", "annual_budget", "budget_lamp", "project_lamp", "version")
@@ -22,12 +22,24 @@ def seen_line(line: MonitoringLine, report: MonitoringReport) -> Seen:
 
 
 def light_line(line: MonitoringLine, report: MonitoringReport) -> None:
-    """Read the texts of a row anew, beside its target, and set its lamp."""
+    """Read the texts of a row anew, beside its target; set its lamp and whether it is filled."""
     understood = seen_line(line, report)
     line.kind, line.number = understood.value.kind.value, understood.value.number
     forecast = parse_actual(line.forecast_text, name=line.name)
     line.forecast_kind, line.forecast_number = forecast.kind.value, forecast.number
     line.lamp = understood.lit.lamp or ""
+    line.is_filled = not line_gaps(said(line), understood.lit, anchor="", label="")
+
+
+def said(line: MonitoringLine) -> LineEntry:
+    """What a stored row says, as a filer would."""
+    return LineEntry(
+        text=line.text,
+        forecast=line.forecast_text,
+        cause=line.cause,
+        cause_text=line.cause_text,
+        chance=line.chance,
+    )
 
 
 def light_report(report: MonitoringReport, lines: Iterable[MonitoringLine]) -> None:

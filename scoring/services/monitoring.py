@@ -15,7 +15,7 @@ from scoring.models import MonitoringLine, MonitoringReport
 from scoring.monitored import LineEntry, ReportEntry, line_gaps
 from scoring.monitoring_steps import require_step, step_from
 from scoring.queries.round_extensions import with_extension
-from scoring.services.lighting import LIT, light_line, light_report, seen_line
+from scoring.services.lighting import LIT, light_line, light_report, said, seen_line
 from scoring.services.report_targets import lay_targets
 
 LONGEST_FIGURE = 40
@@ -26,7 +26,6 @@ LABELS = {
     "cause_text": "原因说明",
     "chance": "完成可能性",
 }
-STORED = {"forecast": "forecast_text"}
 
 
 class ReportRefused(ValueError):
@@ -140,11 +139,6 @@ def report_gaps(report: MonitoringReport, lines: Iterable[MonitoringLine]) -> li
     return gaps
 
 
-def said(line: MonitoringLine) -> LineEntry:
-    """What a stored row says, as a filer would."""
-    return LineEntry(**{name: getattr(line, STORED.get(name, name)) for name in LABELS})
-
-
 def _step(report: MonitoringReport, reached: str, by: User, at: datetime) -> None:
     report.state = reached
     report.state_by, report.state_at = by, at
@@ -182,7 +176,7 @@ def _save_lines(
         fresh,
         [
             "text", "kind", "number", "forecast_text", "forecast_kind", "forecast_number",
-            "cause", "cause_text", "chance", "lamp", "by", "at", "version",
+            "cause", "cause_text", "chance", "lamp", "is_filled", "by", "at", "version",
         ],
     )  # fmt: skip
     return changes

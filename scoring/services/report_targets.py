@@ -23,8 +23,8 @@ GONE = "目标调整后已没有这一行"
 
 
 def line_of(report: MonitoringReport, position: int, leaf: HeadedLeaf) -> MonitoringLine:
-    """A new row of a report, nothing typed yet."""
-    return MonitoringLine(
+    """A new row of a report, nothing typed yet; a target that does not apply asks for nothing."""
+    line = MonitoringLine(
         report=report,
         department_id=report.department_id,
         year_id=report.year_id,
@@ -32,6 +32,8 @@ def line_of(report: MonitoringReport, position: int, leaf: HeadedLeaf) -> Monito
         position=position,
         **{name: getattr(leaf, name) for name in COPIED},
     )
+    light_line(line, report)
+    return line
 
 
 def lay_targets(*, plan: Plan, by: User, at: datetime) -> int:
@@ -146,7 +148,7 @@ def _write(laying: _Laying) -> None:
         laying.kept,
         [
             *COPIED, "position", "kind", "number", "forecast_kind", "forecast_number", "lamp",
-            "version",
+            "is_filled", "version",
         ],
     )  # fmt: skip
     MonitoringLine.objects.bulk_create(laying.new)

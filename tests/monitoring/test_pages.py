@@ -321,30 +321,6 @@ def test_those_above_see_how_many_rows_do_not_apply_and_a_stroke_is_not_filled(
     assert "已填 2 行，共 3 行" in index
 
 
-@pytest.mark.parametrize(
-    ("line", "is_filled"),
-    [
-        (LineEntry(text="8"), False),
-        (LineEntry(text="8", forecast="12"), False),
-        (LineEntry(text="8", chance="sure"), False),
-        (LineEntry(forecast="12", chance="sure"), False),
-        (LineEntry(text="8", forecast="12", chance="sure"), True),
-        (LineEntry(text="未完成", forecast="完成", chance="maybe"), True),
-        (LineEntry(text="不适用"), True),
-    ],
-)
-def test_a_row_counts_as_filled_once_it_says_all_that_is_asked(
-    overseer, report, filer, line, is_filled
-):
-    """The list counts in SQL, the page in Python: they say the same."""
-    first = report.lines.first().public_id
-    save_report(report=report, entry=ReportEntry(lines={first: line}), by=filer, at=AT)
-    count = int(is_filled)
-    assert f"{count}/3 行" in text_of(overseer.get(place("monitoring_report", report)))
-    index = text_of(overseer.get(f"{reverse('scoring:monitoring')}?year=2021"))
-    assert f"已填 {count} 行，共 3 行" in index
-
-
 def test_a_unit_that_was_moved_brings_its_reports_along(report, unit, filer, supervisor, overseer):
     """Its new supervisor finds the round, its old one keeps his own without the unit's report."""
     above = make_department(kind="SUPERVISING")

@@ -131,12 +131,29 @@ def test_the_only_finance_bureau_above_others_stays_one(branches, admin):
     bureau, left = branches["bureau"], branches["left"]
     for row in (bureau, left):
         Department.objects.filter(pk=row.pk).update(kind="FINANCE")
-    with pytest.raises(DepartmentRefused, match="“.*”是下面 4 个单位上面唯一的财政部门"):
+    with pytest.raises(DepartmentRefused, match="下面 1 个单位（如“右”）上面没有别的"):
         as_kind(bureau, "SUPERVISING", admin)
     assert as_kind(left, "SUPERVISING", admin).kind == "SUPERVISING"  # one stands above
     assert as_kind(bureau, "FINANCE", admin).kind == "FINANCE"
     alone = make_department(kind="FINANCE")
     assert as_kind(alone, "UNIT", admin).kind == "UNIT"  # nothing hangs below it
+
+
+def test_a_body_above_a_bureau_may_be_corrected(admin):
+    city = make_department(kind="FINANCE")  # the real bureau hangs below, and all else below it
+    bureau = make_department(kind="FINANCE", parent=city)
+    make_department(parent=bureau)
+    assert as_kind(city, "SUPERVISING", admin).kind == "SUPERVISING"
+    with pytest.raises(DepartmentRefused, match="下面 1 个单位"):
+        as_kind(bureau, "UNIT", admin)
+
+
+def test_a_unit_that_was_closed_may_be_opened_again_below_its_bureau(admin):
+    bureau = make_department(kind="FINANCE")
+    unit = make_department(parent=bureau)
+    close_department(department=unit, from_day=TODAY, reason=WHY, by=admin, at=AT)
+    with pytest.raises(DepartmentRefused, match="上面没有别的财政部门"):
+        as_kind(bureau, "UNIT", admin)
 
 
 @pytest.mark.parametrize("below", ["left", "unit", "office"])
