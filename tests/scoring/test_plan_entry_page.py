@@ -9,6 +9,7 @@ from projects.models import FundLine, Indicator, Stage, StageWindow, TrailEntry
 from projects.queries.plan_rows import stored_lines
 from tests.factories import leaves_of, make_client, make_plan, make_user
 from tests.scoring.plan_pages import address, changed, fields, key, words
+from tests.scoring.steps import make_people, plan_of
 
 
 @pytest.fixture
@@ -217,3 +218,16 @@ def test_other_rows_of_a_stale_page_are_saved(browser, plan, leaf):
 
 def test_the_plan_page_leads_to_the_entry_page(browser, plan):
     assert address(plan) in browser.get(f"/plans/{plan.public_id}/").content.decode()
+
+
+def test_a_refused_page_does_not_say_that_nothing_is_missing(db):
+    people = make_people()
+    plan = plan_of(people)
+    browser, ready = make_client(people.filer), "没有缺漏，可以提交审核"
+    assert ready in words(browser.get(address(plan)))
+    leaf, found = leaves_of(plan)[0], fields(browser, plan)
+    wrong = send(browser, plan, changed(found, **{f"p-{key(leaf)}": "101"}))
+    assert (wrong.status_code, ready in words(wrong)) == (422, False)
+    Indicator.objects.filter(pk=leaf.pk).update(target_text="≥98%", version=leaf.version + 1)
+    stale = send(browser, plan, changed(found, **{f"t-{key(leaf)}": "≥97%"}))
+    assert (stale.status_code, ready in words(stale)) == (409, False)
