@@ -28,6 +28,10 @@ from projects.services.opening import hold
 from projects.trail import record_new
 
 
+class SourceGone(Exception):
+    """One of the chosen plans is there no more: it was voided meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rolled:
     """What became of the chosen plans: new drafts, and those whose subject had one already."""
@@ -51,8 +55,8 @@ def roll_plans(
     Goals, tasks with those of their projects that still stand, fund labels and the whole tree come
     along, each indicator with its lineage, target and points; amounts only when asked for. A
     project (or the whole department) that has a plan of the year is skipped. Raises Locked where
-    the stage is closed or one of the projects ended. The number of statements does not depend on
-    the number of plans.
+    the stage is closed or one of the projects ended, SourceGone where a plan was voided. The number
+    of statements does not depend on the number of plans.
     """
     sources = _sources(plans)
     for row in (department, *sources):
@@ -86,9 +90,15 @@ def _summary(plan: Plan, year: FiscalYear, lines: int, with_amounts: bool) -> st
 
 
 def _sources(plans: Sequence[Plan]) -> list[Plan]:
-    """The plans as they stand now, with their departments and projects, in the same order."""
-    rows = Plan.objects.select_related("department", "project")
-    found = rows.in_bulk([plan.pk for plan in plans])
+    """The plans as they stand now, with their departments and projects, in the same order.
+
+    They are locked: while they and their tasks' links stand, none of their projects is moved.
+    """
+    rows = Plan.objects.filter(pk__in=[plan.pk for plan in plans])
+    rows = rows.select_related("department", "project").select_for_update(of=("self",), no_key=True)
+    found = {plan.pk: plan for plan in rows.order_by("pk")}
+    if any(plan.pk not in found for plan in plans):
+        raise SourceGone
     return [found[plan.pk] for plan in plans]
 
 

@@ -8,6 +8,7 @@ from projects.access import shared
 from projects.models import Department, FiscalYear, PlanTemplate, Project, User
 
 WHOLE = "whole"
+NOT_OURS = "这个项目已不在本单位，可能刚划转到其他单位，请重新选择。"
 Kind = PlanTemplate.Kind
 
 
@@ -23,7 +24,7 @@ class OpeningForm(forms.Form):
     """A year, the whole department or one of its projects, and a template or none."""
 
     year = forms.ModelChoiceField(FiscalYear.objects.all(), label="年度", empty_label=None)
-    subject = forms.ChoiceField(label="部门整体或项目")
+    subject = forms.ChoiceField(label="部门整体或项目", error_messages={"invalid_choice": NOT_OURS})
     template = TemplateChoiceField(
         PlanTemplate.objects.none(),
         label="从模板新建",

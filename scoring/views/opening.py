@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from projects.access import Verb, require, require_role, signed_in
 from projects.locks import Locked, stage_lock
 from projects.models import Department, Stage
-from projects.services.opening import AlreadyThere, open_plan
-from scoring.forms.opening import OpeningForm
+from projects.services.opening import AlreadyThere, MovedAway, open_plan
+from scoring.forms.opening import NOT_OURS, OpeningForm
 from scoring.views.filters import typed_year
 
 
@@ -39,6 +39,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return render(request, "409.html", context, status=409)
         except AlreadyThere:
             form.add_error("subject", "这一年度已有目标表，请打开那一张修改。")
+        except MovedAway:
+            form.add_error("subject", NOT_OURS)
         else:
             messages.success(request, f"已新建“{plan.title}”{plan.year_id} 年度目标表，现为草稿。")
             return redirect("scoring:plan_edit", public_id=plan.public_id)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from projects.access import Verb, require, require_role, signed_in
 from projects.locks import Locked, stage_lock
 from projects.models import Department, Stage
-from projects.services.roll import Rolled, roll_plans
-from scoring.forms.roll import RollForm
+from projects.services.roll import Rolled, SourceGone, roll_plans
+from scoring.forms.roll import UNKNOWN, RollForm
 from scoring.queries.roll import RollPage, roll_page
 from scoring.views.filters import typed_year
 
@@ -42,6 +42,9 @@ def roll(request: HttpRequest) -> HttpResponse:
     except Locked as lock:
         context = {"lock": lock, "back": address, "year": page.year.year}
         return render(request, "409.html", context, status=409)
+    except SourceGone:
+        form.error = UNKNOWN
+        return _page(request, user.department, roll_page(user.department, page.year.year), form)
     messages.success(request, _told(rolled))
     if not rolled.made:
         return redirect(address)
