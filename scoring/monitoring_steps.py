@@ -41,6 +41,11 @@ class Unmarked(Stale):
     status = 428
 
 
+def status_of(lock: Locked) -> int:
+    """The code of a refusal: 428 where the page did not say what it showed, else 409."""
+    return lock.status if isinstance(lock, Stale) else 409
+
+
 def may_step(user: User, step: str, row: MonitoringReport | Rectification) -> bool:
     """Whether a step is the person's to take in some state of the row (`notice_by` along)."""
     if step in JUDGING and isinstance(row, Rectification):

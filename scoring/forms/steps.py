@@ -76,6 +76,12 @@ class StepForm:
         return self.data.get("reason", "")
 
     @property
+    def unsent(self) -> str:
+        """All that was typed, a line each, to be copied where the step is there no more."""
+        rows = [f"第 {row.line.number} 行：{row.typed}" for row in self.rows if row.typed]
+        return "\n".join([self.reason, *rows]).strip()
+
+    @property
     def error_list(self) -> list[tuple[str, str]]:
         """(field name, message) of every error."""
         return list(self.errors.items())

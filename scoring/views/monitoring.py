@@ -28,7 +28,7 @@ from scoring.forms.monitoring import ReportForm, ReturnForm
 from scoring.forms.steps import seen_version
 from scoring.locks import report_lock
 from scoring.models import MonitoringReport, MonitoringRound
-from scoring.monitoring_steps import Stale, may_step, open_steps, require_step
+from scoring.monitoring_steps import Stale, may_step, open_steps, require_step, status_of
 from scoring.queries.monitoring import (
     listed,
     report_list,
@@ -99,8 +99,9 @@ def _detail_page(
     user: User,
     report: MonitoringReport,
     form: ReturnForm,
-    stale: Stale | None = None,
+    refused: Locked | None = None,
 ) -> HttpResponse:
+    """`refused`: why nothing was done; what was typed stays below the report as it is now."""
     lock = report_lock(report, at=timezone.now())
     steps = {step for step in open_steps(report) if may_step(user, step, report)}
     context = {
@@ -114,9 +115,10 @@ def _detail_page(
         "may_send_back": "send_back" in steps,
         "may_extend": may(user, Verb.EXTEND, report),
         "form": form,
-        "stale": stale,
+        "unsent": form["reason"] if form.is_bound and "send_back" not in steps else None,
+        "refused": refused,
     }
-    status = stale.status if stale else 422 if form.errors else 200
+    status = status_of(refused) if refused else 422 if form.errors else 200
     return render(request, "scoring/monitoring_detail.html", context, status=status)
 
 
@@ -228,11 +230,9 @@ def send_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     said, now = form.cleaned_data | {"version": seen_version(request.POST)}, timezone.now()
     try:
         send_report_back(report=report, by=user, at=now, **said)
-    except Stale as stale:
+    except Locked as refused:
         row = get_visible(with_heads(visible(user, MonitoringReport)), public_id)
-        return _detail_page(request, user, row, form, stale)
-    except Locked as lock:
-        return _locked(request, report, lock)
+        return _detail_page(request, user, row, form, refused)
     words = "监控表已退回。"
     if now >= report.closes_at:
         words += "填报时限已过，请同时给该单位延期，否则单位不能修改。"

@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +17,7 @@ from scoring.forms.monitoring import ReturnForm
 from scoring.forms.rectifications import AnswerForm, NoticeForm
 from scoring.forms.steps import seen_version
 from scoring.models import MonitoringLine, MonitoringReport, Rectification
-from scoring.monitoring_steps import Stale, may_step, open_steps, require_step
+from scoring.monitoring_steps import Stale, may_step, open_steps, require_step, status_of
 from scoring.queries import monitoring
 from scoring.queries.rectifications import (
     rectification_list,
@@ -111,10 +111,8 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, user, mending, answering=form)
     try:
         answer_notice(mending=mending, by=user, at=timezone.now(), **_said(request, form))
-    except Stale as stale:
-        return _page(request, user, _found(user, public_id), answering=form, stale=stale)
     except Locked as lock:
-        return _locked(request, mending, lock)
+        return _page(request, user, _found(user, public_id), answering=form, lock=lock)
     return _done(request, mending, "整改情况已反馈。")
 
 
@@ -126,10 +124,8 @@ def accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         seen = seen_version(request.POST)
         accept_answer(mending=mending, version=seen, by=user, at=timezone.now())
-    except Stale as stale:
-        return _page(request, user, _found(user, public_id), stale=stale)
     except Locked as lock:
-        return _locked(request, mending, lock)
+        return _page(request, user, _found(user, public_id), lock=lock)
     return _done(request, mending, "整改已验收。")
 
 
@@ -144,10 +140,8 @@ def refuse(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, user, mending, returning=form)
     try:
         refuse_answer(mending=mending, by=user, at=timezone.now(), **_said(request, form))
-    except Stale as stale:
-        return _page(request, user, _found(user, public_id), returning=form, stale=stale)
     except Locked as lock:
-        return _locked(request, mending, lock)
+        return _page(request, user, _found(user, public_id), returning=form, lock=lock)
     return _done(request, mending, "反馈已退回。")
 
 
@@ -167,21 +161,23 @@ def _page(
     *,
     answering: AnswerForm | None = None,
     returning: ReturnForm | None = None,
-    stale: Stale | None = None,
+    lock: Locked | None = None,
 ) -> HttpResponse:
-    """`stale`: why nothing was done; what was typed stays below the row as it is now."""
-    wrong = None if stale else answering or returning
+    """`lock`: why nothing was done; what was typed stays below the row as it is now."""
+    wrong = None if lock else answering or returning
+    steps = {step for step in open_steps(mending) if may_step(user, step, mending)}
     context = {
         "page": rectification_page(mending, today=timezone.localdate()),
         "mending": mending,
         "year": mending.year_id,
-        "steps": {step for step in open_steps(mending) if may_step(user, step, mending)},
+        "steps": steps,
         "answering": answering or AnswerForm(initial={"answer": mending.answer}),
         "returning": returning or ReturnForm(),
         "form": wrong,
-        "stale": stale,
+        "unsent": _unsent(steps, answering, returning),
+        "lock": lock,
     }
-    status = stale.status if stale else 422 if wrong else 200
+    status = status_of(lock) if lock else 422 if wrong else 200
     return render(request, "scoring/rectification.html", context, status=status)
 
 
@@ -190,7 +186,12 @@ def _done(request: HttpRequest, mending: Rectification, words: str) -> HttpRespo
     return redirect("scoring:rectification", public_id=mending.public_id)
 
 
-def _locked(request: HttpRequest, mending: Rectification, lock: Locked) -> HttpResponse:
-    back = reverse("scoring:rectification", args=[mending.public_id])
-    context = {"lock": lock, "back": back, "year": mending.year_id}
-    return render(request, "409.html", context, status=409)
+def _unsent(
+    steps: set[str], answering: AnswerForm | None, returning: ReturnForm | None
+) -> BoundField | None:
+    """What was typed for a step that is not there any more: to be copied."""
+    if answering and "answer" not in steps:
+        return answering["answer"]
+    if returning and "refuse" not in steps:
+        return returning["reason"]
+    return None

@@ -1,8 +1,11 @@
 """A step is taken only on what the person saw; an answer is judged by the body that asked."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from projects.models import Department
 from scoring.monitored import LineEntry
@@ -79,6 +82,68 @@ def test_an_old_answer_form_keeps_what_was_typed(browser, report, filer, supervi
     old = version_on(browser, place("rectification", mending), "提交整改情况")
     sent = {"answer": "六月补招", "version": old}
     assert browser.post(place("rectification_answer", mending), sent).status_code == 302
+
+
+def kept(page, words):
+    """The words stand on the page of the row, to be copied, and in no form that could send them."""
+    return "没有提交的内容" in page and f"readonly>\n{words}</textarea>" in page
+
+
+def test_an_answer_is_not_lost_where_a_colleague_answered_first(browser, report, filer, supervisor):
+    mending = notify(hand_in(report, filer), supervisor)
+    old = version_on(browser, place("rectification", mending), "提交整改情况")
+    answer_notice(mending=mending, version=int(old), answer="五月补招", by=filer, at=AT)
+    for typed in ("六月补招", "长" * 2001):  # the second is refused for its length as well
+        late = browser.post(
+            place("rectification_answer", mending), {"answer": typed, "version": old}
+        )
+        page = text_of(late)
+        assert late.status_code == (409 if len(typed) < 2001 else 422)
+        assert kept(page, typed)
+        assert "五月补招" in page
+        assert ("整改现为“待验收”，这一步不能办" in page) == (len(typed) < 2001)
+    mending.refresh_from_db()
+    assert mending.answer == "五月补招"
+    assert "没有提交的内容" not in text_of(browser.get(place("rectification", mending)))
+
+
+@pytest.mark.parametrize("step", [accept_answer, refuse_answer])
+def test_a_reason_is_not_lost_where_a_colleague_judged_first(mending, overseer, supervisor, step):
+    old = version_on(overseer, place("rectification", mending), "退回反馈")
+    more = {"reason": "没有时间"} if step is refuse_answer else {}
+    step(mending=mending, version=int(old), by=supervisor, at=AT, **more)
+    late = overseer.post(
+        place("rectification_return", mending), {"reason": "口径不符", "version": old}
+    )
+    mending.refresh_from_db()
+    assert late.status_code == 409
+    assert f"整改现为“{mending.get_state_display()}”，这一步不能办" in text_of(late)
+    assert kept(text_of(late), "口径不符")
+
+
+def test_the_reason_of_a_return_is_not_lost_where_a_colleague_returned_first(
+    report, overseer, supervisor, filer
+):
+    sent = hand_in(report, filer)
+    send_report_back(report=sent, version=sent.version, reason="再核", by=supervisor, at=AT)
+    said = {"reason": "口径不符", "version": str(sent.version)}
+    late = overseer.post(place("monitoring_return", report), said)
+    assert late.status_code == 409
+    assert "这一步不能办" in text_of(late)
+    assert kept(text_of(late), "口径不符")
+
+
+def test_a_notice_is_not_lost_where_the_report_was_returned_first(
+    report, overseer, supervisor, filer
+):
+    sent = hand_in(report, filer)
+    send_report_back(report=sent, version=sent.version, reason="再核", by=supervisor, at=AT)
+    due = timezone.localdate() + timedelta(days=9)
+    said = {"notice": "请补招", "due": f"{due}", "version": str(sent.version)}
+    late = overseer.post(place("notice", report), said)
+    assert late.status_code == 422
+    assert "监控表还没有提交" in text_of(late)
+    assert "请补招</textarea>" in text_of(late)
 
 
 def test_a_report_is_handed_in_as_it_was_seen(report, filer, unit):
