@@ -110,15 +110,18 @@ def _with_reason(
     form_of: Callable[[QueryDict | None, UnitDeadlines], ExtensionForm | UnlockForm],
     service: Callable[..., list[Outcome]],
 ) -> HttpResponse:
+    """Ask for the reason, then do it; where nothing was done the form comes back, with why."""
     user, root, units, year, stage = _chosen(request, public_id)
     deadlines = unit_deadlines(units, year=year.year, stage=stage, at=timezone.now())
     form = form_of(request.POST if "reason" in request.POST else None, deadlines)
     if not units:
         return _done(request, root, year, stage, action, [])
+    outcomes: list[Outcome] = []
     if form.is_valid():
         now = timezone.now()
         outcomes = service(units=units, year=year, stage=stage, by=user, at=now, **form.said)
-        return _done(request, root, year, stage, action, outcomes)
+        if any(outcome.done for outcome in outcomes):
+            return _done(request, root, year, stage, action, outcomes)
     context = {
         "form": form,
         "root": root,
@@ -127,8 +130,9 @@ def _with_reason(
         "year": year.year,
         "stage": stage,
         "action": action,
+        "outcomes": outcomes,
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or outcomes else 200
     return render(request, "scoring/progress_form.html", context, status=status)
 
 

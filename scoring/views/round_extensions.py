@@ -13,13 +13,17 @@ from projects.models import Department, User
 from scoring.forms.windows import ExtensionForm
 from scoring.models import MonitoringRound
 from scoring.queries.round_extensions import round_deadlines, rounds_above, units_of
+from scoring.services.reminders import Outcome
 from scoring.services.round_extensions import extend_in_round
 from scoring.views.filters import asked_uuid
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Ask for the new end and the reason, then extend and say what became of each unit."""
+    """Ask for the new end and the reason, then extend and say what became of each unit.
+
+    Where no unit was given any time the form comes back with what was typed, and why.
+    """
     user = signed_in(request.user)
     require_role(user, Verb.EXTEND)
     opened = get_visible(rounds_above(user).select_related("year"), public_id)
@@ -29,17 +33,20 @@ def extend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     deadlines = round_deadlines(opened, units, at=now)
     is_extended = any(deadline.extended for _, deadline in deadlines)
     form = ExtensionForm(request.POST if is_sent else None, is_extended=is_extended)
+    outcomes: list[Outcome] = []
+    if units and form.is_valid():
+        outcomes = extend_in_round(opened=opened, units=units, by=user, at=now, **form.said)
+    done = sum(outcome.done for outcome in outcomes)
     context = {
         "form": form,
         "opened": opened,
         "ends": told_end(opened.closes_at, seen_at=now),
         "deadlines": deadlines,
         "year": opened.year_id,
+        "outcomes": outcomes,
+        "done": done,
     }
-    if units and form.is_valid():
-        outcomes = extend_in_round(opened=opened, units=units, by=user, at=now, **form.said)
-        context |= {"outcomes": outcomes, "done": sum(outcome.done for outcome in outcomes)}
-    status = 422 if form.errors or (is_sent and not units) else 200
+    status = 422 if is_sent and not done else 200
     return render(request, "scoring/round_extend.html", context, status=status)
 
 

@@ -234,6 +234,7 @@ PAGES = {
     "no unit chosen": Shown("chenjie", "/?year=2023", status=422, step=urge_nobody),
     "extension": Shown("chenjie", "/?year=2023", step=extend),
     "extension refused": Shown("chenjie", "/?year=2023", status=422, step=extend_without_reason),
+    "extension in vain": Shown("chenjie", "/?year=2023", status=422, step=extend_in_vain),
     "unlocking": Shown("chenjie", "/?year=2023", step=unlock),
     "what waits for a filer": Shown("lijing", "/todo/"),
     "what waits for a supervisor": Shown("chenjie", "/todo/"),
@@ -295,7 +296,7 @@ PAGES = {
     "more time without a reason": Shown(
         "chenjie", "/monitoring/?year=2023", 422, step=extend_without_reason
     ),
-    "more time in vain": Shown("chenjie", "/monitoring/?year=2023", step=extend_in_vain),
+    "more time in vain": Shown("chenjie", "/monitoring/?year=2023", 422, step=extend_in_vain),
     "monitoring report": Shown("lijing", "monitoring report"),
     "monitoring report from above": Shown("chenjie", "monitoring report"),
     "monitoring report returned without a reason": Shown(

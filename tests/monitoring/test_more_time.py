@@ -286,6 +286,35 @@ def test_without_reason_or_with_a_day_that_is_none_the_form_comes_back(
     assert not Extension.objects.exists()
 
 
+def test_where_no_unit_gets_any_time_the_form_comes_back_with_what_was_typed(
+    overseer, opened, unit, beside, soon
+):
+    where = place("monitoring_round_extend", opened)
+    soon = soon.replace(second=0, microsecond=0)  # as the form says it
+    Extension.objects.create(
+        stage=MONITORING, month=7, department=beside, year=opened.year, until=soon, reason="停机",
+        by=make_user(), at=AT,
+    )  # fmt: skip
+    Department.objects.filter(pk=unit.pk).update(closed_on=AT.date())
+    both = {"unit": [unit.public_id, beside.public_id]}
+    answer = overseer.post(where, form_of(unit, soon, reason="防汛值守") | both)
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "没有延期：选中的 2 个单位都没有办理" in page
+    assert "<li>某市科协：" in page
+    assert "已撤销" in page
+    assert "<li>某县科协：现在的时限就是" in page
+    for kept in (f'value="{soon:%Y-%m-%dT%H:%M}"', "防汛值守</textarea>"):
+        assert kept in page
+    for one in both["unit"]:
+        assert f'name="unit" value="{one}"' in page
+    assert "延期结果" not in page
+    typed = form_of(unit, soon - DAY, reason="防汛值守")
+    mixed = overseer.post(where, typed | both)  # one of them is given time
+    assert (mixed.status_code, "办理 1 个单位，共选 2 个" in text_of(mixed)) == (200, True)
+    assert "</textarea>" not in text_of(mixed)
+
+
 def test_units_beside_and_rounds_elsewhere_are_missing(overseer, opened, unit, soon):
     where = place("monitoring_round_extend", opened)
     stranger = make_department()

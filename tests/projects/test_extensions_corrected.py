@@ -137,7 +137,16 @@ def test_the_form_shows_what_was_given_and_takes_it_back(branch, unit, superviso
     assert 'name="act"' not in client.post(address, form_of(unit)).content.decode()
     make_window_far(branch)
     given = client.post(address, form_of(unit, until="2099-03-20", reason="停机"))
-    assert "一年以内" in given.content.decode()
+    assert given.status_code == 422
+    for words in (
+        "没有延期：选中的 1 个单位都没有办理",
+        f"<li>{unit.name}：",
+        "一年以内",
+        'value="2099-03-20"',
+        "停机</textarea>",
+        f'name="unit" value="{unit.public_id}"',
+    ):
+        assert words in given.content.decode()
     Extension.objects.create(
         department=unit, year=make_year(), stage=ACTUALS, until=AT + 9 * DAY, reason="停机",
         by=supervisor, at=AT,

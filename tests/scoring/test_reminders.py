@@ -106,6 +106,17 @@ def test_what_was_submitted_goes_back_whole_with_its_reason(branch, supervisor):
     assert {row.reason for row in unit_returns(unit)} == {"口径有误"}
 
 
+def test_where_nothing_goes_back_the_form_keeps_its_reason_and_says_why(branch, supervisor):
+    unit = make_unit(branch, State.DRAFT)
+    form = {"year": "2021", "stage": "ACTUALS", "unit": str(unit.public_id), "reason": "口径有误"}
+    answer = make_client(supervisor).post(f"/progress/{branch.public_id}/unlock/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "没有解锁：选中的 1 个单位都没有办理" in page
+    assert f"<li>{unit.name}：没有可由您退回的</li>" in page
+    assert "口径有误</textarea>" in page
+
+
 def unit_returns(unit):
     return [row for sheet in Sheet.objects.filter(department=unit) for row in sheet.returns.all()]
 
