@@ -131,7 +131,7 @@ def get_visible(rows: QuerySet[AnyModel], public_id: UUID) -> AnyModel:
 
 def may(user: User, verb: Verb, row: Any) -> bool:
     """Whether `user` may do `verb` to a row that carries a department (or is one)."""
-    department = row if isinstance(row, Department) else row.department
+    department = _department_of(row)
     if not has(user, verb):
         return False
     if user.department is None:  # a system administrator: of all departments only the roots
@@ -140,13 +140,18 @@ def may(user: User, verb: Verb, row: Any) -> bool:
         return bool(department.pk == user.department_id)
     if not department.path.startswith(user.department.path):
         return False
-    return verb is not Verb.PASS or user.role != Role.FINANCE or not _is_supervised(department)
+    return verb is not Verb.PASS or user.role != Role.FINANCE or not is_supervised(department)
+
+
+def _department_of(row: Any) -> Department:
+    department: Department = row if isinstance(row, Department) else row.department
+    return department
 
 
 _SUPERVISING = Department.objects.filter(kind=Department.Kind.SUPERVISING)
 
 
-def _is_supervised(department: Department) -> bool:
+def is_supervised(department: Department) -> bool:
     """Whether a supervising department stands anywhere above it (or it is one): one query.
 
     Where none does, a unit below a unit as well, finance lets through: nobody else could.
@@ -155,7 +160,7 @@ def _is_supervised(department: Department) -> bool:
 
 
 def unsupervised() -> Q:
-    """The condition in SQL that `not _is_supervised` is in Python, on rows with a department."""
+    """The condition in SQL that `not is_supervised` is in Python, on rows with a department."""
     ids = Func(
         OuterRef("department__path"),
         # Found by their keys: comparing paths would look at every supervising department.
@@ -225,8 +230,10 @@ REFUSALS: dict[Verb, str] = {
 def require(user: User, verb: Verb, row: Any) -> None:
     """Raise PermissionDenied (403) unless `user` may do `verb` to `row`."""
     if not may(user, verb, row):
-        refusal = "您的角色可以查看，不能修改。如需修改，请联系本单位填报人。"
-        raise PermissionDenied(REFUSALS.get(verb, refusal))
+        refusal = REFUSALS.get(verb, "您的角色可以查看，不能修改。如需修改，请联系本单位填报人。")
+        if verb is Verb.PASS and not is_supervised(_department_of(row)):
+            refusal = "您的角色不能审核。请联系财政管理人。"
+        raise PermissionDenied(refusal)
 
 
 def require_role(user: User, verb: Verb) -> None:

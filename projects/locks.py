@@ -9,6 +9,7 @@ from django.db.models import Subquery
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from projects.access import BODIES, is_supervised
 from projects.models import Department, Extension, Plan, Project, Stage, StageWindow, User
 
 
@@ -20,9 +21,11 @@ class Locked(Exception):
         super().__init__(f"{title}。{cause}{ask}")
 
 
-# Windows are set by finance; more time for a unit is given by its department as well. What the
-# department passed it takes back or finance returns; what finance decided, finance alone returns.
+# Windows are set by finance; more time for a unit is given by its department as well. What a unit
+# sent its department returns, finance only where none supervises it. What the department passed it
+# takes back or finance returns; what finance decided, finance alone returns.
 FINANCE = (User.Role.FINANCE,)
+SUPERVISOR = (User.Role.SUPERVISOR,)
 ABOVE = (User.Role.SUPERVISOR, User.Role.FINANCE)
 SENT, PASSED = "SUBMITTED", "DEPARTMENT_PASSED"  # of plans and sheets alike
 
@@ -37,16 +40,17 @@ def state_lock(
     """The lock of a plan or sheet of `department` that has left its unit's hands.
 
     `closed` is the lock of its stage: then its unit could not mend what it takes back either.
-    No query while whoever took the last step can still be asked, else one.
+    Three queries at most, none while whoever decided it can still be asked.
     """
     state, by = row.get_state_display(), row.state_by
     if row.state != SENT:
         person = whom_to_ask(department, ABOVE if row.state == PASSED else FINANCE, first=by)
         ask = f"要修改，请联系 {person} 退回。"
-    elif closed is not None:
-        ask = f"{closed.title}，本单位不能撤回。要修改，请联系主管部门退回并延期。"
     else:
-        ask = "要修改，请由本单位撤回，或请主管部门退回。"
+        person = whom_to_ask(department, SUPERVISOR if is_supervised(department) else ABOVE)
+        ask = f"要修改，请由本单位撤回，或请联系 {person} 退回。"
+        if closed is not None:
+            ask = f"{closed.title}，本单位不能撤回。要修改，请联系 {person} 退回并延期。"
     return Locked(
         title=f"{what}{state}，不能修改",
         cause=f"{told_moment(row.state_at)} 由 {by.name if by else '系统'} 置为“{state}”。",
@@ -95,7 +99,7 @@ def open_window(*, department: Department, year: int, stage: Stage) -> Open | No
 def stage_lock(*, department: Department, year: int, stage: Stage, at: datetime) -> Locked | None:
     """Why a stage is closed for a department at that moment; None when it is open.
 
-    One query, a second one for the person to ask when it is closed.
+    One query, and one or two for whom to ask when it is closed.
     """
     window = open_window(department=department, year=year, stage=stage)
     if window is None or window.opens_at <= at < window.closes_at:
@@ -119,7 +123,7 @@ def whom_to_ask(department: Department, roles: Sequence[str], *, first: User | N
     """Who of these roles can be asked about a department, with the telephone.
 
     `first` where that is still one of them; else somebody of the nearest department above, one
-    query for that; else the body's name.
+    query for that; else the body's name, one query more.
     """
     above = [int(step) for step in department.path.split(".") if step]
     is_above = first is not None and first.department_id in above
@@ -130,8 +134,10 @@ def whom_to_ask(department: Department, roles: Sequence[str], *, first: User | N
         .order_by(Length("department__path").desc(), "pk")
         .first()
     )
-    body = "财政部门" if tuple(roles) == FINANCE else "主管部门"
-    return named(person) if person else body
+    if person is not None:
+        return named(person)
+    is_of_finance = tuple(roles) == FINANCE or not is_supervised(department)
+    return BODIES[User.Role.FINANCE if is_of_finance else User.Role.SUPERVISOR]
 
 
 def named(person: User) -> str:
@@ -156,7 +162,7 @@ def told_close(at: datetime) -> str:
 def plan_lock(plan: Plan, *, at: datetime) -> Locked | None:
     """Why the targets cannot be changed at that moment, or None when they can.
 
-    Two queries or fewer. The department is loaded along with the plan.
+    Five queries or fewer. The department is loaded along with the plan.
     """
     closed = None
     if plan.state in (Plan.State.DRAFT, Plan.State.SUBMITTED):

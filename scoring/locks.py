@@ -18,7 +18,7 @@ from scoring.models import MonitoringReport, Sheet
 def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
     """The lock that keeps actual values from being changed at that moment, or None.
 
-    Two queries or fewer; the department is loaded along with the sheet.
+    Five queries or fewer; the department is loaded along with the sheet.
     """
     closed = None
     if sheet.state in (Sheet.State.DRAFT, Sheet.State.SUBMITTED):
@@ -39,7 +39,7 @@ def report_lock(report: MonitoringReport, *, at: datetime) -> Locked | None:
     """The lock that keeps a monitoring report from being filled at that moment, or None.
 
     The round with its person and department and the extension are loaded along with the report:
-    no query unless whoever opened the round cannot be asked any more, then one.
+    no query unless whoever opened the round cannot be asked any more, then one or two.
     """
     opened = report.round
     what = f"{report.year_id} 年度“{opened.name}”运行监控"

@@ -98,7 +98,7 @@ def test_a_locked_sheet(browser, sheet, unit, method):
     assert response.status_code == 409
     assert "2021 年度自评表已提交，不能修改" in text
     assert "2022年3月14日 09:00 由 周浩 置为“已提交”" in text
-    assert "要修改，请由本单位撤回，或请主管部门退回" in text
+    assert "要修改，请由本单位撤回，或请联系 财政部门 退回" in text
     assert everything_of(sheet) == before
 
 

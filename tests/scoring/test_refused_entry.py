@@ -125,8 +125,8 @@ def test_a_filer_whose_account_was_switched_off_may_not(sheet, unit):
 
 
 TO_ASK = {
-    "SUBMITTED": "由本单位撤回，或请主管部门退回",
-    "DEPARTMENT_PASSED": "请联系 主管部门 退回",  # nobody stands above the unit here
+    "SUBMITTED": "由本单位撤回，或请联系 财政部门 退回",
+    "DEPARTMENT_PASSED": "请联系 财政部门 退回",  # nobody stands above the unit here
     "ACCEPTED": "请联系 财政部门 退回",
     "SEALED": "请联系 财政部门 退回",
 }

@@ -70,7 +70,7 @@ def test_the_page_offers_no_taking_back_and_says_who_can_help(people, sent):
     document, stage = sent
     page = home(people.filer, document)
     assert 'steps/withdraw/"' not in page
-    told = f"2021 年度{stage.label}已经截止，本单位不能撤回。要修改，请联系主管部门退回并延期。"
+    told = f"2021 年度{stage.label}已经截止，本单位不能撤回。要修改，请联系 陈洁 退回并延期。"
     assert told in page
 
 
@@ -79,7 +79,7 @@ def test_in_time_it_is_taken_back_with_one_click(people, kind):
     document = take(MADE[kind][0](people), "submit", people.filer)
     page = home(people.filer, document)
     assert 'steps/withdraw/"' in page
-    assert "请由本单位撤回，或请主管部门退回" in page
+    assert "请由本单位撤回，或请联系 陈洁 退回" in page
     assert take(document, "withdraw", people.filer).state == "DRAFT"
 
 
