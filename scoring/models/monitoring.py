@@ -95,8 +95,10 @@ class MonitoringReport(BusinessRow):
 
     # The latest extension of its unit for the month, loaded by `queries.round_extensions`.
     extended_until: datetime | None
-    # Whether nobody waits for it any more, loaded by `queries.monitoring.report_list`.
+    # Why nobody waits for it: the year's sheet was sent without it, the project had ended before
+    # the year; loaded by `queries.monitoring.report_list`.
     is_overtaken: bool
+    had_ended: bool
 
     class Meta:
         constraints = [

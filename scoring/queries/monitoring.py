@@ -30,7 +30,7 @@ from scoring.models import MonitoringLine, MonitoringReport, MonitoringRound, Re
 from scoring.models.monitoring import later
 from scoring.monitored import Place, Seen, seen, warnings
 from scoring.queries.round_extensions import extended_months, rounds_above, with_extension
-from scoring.queries.waits import overtaken_reports
+from scoring.queries.waits import ended_reports, overtaken_reports
 from scoring.rules.lamps import (
     LAMP_WORDS,
     WORST_FIRST,
@@ -64,12 +64,13 @@ def report_list(user: User, opened: MonitoringRound) -> "QuerySet[MonitoringRepo
 
     With the number of rows (`line_count`), of filled ones (`filled_count`), of those that do
     not apply (`left_out_count`) and of rows with each lamp (`red` ... `blue`), and whether nobody
-    waits for it any more (`is_overtaken`).
+    waits for it, and why (`is_overtaken`, `had_ended`).
     """
     rows = with_heads(visible(user, MonitoringReport).filter(round=opened))
-    is_overtaken = ExpressionWrapper(overtaken_reports(), BooleanField())
+    unwanted = {"is_overtaken": overtaken_reports(), "had_ended": ended_reports()}
+    told = {name: ExpressionWrapper(why, BooleanField()) for name, why in unwanted.items()}
     return (
-        rows.annotate(**{"is_overtaken": is_overtaken})
+        rows.annotate(**told)
         .annotate(
             line_count=Count("lines"),
             filled_count=Count("lines", filter=Q(lines__is_filled=True)),
@@ -108,7 +109,8 @@ def listed(reports: Iterable[MonitoringReport], at: datetime) -> list[ListedRepo
 
 def _deadline(report: MonitoringReport, at: datetime) -> Deadline | None:
     """The same as in the list of what waits."""
-    if report.state != DRAFT or report.is_overtaken or report.department.closed_on:
+    is_unwanted = report.is_overtaken or report.had_ended or report.department.closed_on
+    if report.state != DRAFT or is_unwanted:
         return None
     return Deadline(report.round.opens_at, report.closes_at, report.is_extended, at)
 
@@ -129,10 +131,10 @@ class UnitLamps:
 def unit_lamps(user: User, opened: MonitoringRound) -> list[UnitLamps]:
     """The units of the person's scope in a round, those with most missing first: two queries.
 
-    What a unit that ended had in hand is not due, as in the list of progress; nor is what the
-    year's sheet has overtaken, as in the list of what waits.
+    What a unit that ended had in hand is not due, as in the list of progress; nor is, as in the
+    list of what waits, what the year's sheet has overtaken or a project that ended before the year.
     """
-    counts = ~overtaken_reports()
+    counts = ~overtaken_reports() & ~ended_reports()
     rows: Iterable[Any] = (
         visible(user, MonitoringReport)
         .filter(round=opened)

@@ -104,10 +104,12 @@ def stage_counts(
     else:
         back, since = returned_plan(), "state_at"
     in_hand = _IN_HAND[stage]
-    # What a unit that was closed had in hand is not due, nor what a project does that has ended.
+    # A project that had ended before the year does not count, whatever there is of it. What a unit
+    # that was closed had in hand is not due, nor what a project does that has ended since.
     ended = Q(department__closed_on__isnull=False) | ended_project(stage)
     rows = (
         plans.filter(_DUE[stage], year_id=year)
+        .exclude(ended_project(Stage.ACTUALS))
         .exclude(ended & in_hand)
         .annotate(back=back)
         .order_by()

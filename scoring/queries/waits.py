@@ -49,7 +49,8 @@ class Rows(NamedTuple):
 _NOTHING = Q(pk__in=[])
 # Drafts of projects that have ended wait for nobody.
 _TARGETS = Q(state="DRAFT") & ~ended_project(Stage.TARGETS)
-_SHEET = Q(state="DRAFT") & ~ended_project(Stage.ACTUALS, "plan")
+_HAD_ENDED = ended_project(Stage.ACTUALS, "plan")
+_SHEET = Q(state="DRAFT") & ~_HAD_ENDED
 _DRAFT, _SUBMITTED = Q(state="DRAFT"), Q(state="SUBMITTED")
 # A sheet that can be handed in: every line is filled.
 _FILLED = Q(line_count__gt=0, filled_count=F("line_count"))
@@ -80,14 +81,20 @@ def waits_for(user: User, *, at: datetime | None = None) -> Waits | None:
 def unsent_reports(at: datetime) -> Q:
     """Interim reports to be filled: the round has begun, the year's sheet was not sent yet.
 
-    The list of what waits and the reminders of a round count alike.
+    A project that ended before the year is not monitored. The list of what waits and the reminders
+    of a round count alike.
     """
-    return _DRAFT & Q(round__opens_at__lte=at) & ~_SHEET_IS_SENT
+    return _DRAFT & Q(round__opens_at__lte=at) & ~_SHEET_IS_SENT & ~_HAD_ENDED
 
 
 def overtaken_reports() -> Q:
     """Interim reports that nobody waits for any more: the year's sheet was sent without them."""
     return _DRAFT & _SHEET_IS_SENT
+
+
+def ended_reports() -> Q:
+    """Interim reports that were never due: the project ended before the year."""
+    return _DRAFT & _HAD_ENDED
 
 
 def _without_blanks() -> Q:

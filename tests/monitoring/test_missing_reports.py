@@ -10,15 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from projects.deadlines import Deadline
-from projects.models import MONITORING, Extension
+from projects.models import MONITORING, Extension, Notice, Project
 from projects.services.closing import close_department
 from scoring.models import MonitoringReport, MonitoringRound, Sheet
 from scoring.queries.monitoring import listed, report_list, unit_lamps
 from scoring.queries.todo import todo
 from scoring.queries.waits import waiting
+from scoring.services.monitoring_reminders import remind_rounds
 from tests.factories import AT, DAY, make_plan, make_project, make_sheet, make_user
 from tests.monitoring.rows import counted_draft, make_round
 
+ENDS_OF = ("2020-12-31", "2021-01-01")  # days on which projects end: before the year, within it
 ENDS = datetime(2022, 5, 1, tzinfo=AT.tzinfo)  # midnight: 24:00 of the last of April
 
 
@@ -37,35 +39,73 @@ def send_sheet(plan, state="SUBMITTED"):
 
 @pytest.fixture
 def filled(branch, unit, supervisor):
-    """A round with a report for every pair of states: of itself, of the year's sheet."""
-    pairs = list(product(["DRAFT", "SUBMITTED"], [None, "DRAFT", "SUBMITTED", "ACCEPTED"]))
+    """A round with a report for every state of itself, of the year's sheet, of the project."""
+    kinds = list(
+        product(["DRAFT", "SUBMITTED"], [None, "DRAFT", "SUBMITTED", "ACCEPTED"], [None, *ENDS_OF])
+    )
     plans = [
         make_plan(
             department=unit, project=make_project(department=unit), draft=counted_draft(lines=1)
         )
-        for _ in pairs
+        for _ in kinds
     ]
     opened = make_round(department=branch, by=supervisor)
-    for plan, (state, of_sheet) in zip(plans, pairs, strict=True):
+    for plan, (state, of_sheet, ended) in zip(plans, kinds, strict=True):
         if of_sheet:
             send_sheet(plan, of_sheet)
+        end_project(plan, ended)
         MonitoringReport.objects.filter(plan=plan).update(state=state, project_lamp="red")
     return opened
+
+
+def end_project(plan, day):
+    Project.objects.filter(pk=plan.project_id).update(closed_on=day)
+
+
+def reminded(filer):
+    """What the unit is told a day before the end of a round."""
+    MonitoringRound.objects.update(closes_at=AT + DAY)
+    remind_rounds(AT)
+    return [notice.text for notice in Notice.objects.filter(to=filer)]
 
 
 def test_what_is_missing_is_what_waits_for_the_unit(filled, supervisor, filer, overseer):
     reports = [row for row in waiting(filer, at=AT) if row["kind"] == "report"]
     (unit,) = unit_lamps(supervisor, filled)
-    assert (unit.sent, unit.due) == (4, 4 + len(reports))
-    assert len(reports) == 2  # no sheet yet, or one in draft
+    assert (unit.sent, unit.due) == (12, 12 + len(reports))
+    # No sheet yet, or one in draft; the project goes on, or lasted into the year.
+    assert len(reports) == 2 * 2
     rows = listed(report_list(supervisor, filled), AT)
     waited = {row.report.pk for row in rows if row.deadline}
     assert waited == {row["pk"] for row in reports}
     assert [count for _, _, count in unit.lamps] == [unit.due]
     assert unit.unlit == 0
     page = page_of(overseer, filled)
-    assert "4/6" in page
-    assert page.count("自评表已提交，不用再交") == 2
+    assert "12/16" in page
+    assert page.count("自评表已提交，不用再交") == 2 * 2
+    assert page.count("项目在年度前已终止，不用再交") == 4
+    (told,) = reminded(filer)
+    assert "还有 4 张没有提交" in told
+
+
+def test_a_project_that_ended_before_the_year_is_not_monitored(
+    branch, unit, supervisor, filer, overseer
+):
+    plan = make_plan(department=unit, project=make_project(department=unit), draft=counted_draft())
+    opened = make_round(department=branch, by=supervisor)
+    MonitoringRound.objects.filter(pk=opened.pk).update(closes_at=AT + DAY)
+    assert todo(filer, at=AT).count == 1
+    assert len(reminded(filer)) == 1
+    Notice.objects.all().delete()
+    end_project(plan, ENDS_OF[0])
+    assert todo(filer, at=AT).count == 0
+    assert reminded(filer) == []
+    (row,) = listed(report_list(supervisor, opened), AT + 2 * DAY)
+    assert row.deadline is None
+    (lamps,) = unit_lamps(supervisor, opened)
+    assert (lamps.sent, lamps.due, lamps.unlit) == (0, 0, 0)
+    page = page_of(overseer, opened)
+    assert ("不用再交" in page, "0/1" in page, "逾期" in page) == (True, False, False)
 
 
 def test_a_unit_that_owes_nothing_any_more_is_not_behind(

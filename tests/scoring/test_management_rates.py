@@ -1,5 +1,7 @@
 """Management rates on the sheet: from its funds, the accounts and the work in the system."""
 
+from itertools import product
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -218,6 +220,8 @@ def test_the_base_is_the_projects_that_owe_targets_as_the_progress_page_counts_t
         "long ago": {"year": 2019},
     }
     make_year(2019)
+    for end, state in product(("2020-12-31", "2021-01-01"), ("DRAFT", "SUBMITTED", "APPROVED")):
+        kinds[f"{state}, ended {end}"] = {"is_approved": state == "APPROVED", "ended": end}
     for what, said in kinds.items():
         project = make_project(department=unit)
         day = AT.date().replace(year=2021 + ("after" in what)) if "added" in what else None
@@ -227,14 +231,17 @@ def test_the_base_is_the_projects_that_owe_targets_as_the_progress_page_counts_t
         ended = said.pop("ended", False)
         make_plan(department=unit, project=project, draft=make_draft(lines=1), **said)
         if ended:
-            Project.objects.filter(pk=project.pk).update(closed_on=AT.date())
+            day = AT.date() if ended is True else ended
+            Project.objects.filter(pk=project.pk).update(closed_on=day)
+        if "SUBMITTED" in what:
+            Plan.objects.filter(project=project).update(state="SUBMITTED")
     told = Sheet.objects.annotate(known=known_figures(sheet)).get(pk=sheet.pk).known
     counts = read_known(told).counts
-    assert (counts["projects"], counts["planned"]) == (6, 2)
+    assert (counts["projects"], counts["planned"]) == (6 + 2, 2 + 2)
     plans = Plan.objects.filter(department=unit)
     due = stage_counts(plans, Project.objects.all(), year=sheet.year_id, stage=Stage.TARGETS)
-    assert due[unit.pk].due == 6 + 1  # and the department's own table
-    assert due[unit.pk].sent == 2 + 1
+    assert due[unit.pk].due == 6 + 2 + 1  # and the department's own table
+    assert due[unit.pk].sent == 2 + 2 + 1
 
 
 def test_a_project_that_ended_before_the_year_is_not_waited_for(sheet, filer):
@@ -244,6 +251,15 @@ def test_a_project_that_ended_before_the_year_is_not_waited_for(sheet, filer):
         Project.objects.filter(pk=plan.project_id).update(closed_on=day)
     Sheet.objects.filter(pk=make_sheet(plan=plans[2]).pk).update(state="SUBMITTED")
     assert rates(sheet)["绩效自评完成率"].words.startswith("50.00%（1 ÷ 2，")
+    Sheet.objects.filter(pk=make_sheet(plan=plans[0]).pk).update(state="SUBMITTED")
+    assert rates(sheet)["绩效自评完成率"].words.startswith("50.00%（1 ÷ 2，")
+    found = stage_counts(
+        Plan.objects.filter(project__isnull=False),
+        Project.objects.all(),
+        year=2021,
+        stage=Stage.ACTUALS,
+    )[unit.pk]
+    assert (found.sent, found.due) == (1, 2)
 
 
 def test_without_projects_the_rate_is_not_worked_out(sheet):
