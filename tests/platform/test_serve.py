@@ -168,6 +168,25 @@ def test_it_says_how_to_make_the_first_account_only_while_there_is_none():
     assert "first_admin" not in used.getvalue()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["postgres://perf:hush@db/perf", " ", None])
+def test_with_a_database_of_ones_own_the_first_account_is_made_under_the_same_variables(
+    url, monkeypatch
+):
+    if url is not None:
+        monkeypatch.setenv("DATABASE_URL", url)
+    told = StringIO()
+
+    Command(stdout=told)._tell("127.0.0.1", 8000, demo=False)
+
+    (line,) = [line for line in told.getvalue().splitlines() if "first_admin" in line]
+    is_own = bool(url and url.strip())
+    named = "请在另一个终端、在同样的环境变量（DATABASE_URL、SECRET_KEY 等）下运行："
+    assert (named in line) == is_own
+    assert ("请在另一个终端运行：" in line) != is_own
+    assert "hush" not in told.getvalue()
+
+
 def test_the_demo_accounts_are_shown_with_role_and_department():
     told = StringIO()
 

@@ -83,7 +83,9 @@ class Command(BaseCommand):
                     f" / {account.role_label} / {account.department_name or '—'}"
                 )
         elif not get_user_model().objects.exists():
-            self.stdout.write(f"还没有账号。请在另一个终端运行：{_command('first_admin')}")
+            self.stdout.write(
+                f"还没有账号。请在另一个终端{_where()}运行：{_command('first_admin')}"
+            )
         if not _is_loopback(host):
             self.stdout.write("注意：其他电脑可以访问这个地址，传输没有加密。" + _advice(demo))
         self.stdout.write("按 Ctrl+C 停止。")
@@ -114,6 +116,15 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"“{text}”无法使用，请写 1 到 64 的整数")
     return int(text)
+
+
+def _where() -> str:
+    """What else it takes to find the same data: a database of one's own is not told, only named.
+
+    Its address holds a password, and its key must be given as well.
+    """
+    is_own = os.environ.get("DATABASE_URL", "").strip()
+    return "、在同样的环境变量（DATABASE_URL、SECRET_KEY 等）下" if is_own else ""
 
 
 def _command(name: str) -> str:
