@@ -179,6 +179,20 @@ def test_what_a_bureau_renamed_or_put_elsewhere_is_not_added_again(bureau, finan
         assert loaded == ("level2" in place)
 
 
+def test_where_an_entry_once_stood_is_told_backwards_from_its_last_change(bureau, finance):
+    entry = add_entry(department=bureau, draft=DRAFT, by=finance, at=AT)
+    renamed = replace(DRAFT, name="急诊次数")
+    moved = replace(renamed, level2="质量指标")
+    for seen, draft in enumerate((renamed, moved), start=1):
+        entry = change_entry(entry=entry, draft=draft, seen=seen, by=finance, at=AT)
+
+    def loaded(draft):
+        return load_entries(department=bureau, drafts=[draft], by=None, at=AT)
+
+    assert [loaded(stood) for stood in (DRAFT, renamed, moved)] == [0, 0, 0]
+    assert loaded(replace(DRAFT, level2="质量指标")) == 1  # never stood there
+
+
 def test_a_bureau_below_another_gets_a_set_only_by_name(bureau):
     below = make_department(kind="FINANCE", parent=bureau)
     assert below.name not in load_usual(at=AT)

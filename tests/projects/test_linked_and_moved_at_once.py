@@ -3,10 +3,14 @@
 import pytest
 from django.db import IntegrityError
 
-from projects.models import Project, TaskProject, User
+from projects.models import Plan, Project, TaskProject, User
+from projects.returns import Remark
 from projects.services import task_projects
+from projects.services.plans import approve_plan
 from projects.services.projects import ProjectRefused, move_project, owner_mark
 from projects.services.task_projects import LinkRefused, link_tasks
+from projects.trail import last_change
+from scoring.services.plan_steps import take_plan_step
 from tests.factories import AT, make_department, make_draft, make_plan, make_project, make_user
 from tests.projects.threads import at_once
 
@@ -58,3 +62,43 @@ def test_without_the_lock_the_database_refuses_the_link(linking, moving, monkeyp
     monkeypatch.setattr(task_projects, "held_projects", unlocked)
     with pytest.raises(IntegrityError):
         at_once(moving, linking)
+
+
+@pytest.fixture
+def cancelling(unit, project):
+    """The end of an adjustment that took out the project with which a task was approved."""
+    plan = make_plan(department=unit, draft=make_draft(lines=1), is_approved=False)
+    filer, task = make_user(department=unit), plan.tasks.get().public_id
+
+    def link(*projects):
+        link_tasks(plan=plan, links={task: frozenset(projects)}, by=filer, at=AT)
+
+    def step(name):
+        version = last_change(Plan.objects.get(pk=plan.pk))
+        return lambda: take_plan_step(
+            plan=plan, step=name, version=version, by=filer, at=AT, remark=Remark(reason="不调整了")
+        )
+
+    link(project.public_id)
+    approve_plan(plan=plan, by=None, at=AT)
+    step("adjust")()
+    link()
+    return step("cancel")
+
+
+def test_who_cancels_an_adjustment_waits_for_who_moves_and_leaves_the_project_out(
+    cancelling, moving, project, unit
+):
+    at_once(moving, cancelling)
+    assert not TaskProject.objects.exists()
+    assert Project.objects.get(pk=project.pk).department != unit
+    assert Plan.objects.get(department=unit).state == Plan.State.FINANCE_APPROVED
+
+
+def test_who_moves_waits_for_who_cancels_an_adjustment_and_is_told(
+    cancelling, moving, project, unit
+):
+    with pytest.raises(ProjectRefused, match="对应项目"):
+        at_once(cancelling, moving)
+    assert TaskProject.objects.get().project == project
+    assert Project.objects.get(pk=project.pk).department == unit

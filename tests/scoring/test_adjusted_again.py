@@ -12,9 +12,10 @@ from django.db.models import F
 from projects.drafts import FundDraft
 from projects.models import FundLine, Plan, TrailEntry
 from projects.row_edits import PlanEdit, RowEdit, RowsEdit
+from projects.services.initial_amounts import keep_initial_amounts
 from projects.services.plan_rows import save_rows
 from projects.trail import record
-from tests.factories import AT, make_draft, make_plan, make_sheet
+from tests.factories import AT, make_department, make_draft, make_plan, make_sheet, make_user
 from tests.scoring.rates_2021 import plan_draft
 from tests.scoring.sheets import page_of
 from tests.scoring.steps import make_people, plan_of, take
@@ -107,6 +108,17 @@ def test_a_table_without_initial_amounts_takes_those_of_its_first_approval(peopl
     add_grant(plan, people, "300", "200")
     adjust(approve(plan, people), people)
     assert initial(plan) == {"年度资金总额": "100", "财政拨款": "100", "上级补助": ""}
+
+
+def test_a_later_adjustment_writes_no_initial_amounts_into_a_table_that_has_none():
+    bare = [replace(row, initial="") for row in STATED]
+    draft = replace(make_draft(), funds=bare)
+    plan = make_plan(department=make_department(), draft=draft, is_approved=False)
+    told = {"revision": 3, "adjustments": 2, "adjustment_reason": "再次追加"}
+    Plan.objects.filter(pk=plan.pk).update(**told)
+    plan.refresh_from_db()
+    keep_initial_amounts(plan=plan, by=make_user(), at=AT)
+    assert set(initial(plan).values()) == {""}
 
 
 def test_a_source_that_came_before_the_approval_stays_blank_in_the_first_adjustment(people):
