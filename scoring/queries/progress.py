@@ -104,13 +104,11 @@ def stage_counts(
     else:
         back, since = returned_plan(), "state_at"
     in_hand = _IN_HAND[stage]
-    # A project that had ended before the year does not count, whatever there is of it. What a unit
-    # that was closed had in hand is not due, nor what a project does that has ended since.
+    # Of projects that ended before the year nothing counts, of what ended since nothing in hand.
     ended = Q(department__closed_on__isnull=False) | ended_project(stage)
     rows = (
         plans.filter(_DUE[stage], year_id=year)
-        .exclude(ended_project(Stage.ACTUALS))
-        .exclude(ended & in_hand)
+        .exclude(ended_project(Stage.ACTUALS) | ended & in_hand)
         .annotate(back=back)
         .order_by()
         .values("department_id")

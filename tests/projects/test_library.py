@@ -19,7 +19,7 @@ from projects.services.library import (
     retire_entry,
 )
 from projects.trail import broken
-from tests.factories import AT, make_department, make_entry, make_user
+from tests.factories import AT, DAY, make_department, make_entry, make_user
 
 pytestmark = pytest.mark.django_db
 DRAFT = EntryDraft(name="门诊次数", level1="产出指标", level2="数量指标", source="自定")
@@ -184,7 +184,8 @@ def test_where_an_entry_once_stood_is_told_backwards_from_its_last_change(bureau
     renamed = replace(DRAFT, name="急诊次数")
     moved = replace(renamed, level2="质量指标")
     for seen, draft in enumerate((renamed, moved), start=1):
-        entry = change_entry(entry=entry, draft=draft, seen=seen, by=finance, at=AT)
+        at = AT - seen * DAY  # a clock that was put back changes nothing
+        entry = change_entry(entry=entry, draft=draft, seen=seen, by=finance, at=at)
 
     def loaded(draft):
         return load_entries(department=bureau, drafts=[draft], by=None, at=AT)
