@@ -7,8 +7,10 @@ import pytest
 
 from perf.environment import required_programs
 
+# The first that is there is taken. Headless Chromium without its windows opens a page in a third of
+# the time of the whole one, with the same engine.
 PROGRAMS = {
-    "browser": ("chromium", "chromium-browser", "google-chrome"),
+    "browser": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
     "office": ("soffice", "libreoffice"),
     "redis": ("redis-server",),
     "rabbitmq": ("rabbitmq-server",),

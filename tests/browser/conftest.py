@@ -47,7 +47,7 @@ def serving(server):
 # refuses the database to other tests of the same process.
 @pytest.fixture(scope="module")
 def browser():
-    """Debian's Chromium."""
+    """Debian's Chromium, without its own windows where that is installed."""
     program = next(filter(None, map(shutil.which, PROGRAMS["browser"])))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
