@@ -2,14 +2,17 @@
 
 from django.db import migrations, models
 
-# As `monitored.line_gaps` says it, by what is stored. A row whose target does not apply says so
-# from its next saving on.
+# As `monitored.line_gaps` says it, by what is stored. What was handed in left no gap, and a trigger
+# lets nobody change it: it is filled by the column's first value. A row whose target does not
+# apply says so from its next saving on.
 MENDED = """
-    UPDATE scoring_monitoringline SET is_filled = TRUE
-    WHERE (kind = 'not_applicable' AND cause_text <> '')
-       OR (kind NOT IN ('not_applicable', 'empty') AND chance <> '' AND forecast_text <> ''
-           AND (forecast_kind <> 'not_applicable' OR forecast_text LIKE '%不适用%')
-           AND (lamp NOT IN ('red', 'yellow') OR (cause <> '' AND cause_text <> '')))
+    UPDATE scoring_monitoringline line SET is_filled =
+        (kind = 'not_applicable' AND cause_text <> '')
+        OR (kind NOT IN ('not_applicable', 'empty') AND chance <> '' AND forecast_text <> ''
+            AND (forecast_kind <> 'not_applicable' OR forecast_text LIKE '%不适用%')
+            AND (lamp NOT IN ('red', 'yellow') OR (cause <> '' AND cause_text <> '')))
+    FROM scoring_monitoringreport report
+    WHERE report.id = line.report_id AND report.state = 'DRAFT'
 """
 
 
@@ -23,7 +26,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='monitoringline',
             name='is_filled',
-            field=models.BooleanField(default=False, verbose_name='已填'),
+            field=models.BooleanField(default=True, verbose_name='已填'),
         ),
         migrations.RunSQL(MENDED, migrations.RunSQL.noop),
+        migrations.AlterField(
+            model_name='monitoringline',
+            name='is_filled',
+            field=models.BooleanField(default=False, verbose_name='已填'),
+        ),
     ]

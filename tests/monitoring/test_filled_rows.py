@@ -15,7 +15,7 @@ from scoring.queries.todo import todo
 from scoring.services.lighting import light_line
 from scoring.services.monitoring import report_gaps
 from tests.factories import AT, make_client, make_plan, make_project, make_user
-from tests.monitoring.rows import GREEN, RED, counted_draft, fill, make_round
+from tests.monitoring.rows import GREEN, RED, counted_draft, fill, hand_in, make_round
 from tests.monitoring.test_pages import place
 
 LINES = {
@@ -85,7 +85,14 @@ def test_adjusted_targets_say_anew_what_is_filled(report, filer):
 def test_rows_of_earlier_days_are_marked_alike(report, filer, what):
     line, is_filled = LINES[what]
     fill(report, filer, line)
-    MonitoringLine.objects.update(is_filled=False)
+    MonitoringLine.objects.update(is_filled=not is_filled)
     with connection.cursor() as cursor:
         cursor.execute(import_module("scoring.migrations.0020_filled_rows_of_reports").MENDED)
     assert set(MonitoringLine.objects.values_list("is_filled", flat=True)) == {is_filled}
+
+
+def test_a_report_that_was_handed_in_is_left_as_it_is(report, filer):
+    hand_in(report, filer)
+    with connection.cursor() as cursor:  # the trigger would refuse a change
+        cursor.execute(import_module("scoring.migrations.0020_filled_rows_of_reports").MENDED)
+    assert set(MonitoringLine.objects.values_list("is_filled", flat=True)) == {True}
