@@ -54,7 +54,7 @@ def edition_for(
 def audit_sheet(sheet: PublishedSheet, choice: Choice | None) -> Audit:
     """Score a sheet and check it; never raises for a sheet that was read."""
     scored = score_published(sheet, choice.edition if choice else None)
-    checked = _checked(sheet, choice, scored)
+    checked = checked_sheet(sheet, choice, scored)
     extent = measure(checked).extent
     return Audit(
         sheet=sheet,
@@ -74,8 +74,8 @@ def sum_of_printed(sheet: PublishedSheet, scored: Scored) -> Decimal | None:
     return added(scores) if scores else None
 
 
-def _checked(sheet: PublishedSheet, choice: Choice | None, scored: Scored) -> checks.Sheet:
-    """The sheet as the checks read it."""
+def checked_sheet(sheet: PublishedSheet, choice: Choice | None, scored: Scored) -> checks.Sheet:
+    """A published sheet as the checks read it, with what the rule book made of it."""
     outcome, rescaled = _brought_to_the_whole(sheet, scored)
     return checks.Sheet(
         lines=tuple(_line(row, one) for row, one in enumerate(scored.lines)),
@@ -92,6 +92,10 @@ def _checked(sheet: PublishedSheet, choice: Choice | None, scored: Scored) -> ch
         whole_outcome=outcome,
         terms=terms_of(choice.edition, chosen=choice.chosen) if choice else None,
         is_copy=True,
+        year=sheet.year,
+        kind=sheet.kind,
+        subject=sheet.subject,
+        money_unit=sheet.money_unit,
     )
 
 
@@ -122,6 +126,9 @@ def _line(row: int, one: ScoredLine) -> checks.Line:
         words=one.explanation,
         tag=one.tag,
         not_applicable=not one.applies,
+        due=one.due,
+        done=one.done,
+        description=printed.desc,
     )
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from scoring.audit.audit import Audit, sum_of_printed
 from scoring.audit.places import place_words
-from scoring.checks.catalogue import CATALOGUE, Check
+from scoring.checks.catalogue import CATALOGUE
+from scoring.checks.check import About
 from scoring.checks.finding import WORST_FIRST, Finding, Severity
 from scoring.checks.rounding import printed_percent, with_two
 from scoring.published.reading import SheetUnreadable
@@ -65,7 +66,7 @@ def file_report(one: Audited) -> Iterator[str]:
     yield from _why(found)
 
 
-def check_report(check: Check) -> Iterator[str]:
+def check_report(check: About) -> Iterator[str]:
     """Write what one check is about."""
     yield f"{check.code}  {check.title}"
     yield f"  核对什么：{check.compares}"

@@ -22,7 +22,8 @@ class ScoredLine(NamedTuple):
     """A row with what the rule book made of it. `score` None: not scored, `explanation` says why.
 
     `headings`: its level-one and level-two names, also where a merged cell prints them once.
-    `tag`: how sure the rule is ("" without one). `applies`: not marked 不适用.
+    `tag`: how sure the rule is ("" without one). `applies`: not marked 不适用. `due` and `done`:
+    target and actual value as they were read.
     """
 
     printed: PublishedLine
@@ -32,6 +33,8 @@ class ScoredLine(NamedTuple):
     score: LineScore | None
     explanation: str
     tag: str
+    due: Value
+    done: Value
 
 
 class Funds(NamedTuple):
@@ -141,6 +144,8 @@ class _Row(NamedTuple):
     way: str
     line: Line | None
     why: str
+    due: Value
+    done: Value
 
     @property
     def is_settled(self) -> bool:
@@ -155,16 +160,17 @@ def _read(
     year: int | None,
     edition: Edition | None,
 ) -> _Row:
-    if printed.is_breakdown:
-        return _Row(printed, headings, NOTHING, True, DEFAULT, None, _BREAKDOWN)
     target = _target(printed)
     actual = parse_actual(printed.actual, name=printed.level3)
+    read = target, actual
+    if printed.is_breakdown:
+        return _Row(printed, headings, NOTHING, True, DEFAULT, None, _BREAKDOWN, *read)
     # A stroke or 不适用 beside points that were given says no figure, not that nothing applies.
     applies = actual.kind is not Kind.NOT_APPLICABLE or bool(printed.score.number)
     if applies and actual.kind is Kind.NOT_APPLICABLE:
         actual = Value(text=actual.text, kind=Kind.EMPTY)
     compared = comparable(_leaf(target, actual), year)
-    row = _Row(printed, headings, compared, applies, DEFAULT, None, "")
+    row = _Row(printed, headings, compared, applies, DEFAULT, None, "", *read)
     points = printed.points.number
     points = printed.weight_pct.number if points is None else points
     if points is None or edition is None:
@@ -204,11 +210,13 @@ def _scored(index: int, row: _Row, scores: dict[str, LineScore], edition: Editio
     used = row.line._replace(points=scaled(score.points, SCORE_DIGITS))
     tag = line_tag(edition, sign=row.compared.sign, way=row.way, outcome=score.outcome)
     words = _JUDGED_BY_PEOPLE if score.outcome == "not_judged" else explain(used, edition)
-    return ScoredLine(row.printed, row.headings, row.compared, row.applies, score, words, tag)
+    read = (row.printed, row.headings, row.compared, row.applies)
+    return ScoredLine(*read, score, words, tag, row.due, row.done)
 
 
 def _unscored(row: _Row) -> ScoredLine:
-    return ScoredLine(row.printed, row.headings, row.compared, row.applies, None, row.why, "")
+    read = (row.printed, row.headings, row.compared, row.applies)
+    return ScoredLine(*read, None, row.why, "", row.due, row.done)
 
 
 def _target(printed: PublishedLine) -> Value:

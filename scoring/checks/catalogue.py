@@ -3,30 +3,18 @@
 Read by `audit --explain` and the printed report. Codes are for outsiders: add, never rename.
 """
 
-from typing import NamedTuple
-
+from scoring.checks.check import About, Check, Subject, checks_of
+from scoring.checks.families import FAMILIES
 from scoring.checks.finding import Severity
 
 _E, _D, _R = Severity.ERROR, Severity.DOUBT, Severity.ROUNDING
-
-
-class Check(NamedTuple):
-    """One check. `severities`: how sure its findings can be, worst first."""
-
-    code: str
-    title: str
-    compares: str
-    why: str
-    source: str
-    severities: tuple[Severity, ...]
-
 
 _METHOD = "财预〔2020〕10号《项目支出绩效评价管理办法》"
 _FORM = "《项目支出绩效自评表》表式"
 _SYSTEM = "省级预算绩效系统的通行做法"
 
 _TOTALS = (
-    Check(
+    About(
         "total-sum",
         "总分与各行得分",
         "表中总分与预算执行得分、各行得分的合计；分值印得不足，说明抄本不全，不比较。",
@@ -34,7 +22,7 @@ _TOTALS = (
         f"{_METHOD}：总分为各项指标得分之和；{_SYSTEM}。",
         (_E, _D, _R),
     ),
-    Check(
+    About(
         "total-narrative",
         "总分与说明文字",
         "表中总分与公开说明文字中的总分。",
@@ -42,7 +30,7 @@ _TOTALS = (
         "公开的自评表与文字说明应当一致。",
         (_E, _R),
     ),
-    Check(
+    About(
         "sheet-unfilled",
         "没有填报的表",
         "有分值的各行是否都没有得分；只看公开的表，正在填报的表不看。",
@@ -50,7 +38,7 @@ _TOTALS = (
         "公开的自评表中见过：实际完成值、得分和原因都还是表样的提示文字。",
         (_D,),
     ),
-    Check(
+    About(
         "points-whole",
         "分值合计",
         "各行分值与预算执行分值的合计，与印出的分值合计（没有印的按 100）。",
@@ -58,7 +46,7 @@ _TOTALS = (
         f"{_METHOD}：权重总额 100 分。",
         (_E, _D),
     ),
-    Check(
+    About(
         "block-points",
         "一级指标分值与各行分值",
         "一级指标印出的分值与它下面各行分值的合计；抄本不全时，最后一个一级指标不比较。",
@@ -66,7 +54,7 @@ _TOTALS = (
         f"{_SYSTEM}：三级指标分值之和为一级指标分值。",
         (_E, _D),
     ),
-    Check(
+    About(
         "block-edition",
         "一级指标分值与评分办法",
         "各一级指标分值与评分办法规定的分值；分值合计成立时，视为本表自定的权重。",
@@ -77,7 +65,7 @@ _TOTALS = (
 )
 
 _FUNDS = (
-    Check(
+    About(
         "fund-rate",
         "执行率与金额",
         "印出的执行率与本行执行数除以全年预算数的结果，按印出的小数位比较。",
@@ -85,7 +73,7 @@ _FUNDS = (
         f"{_FORM}：执行率＝全年执行数÷全年预算数。",
         (_E, _D, _R),
     ),
-    Check(
+    About(
         "fund-parts",
         "资金总额与各来源",
         "每一列总额行与各来源行的合计；某行空白时，只看各行是否超过总额。",
@@ -93,7 +81,7 @@ _FUNDS = (
         f"{_FORM}：年度资金总额为各来源之和。",
         (_E, _D, _R),
     ),
-    Check(
+    About(
         "sub-row-points",
         "来源行重复总额行的分值",
         "来源行的分值、得分与总额行的分值、得分。",
@@ -101,7 +89,7 @@ _FUNDS = (
         f"{_FORM}：分值和得分只填在年度资金总额行。",
         (_D,),
     ),
-    Check(
+    About(
         "execution-score",
         "预算执行得分",
         "印出的预算执行得分与按执行率计算的得分。",
@@ -109,7 +97,7 @@ _FUNDS = (
         f"{_SYSTEM}：执行率×分值，最多得满分；以所用评分办法为准。",
         (_E, _D, _R),
     ),
-    Check(
+    About(
         "execution-over",
         "执行数超过全年预算数",
         "执行数与全年预算数；知道上年结转的，再与两者之和比较。",
@@ -120,7 +108,7 @@ _FUNDS = (
 )
 
 _LINES = (
-    Check(
+    About(
         "line-score",
         "得分与评分规则",
         "印出的得分与按指标值、实际完成值和分值计算的得分。",
@@ -128,7 +116,7 @@ _LINES = (
         f"{_METHOD}：定量指标达标得满分，未达标按比例计分；低于满分写明原因；以所用评分办法为准。",
         (_E, _D, _R),
     ),
-    Check(
+    About(
         "score-above-points",
         "得分超过分值",
         "得分与同一行的分值。",
@@ -136,7 +124,7 @@ _LINES = (
         f"{_SYSTEM}：得分不得超过分值。",
         (_E,),
     ),
-    Check(
+    About(
         "line-judged",
         "需要人工评定",
         "规则不能计分的行：单位对不上、实际完成值看不懂、零或负的指标值未达标、预算为 0 等。",
@@ -144,7 +132,7 @@ _LINES = (
         f"{_METHOD}及所用评分办法。",
         (_D,),
     ),
-    Check(
+    About(
         "reason-missing",
         "未得满分没有写原因",
         "得分低于分值而原因栏空白的行。",
@@ -152,7 +140,7 @@ _LINES = (
         f"{_FORM}：偏差原因分析及改进措施一栏；{_SYSTEM}。",
         (_D,),
     ),
-    Check(
+    About(
         "actual-copied",
         "实际完成值照抄指标值",
         "带符号的实际完成值与指标值是否相同。",
@@ -160,7 +148,7 @@ _LINES = (
         "公开的自评表中常见：实际完成值应为实际数。",
         (_D,),
     ),
-    Check(
+    About(
         "points-without-actual",
         "没有实际完成值而得分",
         "有得分的行是否填了实际完成值。",
@@ -168,7 +156,7 @@ _LINES = (
         "公开的自评表中常见：空白的实际完成值得了满分。",
         (_D,),
     ),
-    Check(
+    About(
         "far-above",
         "远超指标值没有写原因",
         "实际完成值与指标值之比是否达到评分办法的限度；上限类指标和零指标不比较。",
@@ -176,7 +164,7 @@ _LINES = (
         f"{_METHOD}：完成值远超指标值的应分析原因；限度以所用评分办法为准。",
         (_D,),
     ),
-    Check(
+    About(
         "zero-of-zero",
         "零指标值得满分",
         "没有单位的指标值 0、实际完成值 0、得满分的行。",
@@ -184,7 +172,7 @@ _LINES = (
         "公开的自评表中见过：指标值 0、实际完成值 0，得满分。",
         (_D,),
     ),
-    Check(
+    About(
         "management-rate",
         "管理指标与系统内数据",
         "预算执行率、结转结余率、“三公经费”控制率等填的数，与系统中资金、决算和项目数算得的数；"
@@ -193,7 +181,7 @@ _LINES = (
         "部门整体绩效目标表指标说明中的计算公式；公开的自评表中见过填 97、实为 145.71%。",
         (_D,),
     ),
-    Check(
+    About(
         "weighted-score",
         "折算得分与权重",
         "折算得分与单项得分乘以权重的结果。",
@@ -201,7 +189,7 @@ _LINES = (
         "成安县 2020 年自评表：单项指标得分×权重占比%＝折算得分。",
         (_E, _R),
     ),
-    Check(
+    About(
         "weight-twice",
         "权重乘了两次",
         "得分是否恰为已折算的得分再乘一次权重。",
@@ -209,7 +197,7 @@ _LINES = (
         "公开的自评表中见过；折算只应进行一次。",
         (_D,),
     ),
-    Check(
+    About(
         "evidence-missing",
         "没有佐证材料",
         "评分办法要求佐证的行有没有上传文件；不适用、没有填报的行和公开的表不看。",
@@ -219,5 +207,14 @@ _LINES = (
     ),
 )
 
-CATALOGUE: dict[str, Check] = {check.code: check for check in (*_TOTALS, *_FUNDS, *_LINES)}
-"""Code -> check, in the order in which a sheet is read."""
+_CHECKS = checks_of(FAMILIES)
+
+CATALOGUE: dict[str, About] = {
+    about.code: about for about in (*_TOTALS, *_FUNDS, *_LINES, *(one.about for one in _CHECKS))
+}
+"""Code -> what it is about, in the order in which a unit's papers are read."""
+
+
+def looking_at(subject: Subject) -> tuple[Check[...], ...]:
+    """The checks that are called with this subject, in the catalogue's order."""
+    return tuple(one for one in _CHECKS if one.of is subject)

@@ -20,6 +20,8 @@ class Finding:
     """One finding: `place` is a path (`total_printed`, `indicators[5].score`, rows from 0).
 
     `printed` and `expected` are its two sides as texts; `level3` names the row of an indicator.
+    `paper` names the plan, sheet or account that it speaks about, and `unit` the department, where
+    a check looks at more than one.
     """
 
     check: str
@@ -29,3 +31,5 @@ class Finding:
     printed: str | None
     expected: str | None
     level3: str | None = None
+    paper: str = ""
+    unit: str = ""

@@ -1,9 +1,12 @@
 """All checks over one sheet: `findings` in printed order, `by_part` for showing them in place."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from scoring.checks.blocks import blocks_are_the_editions, blocks_have_their_points
+from scoring.checks.catalogue import looking_at
+from scoring.checks.check import Subject
 from scoring.checks.evidence import evidence_is_there
 from scoring.checks.execution import execution_findings
 from scoring.checks.extent import measure, total_row
@@ -25,6 +28,11 @@ from scoring.checks.totals import (
     total_is_the_sum,
 )
 from scoring.checks.weights import weight_is_applied_once, weighted_score
+
+_OF_LINE = [one.look for one in looking_at(Subject.LINE)]
+_OF_FUND = [one.look for one in looking_at(Subject.FUND)]
+_OF_SHEET = [one.look for one in looking_at(Subject.SHEET)]
+_ROW = re.compile(r"(funds|indicators)\[(\d+)\]")
 
 
 class Found(NamedTuple):
@@ -51,7 +59,23 @@ def by_part(sheet: Sheet) -> Found:
     twice, rows = weight_is_applied_once(sheet.lines)
     if twice is not None:
         _tell_once(found.lines, sheet, twice, rows)
+    _tell_of_the_whole(found, sheet)
     return found
+
+
+def _tell_of_the_whole(found: Found, sheet: Sheet) -> None:
+    """Put what is said of the sheet as a whole beside the row that it names, else to the total."""
+    lines: dict[int, int] | None = None
+    for look in _OF_SHEET:
+        for finding in look(sheet):
+            row = _ROW.match(finding.place)
+            if row is None:
+                found.total.append(finding)
+            elif row[1] == "funds":
+                found.funds[int(row[2])].append(finding)
+            else:
+                lines = lines or {line.row: at for at, line in enumerate(sheet.lines)}
+                found.lines[lines[int(row[2])]].append(finding)
 
 
 def _tell_once(
@@ -88,6 +112,8 @@ def _by_fund(sheet: Sheet) -> list[list[Finding]]:
 
 def _of_fund(fund: Fund, total: Fund | None, sheet: Sheet) -> Iterator[Finding]:
     yield from rate_matches_its_amounts(fund)
+    for look in _OF_FUND:
+        yield from look(fund, sheet)
     if total is None:
         return
     if fund is not total:
@@ -108,4 +134,7 @@ def _of_line(line: Line, sheet: Sheet) -> list[Finding]:
     if weighted:  # one cause: the score is not even that of its own weight
         found = [one for one in found if one.check != "line-score"]
     known = rate_is_the_known_one(line)
-    return [*found, *weighted, *known, *evidence_is_there(line, sheet.terms)]
+    own = [finding for look in _OF_LINE for finding in look(line, sheet)]
+    if own:  # they say what the rule cannot read
+        found = [one for one in found if one.check != "line-judged"]
+    return [*found, *own, *weighted, *known, *evidence_is_there(line, sheet.terms)]

@@ -10,12 +10,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from projects.values import BLANK, Printed, is_template_rest
+from projects.values import BLANK, Kind, Printed, Value, is_template_rest
 from scoring.checks.known import Known
 from scoring.rules.terms import Sign
 
 _NO_BLOCKS: Mapping[str, Printed] = MappingProxyType({})
 _NO_WEIGHTS: Mapping[str, Decimal] = MappingProxyType({})
+NO_VALUE = Value(text="", kind=Kind.EMPTY)
 
 
 _STROKES = frozenset({"", "/", "-", "－", "—", "——", "--"})
@@ -47,7 +48,9 @@ class Line(NamedTuple):
     edition, or nothing to score. `tag` says how sure the rule is (S R P M). Neither points nor
     score printed: a break-down row (其中), which no check speaks about. `known`: what other
     figures of the system say of the row, where they do. `files`: how many of evidence; None: nobody
-    knows, as of what was published.
+    knows, as of what was published. `due` and `done`: target and actual value as they were read,
+    each with the unit that stands in the row's name; `description` is what the form explains of the
+    row, `last_actual` what came out the year before, in the target's unit (None: not known).
     """
 
     row: int
@@ -74,6 +77,19 @@ class Line(NamedTuple):
     not_applicable: bool = False
     known: Known | None = None
     files: int | None = None
+    due: Value = NO_VALUE
+    done: Value = NO_VALUE
+    description: str = ""
+    last_actual: Decimal | None = None
+
+
+class Text(NamedTuple):
+    """A goal or a task of the year with what became of it; `row` counts from 0."""
+
+    row: int
+    name: str
+    content: str = ""
+    result: str = ""
 
 
 class Fund(NamedTuple):
@@ -131,7 +147,9 @@ class Sheet(NamedTuple):
     printed where there is no such row.
     `rescaled`: the sum of the printed scores brought to the whole, where lines do not apply, and
     `whole_outcome` what the rule book says of that. `is_copy`: transcribed from print, so that its
-    end may be missing; False: every row there is, as typed.
+    end may be missing; False: every row there is, as typed. `is_plan`: targets without actual
+    values. `kind`: "project" or "department"; `subject`: the project's name; amounts are in
+    `money_unit`.
     """
 
     lines: tuple[Line, ...] = ()
@@ -148,3 +166,10 @@ class Sheet(NamedTuple):
     is_copy: bool = True
     whole_outcome: str | None = None
     execution_score: Printed = BLANK
+    is_plan: bool = False
+    year: int | None = None
+    kind: str = ""
+    subject: str = ""
+    money_unit: str = "万元"
+    goals: tuple[Text, ...] = ()
+    tasks: tuple[Text, ...] = ()

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from projects import show
-from projects.values import BLANK, Kind, Printed
+from projects.models import Plan
+from projects.values import BLANK, Kind, Printed, Value, parse_actual, parse_named, sign_of
 from scoring.checks import sheet as checks
 from scoring.checks.finding import Finding
 from scoring.checks.rounding import printed_percent
@@ -28,6 +29,8 @@ NodesOfBlock = tuple[Block[Any], list[tuple[Any, Place]]]
 
 _NUMBER = Kind.NUMBER.value
 _SIGNS = {sign.value: sign for sign in Sign} | {"": Sign.EQUAL}
+_KINDS = {kind.value: kind for kind in Kind}
+_READ_AGAIN = (Kind.DATE, Kind.RANGE)  # not every part of them is stored
 _OTHER_SIGNS = {Kind.RANGE.value: Sign.WITHIN, Kind.DATE.value: Sign.BY}
 
 
@@ -63,6 +66,56 @@ def checked_sheet(
         whole_outcome=outcome,
         terms=terms_of(edition, chosen=edition.region != ""),
         is_copy=False,
+        **head_of(sheet.plan),
+    )
+
+
+def head_of(plan: Plan) -> dict[str, Any]:
+    """What a checked sheet or plan says of itself, from a plan with its project loaded."""
+    return {
+        "year": plan.year_id,
+        "kind": "department" if plan.is_whole_department else "project",
+        "subject": "" if plan.project is None else plan.project.name,
+        "money_unit": plan.money_unit,
+    }
+
+
+def due_of(node: Any) -> Value:
+    """The target of a stored row as it was read, with the unit that stands in its name."""
+    kind = _KINDS[node.target_kind]
+    if kind in _READ_AGAIN:
+        return parse_named(node.target_text, name=node.name)
+    return Value(
+        node.target_text,
+        kind,
+        node.target_operator or None,
+        node.target_number,
+        None,
+        node.target_unit or None,
+        node.target_base_number,
+        None,
+        node.target_base_unit or None,
+    )
+
+
+def done_of(node: Any) -> Value:
+    """The actual value of a stored row as it was read; its sign is told from its text."""
+    text = node.a_text or ""
+    if not text:
+        return checks.NO_VALUE
+    kind = _KINDS[node.a_kind]
+    if kind in _READ_AGAIN:
+        return parse_actual(text, name=node.name)
+    return Value(
+        text,
+        kind,
+        None if kind is not Kind.NUMBER else sign_of(text),
+        node.a_number,
+        None,
+        node.a_unit or None,
+        node.a_base_number,
+        None,
+        node.a_base_unit or None,
     )
 
 
@@ -177,6 +230,9 @@ def _line(block: str, node: Any, place: Place, words: str, edition: Edition) -> 
         tag=tag,
         not_applicable=bool(node.a_not_applicable),
         files=node.files or 0,
+        due=due_of(node),
+        done=done_of(node),
+        description=node.explanation,
     )
 
 

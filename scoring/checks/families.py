@@ -1,0 +1,8 @@
+"""The families of checks, one module each, in the order in which a unit's papers are read.
+
+A new check in a family is one function with its case file; a new family is one line here.
+"""
+
+from types import ModuleType
+
+FAMILIES: tuple[ModuleType, ...] = ()

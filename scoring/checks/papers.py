@@ -1,0 +1,73 @@
+"""What the checks of accounts and of whole units read: printed tables, and papers side by side.
+
+A paper is whatever carries findings of its own: a target table, a self-evaluation sheet, a budget
+or final account. `name` tells outsiders which one (a file, or what people call the document).
+"""
+
+from typing import NamedTuple
+
+from projects.values import Printed
+from scoring.checks.sheet import Sheet
+
+BUDGET, FINAL = "BUDGET", "FINAL"
+
+
+class Table(NamedTuple):
+    """One printed table. `role` says which one whatever its printed number is.
+
+    `place` is what people call it (公开07表, else the title); `columns` are heading paths
+    (支出/基本支出/小计); every row has a cell for every column, BLANK where nothing is printed.
+    """
+
+    role: str
+    place: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Printed, ...], ...]
+
+
+class Document(NamedTuple):
+    """A published budget (BUDGET) or final account (FINAL) of one department and year."""
+
+    year: int
+    kind: str
+    tables: tuple[Table, ...]
+    money_unit: str = "万元"
+    title: str = ""
+    name: str = ""
+
+    def table(self, role: str) -> Table | None:
+        """The table of that role; None where the document has none."""
+        return next((table for table in self.tables if table.role == role), None)
+
+
+class Paper(NamedTuple):
+    """A plan or sheet of a unit; `code` and `project` are "" for the whole department's.
+
+    `state` is the document's state ("" of a file).
+    """
+
+    name: str
+    sheet: Sheet
+    code: str = ""
+    project: str = ""
+    state: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is of the whole department."""
+        return self.sheet.kind == "department"
+
+
+class Unit(NamedTuple):
+    """Everything known of one department and year; a part that is not known is empty."""
+
+    name: str
+    year: int
+    accounts: tuple[Document, ...] = ()
+    plans: tuple[Paper, ...] = ()
+    sheets: tuple[Paper, ...] = ()
+
+
+def cell_place(table: Table, row: int, column: int) -> str:
+    """The path of a cell: tables.income_expenditure[26][2], rows and columns from 0."""
+    return f"tables.{table.role}[{row}][{column}]"

@@ -1,0 +1,32 @@
+"""All checks over the papers of one department and year, each finding with its paper."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scoring.checks.catalogue import looking_at
+from scoring.checks.check import Subject
+from scoring.checks.finding import Finding
+from scoring.checks.papers import Document, Unit
+from scoring.checks.run import findings
+
+_OF_DOCUMENT = [one.look for one in looking_at(Subject.DOCUMENT)]
+_OF_UNIT = [one.look for one in looking_at(Subject.UNIT)]
+
+
+def document_findings(document: Document) -> tuple[Finding, ...]:
+    """Every finding of a budget or final account by itself, in the order of the checks."""
+    return tuple(finding for look in _OF_DOCUMENT for finding in look(document))
+
+
+def across_findings(unit: Unit) -> tuple[Finding, ...]:
+    """What one paper of a unit says against another; `paper` names the one to be looked at."""
+    return tuple(finding for look in _OF_UNIT for finding in look(unit))
+
+
+def unit_findings(unit: Unit) -> Iterator[Finding]:
+    """Every finding of a unit: of its accounts, its plans, its sheets, then between them."""
+    for document in unit.accounts:
+        yield from (replace(one, paper=document.name) for one in document_findings(document))
+    for paper in (*unit.plans, *unit.sheets):
+        yield from (replace(one, paper=paper.name) for one in findings(paper.sheet))
+    yield from across_findings(unit)
