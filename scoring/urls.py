@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from scoring.accounts_urls import urlpatterns as accounts_urls
+from scoring.findings_urls import urlpatterns as findings_urls
 from scoring.monitoring_urls import urlpatterns as monitoring_urls
+from scoring.narrative_urls import urlpatterns as narrative_urls
 from scoring.views import (
     departments,
     entry,
@@ -80,6 +83,9 @@ urlpatterns = [
         evidence.remove,
         name="evidence_remove",
     ),
+    *findings_urls,
+    *accounts_urls,
+    *narrative_urls,
     path("todo/", progress.waiting_list, name="todo"),
     path("windows/", windows.index, name="windows"),
     path("windows/<uuid:public_id>/", windows.form, name="window"),

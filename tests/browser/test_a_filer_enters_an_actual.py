@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from perf.demo.accounts import PASSWORD
-from tests.browser.every_page import press
 from tests.browser.grid import LINE, SAVED, EntryPage, claimed_scores
+from tests.browser.pressing import press
 from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.usefixtures("sheet_put_back")

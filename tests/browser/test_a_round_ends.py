@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.browser.axe import violations
-from tests.browser.every_page import press
+from tests.browser.pressing import press
 from tests.browser.watch import Watch
 
 NOW = datetime.now(ZoneInfo("Asia/Shanghai"))

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.browser.axe import violations
-from tests.browser.every_page import press
+from tests.browser.pressing import press
 from tests.browser.watch import Watch
 
 ASKERS = [("lijing", 2021), ("chenjie", 2023)]

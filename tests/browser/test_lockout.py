@@ -3,7 +3,7 @@
 import pytest
 
 from perf.demo.accounts import PASSWORD
-from tests.browser.every_page import send_password
+from tests.browser.filling import send_password
 
 LIMIT = 5
 

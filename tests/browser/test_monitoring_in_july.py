@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.browser.every_page import press
+from tests.browser.pressing import press
 from tests.browser.watch import Watch
 
 PROJECT = "全民科学素质工作培训会"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.every_page import press
 from tests.browser.grid import LINE, EntryPage
+from tests.browser.pressing import press
 
 pytestmark = pytest.mark.usefixtures("sheet_put_back")
 NEXT = "社会公众满意度"

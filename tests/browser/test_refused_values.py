@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.every_page import press
 from tests.browser.grid import LINE, SAVED, EntryPage
+from tests.browser.pressing import press
 
 pytestmark = pytest.mark.usefixtures("sheet_put_back")
 ACTUAL, CLAIMED = "实际完成值", "自评分"

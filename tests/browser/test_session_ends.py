@@ -3,8 +3,8 @@
 import pytest
 
 from perf.demo.accounts import PASSWORD
-from tests.browser.every_page import press
 from tests.browser.grid import EntryPage
+from tests.browser.pressing import press
 
 pytestmark = pytest.mark.usefixtures("sheet_put_back")
 
