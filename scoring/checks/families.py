@@ -5,4 +5,6 @@ A new check in a family is one function with its case file; a new family is one 
 
 from types import ModuleType
 
-FAMILIES: tuple[ModuleType, ...] = ()
+from scoring.checks import accounts_same, accounts_sums, accounts_text
+
+FAMILIES: tuple[ModuleType, ...] = (accounts_sums, accounts_same, accounts_text)

@@ -1,0 +1,219 @@
+"""Checks of the figures that the explanatory text tells: shares, and amounts against the tables."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from projects.values import Printed
+from scoring.checks.accounts_facts import TOTAL, Fact, Key, class_of
+from scoring.checks.accounts_same import by_key, reference, severity_between
+from scoring.checks.check import Subject, check
+from scoring.checks.finding import Finding, Severity
+from scoring.checks.papers import Document, Table, cell_place
+from scoring.checks.rounding import (
+    NOTHING,
+    added,
+    difference,
+    digits_of,
+    half_a_digit,
+    percent_severity,
+    plain,
+    with_two,
+)
+from scoring.rules.numbers import percent
+
+RATES, AMOUNTS = "narrative_figures", "narrative_amounts"
+_TOPIC, _KIND, _PART, _BASE, _TOLD = range(5)
+_FALLS = re.compile(r"下降|减少|降低")
+_SHARE = "占比"
+_WHOLE = Decimal(100)
+
+
+@check(
+    "account-share",
+    "正文比例与金额",
+    of=Subject.DOCUMENT,
+    compares="正文印出的占比、增长率、完成率，与同一句中金额相除的结果，按印出的小数位比较；"
+    "基数为 0 而印有比例的，作为疑点。",
+    why="比例由金额算出，算不出来说明比例或金额有一个写错。",
+    source="部门预决算公开说明的通行写法：占比＝部分÷合计，增长率＝增减额÷上年数，完成率＝决算÷预算。",
+    severities=(Severity.ERROR, Severity.DOUBT, Severity.ROUNDING),
+)
+def share_is_of_its_amounts(document: Document) -> Iterator[Finding]:
+    """A printed share comes out of its own amounts at the digits it is printed with.
+
+    Rests on: rule book, section 8 (a rate printed 0.01 off its own amounts). 0 of 0 prints 0 % by
+    custom.
+    """
+    table = document.table(RATES)
+    for at, row in enumerate(table.rows if table else ()):
+        severity = _share_severity(row)
+        if table is None or severity is None:
+            continue
+        told, part, base = row[_TOLD], row[_PART], row[_BASE]
+        computed = percent(part.number, base.number, _digits(told))
+        if computed is None:
+            said = f"基数为 {base.text or '空'}，不可计算，正文印 {told.text}，请改为文字说明"
+        else:
+            computed = abs(computed) if _FALLS.search(row[_TOPIC].text) else computed
+            said = f"正文印 {told.text}，按金额重算 {part.text} ÷ {base.text} = {computed}%" + (
+                "，差在金额的四舍五入" if severity is Severity.ROUNDING else ""
+            )
+        yield Finding(
+            check="account-share",
+            severity=severity,
+            place=cell_place(table, at, _TOLD),
+            message=f"{row[_TOPIC].text}：{said}",
+            printed=told.text,
+            expected=None if computed is None else f"{computed}%",
+        )
+
+
+def _share_severity(row: tuple[Printed, ...]) -> Severity | None:
+    told, part, base = row[_TOLD].number, row[_PART].number, row[_BASE].number
+    if told is None or (not told and not part):
+        return None
+    falls = bool(_FALLS.search(row[_TOPIC].text))
+    return percent_severity(part=part, base=base, told=told, unsigned=falls)
+
+
+def _digits(told: Printed) -> int:
+    return 0 if told.number is None else digits_of(told.number)
+
+
+@check(
+    "account-shares",
+    "占比合计",
+    of=Subject.DOCUMENT,
+    compares="各部分金额恰为合计时，正文印出的各项占比相加是否为 100%。",
+    why="各项占比相加不是 100%，读者会问少了或多了什么；每项单独四舍五入时可以差在末位。",
+    source="占比＝部分÷合计，各部分占比之和为 100%。",
+    severities=(Severity.ERROR, Severity.ROUNDING),
+)
+def shares_make_the_whole(document: Document) -> Iterator[Finding]:
+    """Where parts make their whole, their printed shares make 100 %.
+
+    Rests on: rule book, section 7 (shares add up to 100 %). Shares rounded one by one may miss it
+    by half of a last digit each.
+    """
+    table = document.table(RATES)
+    for rows in _wholes(table) if table else ():
+        told = [row[_TOLD].number for _, row, _ in rows]
+        shares = [share for share in told if share is not None]
+        total = added(shares)
+        if total == _WHOLE or len(shares) < len(told):
+            continue
+        slack = sum(map(half_a_digit, filter(None, shares)), NOTHING)
+        can = abs(difference(total, _WHOLE)) <= slack
+        at, _, own = rows[-1]
+        terms = " + ".join(f"{share:f}" for share in shares)
+        yield Finding(
+            check="account-shares",
+            severity=Severity.ROUNDING if can else Severity.ERROR,
+            place=cell_place(own, at, _TOLD),
+            message=f"{rows[0][1][_TOPIC].text}等 {len(rows)} 项占比相加 {terms} = {total}%，"
+            "应为 100%" + ("，差在四舍五入" if can else ""),
+            printed=f"{total}%",
+            expected="100%",
+        )
+
+
+Row = tuple[int, tuple[Printed, ...], Table]
+
+
+def _wholes(table: Table) -> Iterator[list[Row]]:
+    """Runs of shares of one base whose amounts make that base."""
+    run: list[Row] = []
+    for at, row in enumerate(table.rows):
+        if row[_KIND].text != _SHARE or not row[_BASE].number:
+            run = []
+            continue
+        if run and run[-1][1][_BASE].number != row[_BASE].number:
+            run = []
+        run.append((at, row, table))
+        parts = [one[_PART].number or Decimal(0) for _, one, _ in run]
+        base = row[_BASE].number or Decimal(0)
+        slack = sum(map(half_a_digit, filter(None, (*parts, base))), NOTHING)
+        gap = difference(added(parts), base)
+        if abs(gap) <= slack and len(run) > 1:
+            yield run
+            run = []
+
+
+_KEYS: tuple[tuple[re.Pattern[str], Key], ...] = tuple(
+    (re.compile(words), key)
+    for words, key in (
+        (r"收入总计|支出总计|收、?支总计", ("grand", TOTAL)),
+        (r"收入合计|预算收入|本年收入", ("income", TOTAL)),
+        (r"支出合计|支出预算|本年支出", ("spent", TOTAL)),
+        (r"一般公共预算收入|一般公共预算拨款收入|财政拨款收入", ("income", "general")),
+        (r"其他收入", ("income", "other")),
+        (r"上年结转结余|年初结转和结余", ("carried", "start")),
+        (r"一般公共预算(?:财政拨款)?支出(?:年初预算)?", ("general", TOTAL)),
+        (r"一般公共预算(?:财政拨款)?基本支出(?:年初预算)?", ("general basic", TOTAL)),
+        (r"基本支出", ("spent basic", TOTAL)),
+        (r"项目支出", ("spent project", TOTAL)),
+        (r"人员经费(?:支出)?", ("general personnel", TOTAL)),
+        (r"(?:日常)?公用经费(?:支出)?", ("general public", TOTAL)),
+    )
+)
+_OF_GENERAL = re.compile(r"一般公共预算")
+_NOT_AN_AMOUNT = re.compile(r"增加|减少|较|自评|评价|三公|采购|运行|固定资产|结构")
+
+
+def key_of(topic: str, part: str) -> Key | None:
+    """What an amount of the text is, as the tables call it; None where they may not have it."""
+    words = re.sub(r"（正文）|^\d{4}年度?", "", part or topic).strip()
+    if _NOT_AN_AMOUNT.search(topic) or _NOT_AN_AMOUNT.search(words):
+        return None
+    if part and (code := class_of(part)) and _OF_GENERAL.search(topic):
+        return ("general", code)
+    return next((key for pattern, key in _KEYS if pattern.fullmatch(words)), None)
+
+
+@check(
+    "account-text",
+    "正文金额与表",
+    of=Subject.DOCUMENT,
+    compares="正文所列的收入、支出、基本支出、项目支出、人员经费、公用经费和各类支出，与表中印出的数。",
+    why="正文和表是同一份公开材料，同一个数应当一致。",
+    source="部门预决算公开：情况说明依据公开表编写。",
+    severities=(Severity.ERROR, Severity.ROUNDING),
+)
+def text_agrees_with_the_tables(document: Document) -> Iterator[Finding]:
+    """An amount of the text stands in a table that prints the same thing.
+
+    Rests on: rule book, section 9 (narrative = table). One table that agrees is enough: that tables
+    differ is said of the tables.
+    """
+    table = document.table(AMOUNTS)
+    known = by_key(document) if table else {}
+    for at, row in enumerate(table.rows if table else ()):
+        told = row[2]
+        key = key_of(row[0].text, row[1].text) if told.number is not None else None
+        facts = known.get(key, []) or known.get(_as_general(key), []) if key else []
+        if table is None or key is None or told.number is None or not facts:
+            continue
+        own = Fact(key, "", table, ((at, 2),), told.number, told.text)
+        found = [severity_between(own, fact) for fact in facts]
+        if None in found:
+            continue
+        is_rounding = Severity.ROUNDING in found
+        usual = reference(facts)
+        words = " ".join(filter(None, (row[0].text, row[1].text)))
+        yield Finding(
+            check="account-text",
+            severity=Severity.ROUNDING if is_rounding else Severity.ERROR,
+            place=cell_place(table, at, 2),
+            message=f"{words}：正文写 {told.text}，{usual.table.place}为 {usual.text}，"
+            f"相差 {plain(difference(told.number, usual.amount).copy_abs())}"
+            + ("，差在四舍五入" if is_rounding else ""),
+            printed=told.text,
+            expected=with_two(usual.amount),
+        )
+
+
+def _as_general(key: Key | None) -> Key:
+    """The same of the general budget: where all is of it, the facts carry that name."""
+    what, part = key or ("", "")
+    return (what.replace("spent", "general"), part)
