@@ -53,18 +53,21 @@ def measure(sheet: Sheet) -> Measure:
     points = [line.points.number for line in sheet.lines if line.points.number is not None]
     total = total_row(sheet.funds)
     execution = None if total is None else total.points.number
-    if total is None and not sheet.is_copy and sheet.terms is not None:
+    unprinted = sheet.is_plan or (total is None and not sheet.is_copy)
+    if unprinted and sheet.terms is not None and sheet.lines:
         execution = sheet.terms.execution_points
     whole = sheet.total_points.number
     found = Measure(Extent.COMPLETE, added(points), execution, WHOLE if whole is None else whole)
+    if sheet.is_plan and not points:
+        return found._replace(extent=Extent.UNKNOWN)
     if not sheet.is_copy:
         return found
     if not points:
         return found._replace(extent=Extent.UNKNOWN)
-    unprinted = Decimal(0)
+    left = Decimal(0)
     if total is not None and execution is None and sheet.terms is not None:
-        unprinted = sheet.terms.execution_points or unprinted
-    cut = added([found.points, unprinted]) < found.whole
+        left = sheet.terms.execution_points or left
+    cut = added([found.points, left]) < found.whole
     return found._replace(extent=Extent.CUT) if cut else found
 
 

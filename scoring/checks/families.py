@@ -5,6 +5,22 @@ A new check in a family is one function with its case file; a new family is one 
 
 from types import ModuleType
 
-from scoring.checks import accounts_same, accounts_sums, accounts_text
+from scoring.checks import (
+    accounts_items,
+    accounts_same,
+    accounts_sums,
+    accounts_text,
+    unit_funds,
+    unit_projects,
+    unit_work,
+)
 
-FAMILIES: tuple[ModuleType, ...] = (accounts_sums, accounts_same, accounts_text)
+FAMILIES: tuple[ModuleType, ...] = (
+    accounts_sums,
+    accounts_same,
+    accounts_text,
+    accounts_items,
+    unit_funds,
+    unit_projects,
+    unit_work,
+)

@@ -23,6 +23,7 @@ class Table(NamedTuple):
     place: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Printed, ...], ...]
+    title: str = ""
 
 
 class Document(NamedTuple):

@@ -186,7 +186,8 @@ def points_make_the_whole(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
 
 def _points_of_a_form(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     without = sum(line.points.number is None for line in sheet.lines)
-    if measured.points == measured.whole and not without:
+    is_right = measured.points == measured.whole and not without
+    if is_right or not sheet.lines:
         return
     missing = f"，其中 {without} 行没有分值" if without else ""
     points, whole = plain(measured.points), plain(measured.whole)

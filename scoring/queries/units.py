@@ -205,4 +205,5 @@ def _table(table: AccountTable, cells: list[Any]) -> Table:
         place=place_of(table.form, table.title),
         columns=tuple(path for _, _, path, _, _ in rows[0]) if rows else (),
         rows=tuple(tuple(Printed(text, amount) for *_, text, amount in row) for row in rows),
+        title=table.title,
     )

@@ -3,7 +3,8 @@
 A file `cases/CODE.yaml` is a list of cases. Each has `case` (what it shows), one of `sheet`, `plan`
 (both in the format of sheet files), `document` (a budget or final account) and `unit`, perhaps the
 `edition` to score by, and `found`: severity, place, printed and expected of every finding of that
-check. `says` is a part of the message; `paper` and `unit` as the finding names them.
+check. `says` is a part of the message; `paper` and `unit` as the finding names them. Papers of a
+unit may have `tasks` (names) and a `state`.
 """
 
 from functools import cache
@@ -17,6 +18,7 @@ from scoring.audit.scored import score_published
 from scoring.checks.papers import Document, Paper, Table, Unit
 from scoring.checks.run import findings
 from scoring.checks.run_unit import document_findings, unit_findings
+from scoring.checks.sheet import Text
 from scoring.management.accounts import place_of
 from scoring.published.reading import read_text
 from scoring.rules.edition import load_all
@@ -78,6 +80,7 @@ def table_of(data):
         place=place_of(data.get("form") or "", title),
         columns=tuple(data["columns"]),
         rows=tuple(tuple(map(cell_of, row)) for row in data["rows"]),
+        title=title,
     )
 
 
@@ -101,6 +104,10 @@ def unit_of(data, edition=None):
 
 
 def _paper(data, edition, *, is_plan):
-    sheet = sheet_of(data, edition, is_plan=is_plan, is_copy=False)
+    printed = {key: value for key, value in data.items() if key not in ("tasks", "state")}
+    sheet = sheet_of(printed, edition, is_plan=is_plan, is_copy=False)
+    tasks = [Text(row, name) for row, name in enumerate(data.get("tasks", ()))]
+    sheet = sheet._replace(tasks=tuple(tasks))
     what = "绩效目标表" if is_plan else "自评表"
-    return Paper(name=f"{sheet.subject or '部门整体'} {what}", sheet=sheet, project=sheet.subject)
+    name = f"{sheet.subject or '部门整体'} {what}"
+    return Paper(name=name, sheet=sheet, project=sheet.subject, state=data.get("state", ""))
