@@ -14,7 +14,8 @@ class Known(NamedTuple):
 
     `told` is the percent (19.76%), `words` the percent with both sides and their source.
     `is_count`: the figures are counted, not rounded. `has_reason`: whoever filled in another value
-    said why.
+    said why. `others`: readings that a form may mean as well, as the budget with what was brought
+    over from the year before.
     """
 
     now: Decimal
@@ -24,6 +25,7 @@ class Known(NamedTuple):
     is_change: bool = False
     is_count: bool = False
     has_reason: bool = False
+    others: tuple["Known", ...] = ()
 
 
 def agrees(typed: Decimal, known: Known) -> bool:
@@ -36,6 +38,20 @@ def agrees(typed: Decimal, known: Known) -> bool:
     if typed < 0:
         typed, span = -typed, Span(-span.high, -span.low)
     return prints_as(typed, span)
+
+
+def may_be_meant(typed: Decimal, known: Known) -> bool:
+    """Whether a percent that is not the known one may be right all the same.
+
+    It comes out of another reading, or it is a smaller rise: additions that were ordered from
+    above are left out of an adjustment (rule book, section 4).
+    """
+    if any(agrees(typed, other) for other in known.others):
+        return True
+    if not known.is_change:
+        return False
+    rise = (Fraction(known.now) / Fraction(known.base) - 1) * WHOLE
+    return 0 <= Fraction(typed) < rise
 
 
 def _span(known: Known) -> Span:

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from scoring.checks.finding import Finding, Severity
-from scoring.checks.known import agrees
+from scoring.checks.known import agrees, may_be_meant
 from scoring.checks.rounding import printed_percent
-from scoring.checks.sheet import Line
+from scoring.checks.sheet import Line, is_reason
 
 
 def rate_is_the_known_one(line: Line) -> Iterator[Finding]:
     """A rate that can be worked out is that one, or there is a reason why not.
 
     Rests on: the rates of a whole department come from budgets and final accounts (rule book,
-    section 4). A figure outside the system may be the better one, so it is a doubt. Blank, words
-    and what does not apply are no figures to compare.
+    section 4). Printed amounts leave one rate, so another is an error; what was counted in the
+    system may be counted otherwise outside it, and another reading may be meant: a doubt, as is a
+    value with a reason in its row. Blank, words and what does not apply are not compared.
     """
     known = line.known
     if known is None or known.has_reason or line.not_applicable:
@@ -21,13 +22,14 @@ def rate_is_the_known_one(line: Line) -> Iterator[Finding]:
     typed = printed_percent(line.actual)
     if typed is None or agrees(typed, known):
         return
+    doubtful = known.is_count or may_be_meant(typed, known) or is_reason(line.reason)
     yield Finding(
         check="management-rate",
-        severity=Severity.DOUBT,
+        severity=Severity.DOUBT if doubtful else Severity.ERROR,
         place=f"indicators[{line.row}].actual",
         message=f"填的是 {line.actual.strip()}，系统算得 {known.words}，"
-        "没有写明原因，请采用系统数或写明原因",
+        + ("请采用系统数或写明原因" if doubtful else "没有写明原因，请采用系统数或写明原因"),
         printed=line.actual.strip(),
-        expected=known.told,
+        expected=known.told.replace("−", "-"),  # for scripts; the words keep the sign of print
         level3=line.name,
     )

@@ -24,9 +24,23 @@ def across_findings(unit: Unit) -> tuple[Finding, ...]:
 
 
 def unit_findings(unit: Unit) -> Iterator[Finding]:
-    """Every finding of a unit: of its accounts, its plans, its sheets, then between them."""
+    """Every finding of a unit: of its accounts, its plans, its sheets, then between them.
+
+    A sheet prints the targets of its plan: what it says already is not said of the plan again.
+    """
     for document in unit.accounts:
         yield from (replace(one, paper=document.name) for one in document_findings(document))
-    for paper in (*unit.plans, *unit.sheets):
-        yield from (replace(one, paper=paper.name) for one in findings(paper.sheet))
+    sheets = [(paper, findings(paper.sheet)) for paper in unit.sheets]
+    told = {(paper.project, paper.code, *_said(one)) for paper, own in sheets for one in own}
+    for paper in unit.plans:
+        for one in findings(paper.sheet):
+            if (paper.project, paper.code, *_said(one)) not in told:
+                yield replace(one, paper=paper.name)
+    for paper, own in sheets:
+        yield from (replace(one, paper=paper.name) for one in own)
     yield from across_findings(unit)
+
+
+def _said(finding: Finding) -> tuple[str, str, str | None, str | None]:
+    """What a finding says, whichever paper it stands in."""
+    return finding.check, finding.place, finding.printed, finding.expected

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from projects import show
 from scoring.checks.known import Known, agrees
-from scoring.checks.rounding import difference, printed_percent
+from scoring.checks.rounding import added, difference, printed_percent
 from scoring.management.catalogue import FIGURES, Kind, Rule
 from scoring.rules.numbers import percent
 
@@ -31,11 +31,15 @@ Figures = Mapping[str, Amount]
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate of a row: its rule and the amounts that are known."""
+    """A rate of a row: its rule and the amounts that are known.
+
+    `carried`: what was brought over from the year before, where a form may count it as budget.
+    """
 
     rule: Rule
     now: Amount | None
     base: Amount | None
+    carried: Amount | None = None
 
     @property
     def percent(self) -> Decimal | None:
@@ -106,7 +110,15 @@ class Rate:
             is_change=self.rule.kind is Kind.CHANGE,
             is_count=self.now.is_count and self.base.is_count,
             has_reason=has_reason,
+            others=self._others(),
         )
+
+    def _others(self) -> tuple[Known, ...]:
+        """The rate of the budget together with what was brought over."""
+        if self.now is None or self.base is None or self.carried is None:
+            return ()
+        base = added([self.base.number, self.carried.number])
+        return (Known(now=self.now.number, base=base, told="", words=""),) if base > 0 else ()
 
     def differs_from(self, typed: str) -> bool:
         """Whether a typed value is another percent than the system's; blank and words are not."""
@@ -124,4 +136,5 @@ class Overrule:
 
 def rate_of(rule: Rule, figures: Figures) -> Rate:
     """The rate from the figures that are there."""
-    return Rate(rule, figures.get(rule.part), figures.get(rule.base))
+    carried = figures.get("year_start") if rule.base == "annual" else None
+    return Rate(rule, figures.get(rule.part), figures.get(rule.base), carried)

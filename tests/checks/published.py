@@ -13,6 +13,9 @@ HENAN_TERMS = CHOSEN._replace(blocks=HENAN)
 THREE_PUBLIC_2021 = Known(
     Decimal("0.81"), Decimal("4.1"), "19.76%", "19.76%（0.81 ÷ 4.10，公开07表）"
 )
+COUNTED = Known(
+    now=Decimal(8), base=Decimal(9), told="88.89%", words="88.89%（8 ÷ 9，本系统）", is_count=True
+)
 
 
 def _rows(*lines, reasons=()):

@@ -75,7 +75,8 @@ PROVOKED = {
     },
     "zero-of-zero": {"doubt": sheet([row("0", "0", "3", "3")])},
     "management-rate": {
-        "doubt": sheet([row("≤100%", "100", "1", "1", known=published.THREE_PUBLIC_2021)])
+        "error": sheet([row("≤100%", "100", "1", "1", known=published.THREE_PUBLIC_2021)]),
+        "doubt": sheet([row("=100%", "100", "1", "1", known=published.COUNTED)]),
     },
     "weighted-score": {
         "error": sheet([row("提升", "提升", "", "8", raw="90", weight="10")]),
