@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 _NOT_A_NAME = re.compile(r"[\W_]+")
 _SHARED = 4
@@ -23,3 +24,8 @@ def shared_part(one: str, other: str) -> str:
         while start + len(best) < len(short) and short[start : start + len(best) + 1] in long:
             best = short[start : start + len(best) + 1]
     return best if len(best) >= _SHARED else ""
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of two names is the same, from 0 to 1, left-out words in the middle allowed."""
+    return SequenceMatcher(None, same_key(one), same_key(other), autojunk=False).ratio()

@@ -7,13 +7,14 @@ from decimal import Decimal
 from projects.values import Kind
 from scoring.checks.check import Subject, check
 from scoring.checks.finding import Finding, Severity
-from scoring.checks.names import same_key, shared_part
+from scoring.checks.names import likeness, same_key, shared_part
 from scoring.checks.papers import Paper, Unit
 from scoring.checks.rounding import added, plain
 from scoring.checks.sheet import Line, Text
 
 _OF_TASKS = re.compile(r"任务")
 _FULL, _FEW, _QUOTED = Decimal(100), 3, 3
+_ALIKE = 0.75
 
 
 def _whole(unit: Unit) -> Paper | None:
@@ -44,16 +45,14 @@ def tasks_have_their_indicators(unit: Unit) -> Iterator[Finding]:
     for task in paper.sheet.tasks:
         if len(same_key(task.name)) < 4 or any(_names(line, task) for line in lines):
             continue
-        near = max((shared_part(line.name, task.name) for line in lines), key=len, default="")
-        twin = next((line for line in lines if near and near in same_key(line.name)), None)
-        if twin is not None and 4 * len(near) >= 3 * min(
-            len(same_key(task.name)), len(same_key(twin.name))
-        ):
-            said = f"与第 {twin.row + 1} 行指标“{twin.name}”写法不一致，请统一名称"
-        elif twin is None:
+        near = [line for line in lines if shared_part(line.name, task.name)]
+        twin = max(near, key=lambda line: likeness(line.name, task.name), default=None)
+        if twin is None:
             said = "没有对应的指标，请补充或写明由哪个指标反映"
+        elif likeness(twin.name, task.name) >= _ALIKE:
+            said = f"与第 {twin.row + 1} 行指标“{twin.name}”写法不一致，请统一名称"
         else:
-            continue
+            continue  # another wording of the same work
         yield _doubt("task-indicator", paper, f"tasks[{task.row}].name", f"任务“{task.name}”{said}",
                      task.name, twin.name if twin else None)  # fmt: skip
 

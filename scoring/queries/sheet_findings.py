@@ -244,7 +244,8 @@ def _sign(node: Any) -> Sign | None:
 
 
 def _score(claimed: Decimal | None) -> Printed:
-    return BLANK if claimed is None else Printed(show.score(claimed), claimed)
+    """A claimed score: kept with two decimals, printed with those that it needs (2, 9.9)."""
+    return BLANK if claimed is None else Printed(show.plain(claimed), claimed)
 
 
 def _narrative(told: Decimal | None) -> Printed:

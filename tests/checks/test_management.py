@@ -9,13 +9,11 @@ from scoring.checks.run import findings
 from tests.checks.build import row, sheet
 
 D = Decimal
-BUDGET = Known(
-    now=D("329.22"), base=D("225.94"), told="145.71%", words="145.71%（329.22 ÷ 225.94）"
-)
+BUDGET = Known(now=D("329.22"), base=D("225.94"), told="145.71%", words="145.71%（两个数）")
 WITH_CARRIED = BUDGET._replace(
     others=(Known(now=D("329.22"), base=D("329.43"), told="", words=""),)
 )
-RISE = Known(now=D("120"), base=D("100"), told="20.00%", words="20.00%", is_change=True)
+RISE = Known(now=D("120.00"), base=D("100.00"), told="20.00%", words="20.00%", is_change=True)
 FALL = Known(
     now=D("225.94"), base=D("227.68"), told="−0.76%", words="−0.76%（两个数）", is_change=True
 )  # fmt: skip

@@ -57,7 +57,7 @@ def test_a_line_that_met_its_target_and_lost_a_point_without_reason_is_an_error(
     assert [row.place.number for row in rows] == [6, 32]
     assert rows[0].findings[0].level3 == rows[0].name
     assert told(rows[0].findings) == [
-        ("line-score", "error", "indicators[5].score", "2.00", "3.00")
+        ("line-score", "error", "indicators[5].score", "2", "3.00")
     ]
     assert rows[0].why == "97% ≥ 95%，达标，得满分"
 
@@ -77,7 +77,7 @@ def test_the_total_row_of_the_funds_contradicts_its_parts_its_budget_and_the_rul
     assert told(page.funds[0].findings) == [
         ("fund-parts", "error", "funds[0].annual_budget", "225.94", "226.33"),
         ("execution-over", "doubt", "funds[0].rate", "145.71%", None),
-        ("execution-score", "error", "funds[0].score", "9.90", "10.00"),
+        ("execution-score", "error", "funds[0].score", "9.9", "10.00"),
     ]
     assert [row.findings for row in page.funds[1:]] == [[], []]
 

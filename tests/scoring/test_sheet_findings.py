@@ -73,7 +73,7 @@ def test_stored_rows_are_read_as_they_are_printed():
     made = read(filled(of_project=True))
     first, second, third = made.lines
     assert (first.row, first.block, first.name) == (0, "产出指标", "场次")
-    assert (first.points, first.score) == (Printed("50", D(50)), Printed("40.00", D(40)))
+    assert (first.points, first.score) == (Printed("50", D(50)), Printed("40", D(40)))
     assert (first.sign, first.target_number, first.actual_number) == (Sign.AT_LEAST, 30, 30)
     assert (first.unit, first.outcome, first.computed) == ("场", "met", 50)
     assert (second.sign, second.target_number, second.score.number) == (None, None, 30)
