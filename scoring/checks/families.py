@@ -10,6 +10,7 @@ from scoring.checks import (
     accounts_same,
     accounts_sums,
     accounts_text,
+    branch,
     unit_funds,
     unit_projects,
     unit_work,
@@ -23,4 +24,5 @@ FAMILIES: tuple[ModuleType, ...] = (
     unit_funds,
     unit_projects,
     unit_work,
+    branch,
 )

@@ -4,6 +4,7 @@ A paper is whatever carries findings of its own: a target table, a self-evaluati
 or final account. `name` tells outsiders which one (a file, or what people call the document).
 """
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from projects.values import Printed
@@ -67,6 +68,29 @@ class Unit(NamedTuple):
     accounts: tuple[Document, ...] = ()
     plans: tuple[Paper, ...] = ()
     sheets: tuple[Paper, ...] = ()
+
+
+class Trace(NamedTuple):
+    """What a branch remembers of one place of a unit: a text, a total or a target.
+
+    `key` is what is compared with others of the same `kind`; `shown` is how it is printed.
+    """
+
+    kind: str
+    key: str
+    unit: str
+    paper: str
+    place: str
+    shown: str
+    number: Decimal | None = None
+    level3: str | None = None
+
+
+class Branch(NamedTuple):
+    """Traces of many departments of one year: a whole branch fits into memory by them."""
+
+    year: int
+    traces: tuple[Trace, ...]
 
 
 def cell_place(table: Table, row: int, column: int) -> str:

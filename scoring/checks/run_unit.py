@@ -1,15 +1,17 @@
 """All checks over the papers of one department and year, each finding with its paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from scoring.checks.branch import traces_of
 from scoring.checks.catalogue import looking_at
 from scoring.checks.check import Subject
 from scoring.checks.finding import Finding
-from scoring.checks.papers import Document, Unit
+from scoring.checks.papers import Branch, Document, Trace, Unit
 from scoring.checks.run import findings
 
 _OF_DOCUMENT = [one.look for one in looking_at(Subject.DOCUMENT)]
+_OF_BRANCH = [one.look for one in looking_at(Subject.BRANCH)]
 _OF_UNIT = [one.look for one in looking_at(Subject.UNIT)]
 
 
@@ -44,3 +46,16 @@ def unit_findings(unit: Unit) -> Iterator[Finding]:
 def _said(finding: Finding) -> tuple[str, str, str | None, str | None]:
     """What a finding says, whichever paper it stands in."""
     return finding.check, finding.place, finding.printed, finding.expected
+
+
+def branch_findings(year: int, units: Iterable[Unit]) -> Iterator[Finding]:
+    """What the papers of several departments of one year say side by side.
+
+    Units are read one by one and may be made on the way: only their traces are kept.
+    """
+    traces: list[Trace] = []
+    for unit in units:
+        traces += traces_of(unit)
+    branch = Branch(year, tuple(traces))
+    for look in _OF_BRANCH:
+        yield from look(branch)

@@ -1,10 +1,10 @@
 """Case files of checks: papers written out, and what one check says of them, and no more.
 
 A file `cases/CODE.yaml` is a list of cases. Each has `case` (what it shows), one of `sheet`, `plan`
-(both in the format of sheet files), `document` (a budget or final account) and `unit`, perhaps the
-`edition` to score by, and `found`: severity, place, printed and expected of every finding of that
-check. `says` is a part of the message; `paper` and `unit` as the finding names them. Papers of a
-unit may have `tasks` (names) and a `state`.
+(both in the format of sheet files), `document` (a budget or final account), `unit` and `branch` (a
+list of units), perhaps the `edition` to score by, and `found`: severity, place, printed and
+expected of every finding of that check. `says` is a part of the message; `paper` and `unit` as the
+finding names them. Papers of a unit may have `tasks` (names), `goals` (contents) and a `state`.
 """
 
 from functools import cache
@@ -17,7 +17,7 @@ from scoring.audit.audit import checked_sheet
 from scoring.audit.scored import score_published
 from scoring.checks.papers import Document, Paper, Table, Unit
 from scoring.checks.run import findings
-from scoring.checks.run_unit import document_findings, unit_findings
+from scoring.checks.run_unit import branch_findings, document_findings, unit_findings
 from scoring.checks.sheet import Text
 from scoring.management.accounts import place_of
 from scoring.published.reading import read_text
@@ -26,6 +26,7 @@ from scoring.rules.shelf import Choice, choose
 
 FOLDER = Path(__file__).parent / "cases"
 EDITIONS = load_all()
+_OF_PAPERS = ("tasks", "goals", "state")
 
 
 @cache
@@ -41,6 +42,8 @@ def found_in(case):
         return document_findings(document_of(case["document"]))
     if "unit" in case:
         return tuple(unit_findings(unit_of(case["unit"], edition)))
+    if "branch" in case:
+        return tuple(branch_findings(2023, [unit_of(one, edition) for one in case["branch"]]))
     if "plan" in case:
         return findings(sheet_of(case["plan"], edition, is_plan=True))
     return findings(sheet_of(case["sheet"], edition))
@@ -104,10 +107,11 @@ def unit_of(data, edition=None):
 
 
 def _paper(data, edition, *, is_plan):
-    printed = {key: value for key, value in data.items() if key not in ("tasks", "state")}
+    printed = {key: value for key, value in data.items() if key not in _OF_PAPERS}
     sheet = sheet_of(printed, edition, is_plan=is_plan, is_copy=False)
     tasks = [Text(row, name) for row, name in enumerate(data.get("tasks", ()))]
-    sheet = sheet._replace(tasks=tuple(tasks))
+    goals = [Text(row, "", content) for row, content in enumerate(data.get("goals", ()))]
+    sheet = sheet._replace(tasks=tuple(tasks), goals=tuple(goals))
     what = "绩效目标表" if is_plan else "自评表"
     name = f"{sheet.subject or '部门整体'} {what}"
     return Paper(name=name, sheet=sheet, project=sheet.subject, state=data.get("state", ""))

@@ -56,9 +56,7 @@ def test_a_line_that_met_its_target_and_lost_a_point_without_reason_is_an_error(
     rows = [row for row in page.rows if row.findings]
     assert [row.place.number for row in rows] == [6, 32]
     assert rows[0].findings[0].level3 == rows[0].name
-    assert told(rows[0].findings) == [
-        ("line-score", "error", "indicators[5].score", "2", "3.00")
-    ]
+    assert told(rows[0].findings) == [("line-score", "error", "indicators[5].score", "2", "3.00")]
     assert rows[0].why == "97% ≥ 95%，达标，得满分"
 
 
