@@ -45,6 +45,21 @@ def test_the_answer_has_the_row_its_subtotal_and_the_total(post, leaf):
     assert "<html" not in text
 
 
+def total_findings(text):
+    return re.search(r'<div id="total-findings".*?</div>', text, re.S).group()
+
+
+def test_what_the_checks_say_of_the_total_follows_every_answer(browser, post, sheet):
+    page = browser.get(address("sheet_entry", sheet.public_id)).content.decode()
+    assert "表中印 99" not in total_findings(page)
+    target = address("sheet_row", sheet.public_id, "head", sheet.public_id)
+    typed = {"printed_total": "99", "claimed_execution": "1"} | versions_of(sheet)
+    answer = browser.post(target, typed, headers=HTMX).content.decode()
+    assert "表中印 99" in total_findings(answer)
+    again = post(text="93%", claimed="22", deviation="场地关闭").content.decode()
+    assert "各行相加 1.00 + 22.00 = 23.00，表中印 99" in total_findings(again)
+
+
 def test_just_this_line_is_saved(post, sheet, leaf):
     post(text="93%", claimed="22")
     actual = Actual.objects.get(sheet=sheet)
