@@ -53,7 +53,7 @@ def actual_is_not_the_target(line: Line) -> Iterator[Finding]:
 
     Equal figures without a sign (100% of 100%) and equal words are fine.
     """
-    if not _is_copied(line):
+    if not is_copied(line):
         return
     yield _doubt(
         "actual-copied",
@@ -111,7 +111,7 @@ def zero_of_zero_applies(line: Line) -> Iterator[Finding]:
         return
     if not line.score.number or line.score.number != line.points.number:
         return
-    if not _is_bare_zero(line.target):
+    if not is_bare_zero(line.target):
         return
     yield _doubt(
         "zero-of-zero",
@@ -123,7 +123,7 @@ def zero_of_zero_applies(line: Line) -> Iterator[Finding]:
     )
 
 
-def _is_copied(line: Line) -> bool:
+def is_copied(line: Line) -> bool:
     """Whether the actual value means what the target means, sign and all (95%以上 for ≥95%)."""
     if sign_of(line.actual) is None:  # cheap, and true of most rows
         return False
@@ -137,7 +137,8 @@ def _is_copied(line: Line) -> bool:
     )
 
 
-def _is_bare_zero(text: str) -> bool:
+def is_bare_zero(text: str) -> bool:
+    """Whether a text is 0 without a unit: `≥0` says no more."""
     sign, rest = take_prefix(fold(text).strip())
     return (sign or "") in _COUNTED and rest.strip("0.") == "" and rest[:1] == "0"
 

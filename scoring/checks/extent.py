@@ -76,6 +76,12 @@ def total_row(funds: Sequence[Fund]) -> Fund | None:
     return next((fund for fund in funds if fund.is_total), None)
 
 
+def counted(sheet: Sheet) -> tuple[Line, ...]:
+    """The rows that stand for an indicator: no break-downs; all rows of a form without points."""
+    scored = tuple(line for line in sheet.lines if is_scored(line))
+    return scored or sheet.lines
+
+
 def is_scored(line: Line) -> bool:
     """Whether the row counts: a break-down (其中) has neither points nor score."""
     return line.points.number is not None or line.score.number is not None

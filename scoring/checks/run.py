@@ -1,7 +1,7 @@
 """All checks over one sheet: `findings` in printed order, `by_part` for showing them in place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from scoring.checks.blocks import blocks_are_the_editions, blocks_have_their_points
@@ -9,7 +9,7 @@ from scoring.checks.catalogue import looking_at
 from scoring.checks.check import Subject
 from scoring.checks.evidence import evidence_is_there
 from scoring.checks.execution import execution_findings
-from scoring.checks.extent import measure, total_row
+from scoring.checks.extent import counted, measure, total_row
 from scoring.checks.finding import Finding
 from scoring.checks.funds import (
     parts_make_the_total,
@@ -32,7 +32,17 @@ from scoring.checks.weights import weight_is_applied_once, weighted_score
 _OF_LINE = [one.look for one in looking_at(Subject.LINE)]
 _OF_FUND = [one.look for one in looking_at(Subject.FUND)]
 _OF_SHEET = [one.look for one in looking_at(Subject.SHEET)]
+_UNREADABLE = (
+    *("value-prompt", "scale-name", "actual-signed", "actual-not-a-result"),
+    *("unit-lost", "unit-changed", "unit-scale"),
+)
+# what is said more closely -> what is not said beside it: one cause is told once
+_IN_PLACE_OF = dict.fromkeys(_UNREADABLE, "line-judged") | {"reason-prompt": "reason-missing"}
 _ROW = re.compile(r"(funds|indicators)\[(\d+)\]")
+
+
+Look = Callable[[Line, Sheet], Iterator[Finding]]
+"""A check of a row."""
 
 
 class Found(NamedTuple):
@@ -54,7 +64,7 @@ def by_part(sheet: Sheet) -> Found:
     found = Found(
         list(total_findings(sheet)),
         _by_fund(sheet),
-        [_of_line(line, sheet) for line in sheet.lines],
+        _by_line(sheet),
     )
     twice, rows = weight_is_applied_once(sheet.lines)
     if twice is not None:
@@ -128,13 +138,21 @@ def _of_fund(fund: Fund, total: Fund | None, sheet: Sheet) -> Iterator[Finding]:
             yield finding
 
 
-def _of_line(line: Line, sheet: Sheet) -> list[Finding]:
+def _by_line(sheet: Sheet) -> list[list[Finding]]:
+    rows = {line.row for line in counted(sheet)}
+    return [
+        _of_line(line, sheet, looks=_OF_LINE if line.row in rows else ()) for line in sheet.lines
+    ]
+
+
+def _of_line(line: Line, sheet: Sheet, looks: Sequence[Look]) -> list[Finding]:
     found = line_findings(line, sheet.terms, is_copy=sheet.is_copy)
     weighted = list(weighted_score(line)) if line.raw.number is not None else []
     if weighted:  # one cause: the score is not even that of its own weight
         found = [one for one in found if one.check != "line-score"]
     known = rate_is_the_known_one(line)
-    own = [finding for look in _OF_LINE for finding in look(line, sheet)]
-    if own:  # they say what the rule cannot read
-        found = [one for one in found if one.check != "line-judged"]
+    own = [finding for look in looks for finding in look(line, sheet)]
+    if own and found:
+        told = {_IN_PLACE_OF.get(one.check) for one in own}
+        found = [one for one in found if one.check not in told]
     return [*found, *own, *weighted, *known, *evidence_is_there(line, sheet.terms)]

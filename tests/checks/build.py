@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from projects.values import BLANK, Kind, Printed, parse
+from projects.values import BLANK, Kind, Printed, parse, parse_actual
 from scoring.checks.run import findings
 from scoring.checks.sheet import Fund, Line, Sheet, Terms
 from scoring.rules.edition import load_all
@@ -16,6 +16,7 @@ EDITION = load_all()["national-2020"]
 NATIONAL = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
 HENAN = {"投入管理指标": Decimal(30), "产出指标": Decimal(25), "效益指标": Decimal(35)}
 CHOSEN = Terms(chosen=True, execution_points=Decimal(10), execution_tag="P")
+UNNAMED = "未命名"
 FALLBACK = CHOSEN._replace(chosen=False, blocks=NATIONAL)
 
 
@@ -32,7 +33,7 @@ def row(target="", actual="", points="", score="", *, block="产出指标", at=0
     made = Line(
         row=at,
         block=block,
-        name=other.pop("name", f"第{at}项"),
+        name=other.pop("name", UNNAMED),
         target=target,
         actual=actual,
         points=printed(points),
@@ -52,7 +53,13 @@ def _ruled(line):
         if done.kind not in (Kind.NUMBER, Kind.EMPTY):
             doubt = "actual_unclear"
     read = line._replace(
-        sign=sign, target_number=numbers[0], actual_number=numbers[1], unit=unit, tag="P"
+        sign=sign,
+        target_number=numbers[0],
+        actual_number=numbers[1],
+        unit=unit,
+        tag="P",
+        due=due,
+        done=parse_actual(line.actual, name=line.name),
     )
     if line.points.number is None:
         return read
@@ -87,7 +94,7 @@ def sheet(rows=(), funds=(), *, terms=CHOSEN, blocks=None, computed="", **other)
     texts = ("total_points", "total", "narrative_total", "carried_over", "execution_score")
     figures = {key: printed(other.pop(key)) for key in texts if key in other}
     made = Sheet(
-        lines=tuple(line._replace(row=at) for at, line in enumerate(rows)),
+        lines=tuple(_placed(line, at) for at, line in enumerate(rows)),
         funds=tuple(funds),
         blocks={name: printed(text) for name, text in (blocks or {}).items()},
         terms=terms,
@@ -97,6 +104,11 @@ def sheet(rows=(), funds=(), *, terms=CHOSEN, blocks=None, computed="", **other)
     if computed:
         return made._replace(execution_computed=Decimal(computed))
     return _executed(made)
+
+
+def _placed(line, at):
+    """The line in its place; a name that was not given says where it stands."""
+    return line._replace(row=at, name=f"第{at}项" if line.name == UNNAMED else line.name)
 
 
 def _executed(made):
