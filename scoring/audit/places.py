@@ -22,9 +22,13 @@ _COLUMNS = {
     "reason": "偏差原因",
     "actual": "实际完成值",
     "target": "指标值",
+    "level2": "二级指标",
+    "level3": "三级指标",
     "raw_score": "单项得分",
     "weight_pct": "权重",
 }
+_TEXTS = {"goals": "年度目标", "tasks": "重点任务"}
+_TEXT = re.compile(r"(goals|tasks)\[(\d+)\]")
 _CELL = re.compile(r"(funds|indicators)\[(\d+)\](?:\.(\w+))?")
 
 
@@ -36,6 +40,8 @@ def place_words(finding: Finding, sheet: PublishedSheet) -> str:
         if part == "funds":
             return f"资金“{_short(sheet.funds[row].label)}”{words}"
         return f"第 {row + 1} 行“{_short(sheet.lines[row].level3)}”{words}"
+    if text := _TEXT.match(finding.place):
+        return f"{_TEXTS[text[1]]}第 {int(text[2]) + 1} 条"
     if finding.place.startswith("block_points"):
         name = finding.place.removeprefix("block_points").strip("[].'\"")
         return f"一级指标“{name}”分值" if name else "一级指标分值"

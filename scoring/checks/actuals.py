@@ -6,6 +6,7 @@ from decimal import Decimal
 from projects.values import parse, sign_of
 from projects.values.grammar import fold
 from projects.values.signs import take_prefix
+from scoring.checks.check import Subject, check
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import EXACT, plain
 from scoring.checks.sheet import Line, Terms, is_reason, says_something
@@ -34,6 +35,15 @@ def actual_findings(line: Line, terms: Terms | None, *, is_told: bool) -> Iterat
         yield from zero_of_zero_applies(line)
 
 
+@check(
+    "points-without-actual",
+    "没有实际完成值而得分",
+    of=Subject.ASKED,
+    compares="有得分的行是否填了实际完成值。",
+    why="没有完成情况，得分就没有依据。",
+    source="公开的自评表中常见：空白的实际完成值得了满分。",
+    severities=(Severity.DOUBT,),
+)
 def points_have_an_actual(line: Line) -> Iterator[Finding]:
     """Points are earned by something that was reached."""
     if not line.score.number or (says_something(line.actual) and not line.not_applicable):
@@ -48,6 +58,15 @@ def points_have_an_actual(line: Line) -> Iterator[Finding]:
     )
 
 
+@check(
+    "actual-copied",
+    "实际完成值照抄指标值",
+    of=Subject.ASKED,
+    compares="带符号的实际完成值与指标值是否相同。",
+    why="“≥266米”不是一个实际数，看不出完成了多少。",
+    source="公开的自评表中常见：实际完成值应为实际数。",
+    severities=(Severity.DOUBT,),
+)
 def actual_is_not_the_target(line: Line) -> Iterator[Finding]:
     """An actual value is a figure; with the target's sign it is the target copied.
 
@@ -78,6 +97,16 @@ def is_far_above(line: Line, terms: Terms) -> bool:
     return EXACT.multiply(actual, WHOLE) >= EXACT.multiply(target, Decimal(terms.over_percent))
 
 
+@check(
+    "far-above",
+    "远超指标值没有写原因",
+    of=Subject.ASKED,
+    compares="实际完成值与指标值之比是否达到评分办法的限度；上限类指标和零指标不比较。",
+    why="远超指标值，可能是指标值定得偏低，或统计口径不同。",
+    source="财预〔2020〕10号《项目支出绩效评价管理办法》：完成值远超指标值的应分析原因；"
+    "限度以所用评分办法为准。",
+    severities=(Severity.DOUBT,),
+)
 def far_above_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """A target beaten by far was set too low or counted otherwise: it wants a reason.
 
@@ -102,6 +131,15 @@ def far_above_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]
     yield _doubt("far-above", line, "actual", said, printed=line.actual)
 
 
+@check(
+    "zero-of-zero",
+    "零指标值得满分",
+    of=Subject.ASKED,
+    compares="没有单位的指标值 0、实际完成值 0、得满分的行。",
+    why="可能当年不适用，却计入了得分。“0起”“≤0”“=0”是正常的零指标，不在此列。",
+    source="公开的自评表中见过：指标值 0、实际完成值 0，得满分。",
+    severities=(Severity.DOUBT,),
+)
 def zero_of_zero_applies(line: Line) -> Iterator[Finding]:
     """Full points for 0 of a bare 0: the indicator may not have applied at all.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from scoring.checks.check import Subject, check
 from scoring.checks.extent import Extent, Measure, is_scored
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import added, plain
@@ -24,6 +25,15 @@ def block_key(name: str) -> str:
     return bare
 
 
+@check(
+    "block-points",
+    "一级指标分值与各行分值",
+    of=Subject.ASKED,
+    compares="一级指标印出的分值与它下面各行分值的合计；抄本不全时，最后一个一级指标不比较。",
+    why="分值对不上，说明有一行漏填，或一级指标的分值填错。",
+    source="省级预算绩效系统的通行做法：三级指标分值之和为一级指标分值。",
+    severities=(Severity.ERROR, Severity.DOUBT),
+)
 def blocks_have_their_points(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     """The printed points of a block are the sum of its rows' points.
 
@@ -62,6 +72,16 @@ def _of_one_block(name: str, printed: str, total: Decimal, without: int, *, over
     )
 
 
+@check(
+    "block-edition",
+    "一级指标分值与评分办法",
+    of=Subject.ASKED,
+    compares="各一级指标分值与评分办法规定的分值；分值合计成立时，视为本表自定的权重。",
+    why="特殊情况可以调整权重，但应有依据。",
+    source="财预〔2020〕10号《项目支出绩效评价管理办法》自评表注：产出 50、效益 30、"
+    "满意度 10、预算执行率 10，特殊情况可以调整。",
+    severities=(Severity.DOUBT,),
+)
 def blocks_are_the_editions(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     """The points of the blocks against those of the edition: one doubt for the sheet.
 

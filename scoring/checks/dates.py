@@ -58,7 +58,7 @@ def day_is_within_the_year(line: Line, sheet: Sheet) -> Iterator[Finding]:
         if told and due.date_to.startswith(str(told[-1])):
             said.append(f"项目名称写的是 {told[-1]} 年，结转项目请写本年的时限")
     if named.months and _leaves(due, named.months) and not _BARE_YEAR.fullmatch(line.target):
-        said.append(f"项目名称写的是 {named.months[0]}-{named.months[1]} 月")
+        said.append(f"不在项目名称写的 {named.months[0]}-{named.months[1]} 月内")
     if said:
         yield doubt_of_row(
             "date-outside",

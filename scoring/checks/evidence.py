@@ -2,11 +2,21 @@
 
 from collections.abc import Iterator
 
+from scoring.checks.check import Subject, check
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.sheet import Line, Terms, says_something
 from scoring.rules.edition_terms import wants_evidence
 
 
+@check(
+    "evidence-missing",
+    "没有佐证材料",
+    of=Subject.ASKED,
+    compares="评分办法要求佐证的行有没有上传文件；不适用、没有填报的行和公开的表不看。",
+    why="没有佐证，复核的人无从核对，得分可能不被认可。",
+    source="成都市复核办法（2025）：没有佐证的不得分，满意度没有调查的不得分；以所用评分办法为准。",
+    severities=(Severity.DOUBT,),
+)
 def evidence_is_there(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """A line that was filled in has files where the edition wants them.
 

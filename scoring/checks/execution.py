@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from projects.values import Printed
+from scoring.checks.check import Subject, check
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.judged import rule_can_judge
 from scoring.checks.rounding import (
@@ -28,9 +29,8 @@ _ALL, _LOW = Fraction(1), Fraction(9, 10)
 def execution_findings(sheet: Sheet, total: Fund) -> Iterator[Finding]:
     """What is wrong with the execution: over the budget, above its points, not as the rule."""
     place = f"funds[{total.row}].score"
-    over = is_over(total) and not is_reason(total.reason)
-    if over:
-        yield _over(sheet, total)
+    over = list(execution_keeps_to_its_budget(sheet, total))
+    yield from over
     points, score = total.points.number, total.score.number
     if points is not None and score is not None and score > points:
         yield above_points(place=place, points=total.points, score=total.score)
@@ -104,6 +104,15 @@ def is_over(total: Fund) -> bool:
     return executed is not None and annual is not None and executed > annual > 0
 
 
+@check(
+    "execution-score",
+    "预算执行得分",
+    of=Subject.ASKED,
+    compares="印出的预算执行得分与按执行率计算的得分。",
+    why="预算执行得分由金额决定，不由人评定，应当能算出来。",
+    source="省级预算绩效系统的通行做法：执行率×分值，最多得满分；以所用评分办法为准。",
+    severities=(Severity.ERROR, Severity.DOUBT, Severity.ROUNDING),
+)
 def _score_is_the_rules(sheet: Sheet, total: Fund, place: str) -> Iterator[Finding]:
     """The execution's score is executed / annual budget x points, never above the points.
 
@@ -159,12 +168,23 @@ def _capped(share: Span, points: Decimal) -> Span:
     return Span(min(_ALL, share.low) * whole, min(_ALL, share.high) * whole)
 
 
-def _over(sheet: Sheet, total: Fund) -> Finding:
+@check(
+    "execution-over",
+    "执行数超过全年预算数",
+    of=Subject.ASKED,
+    compares="执行数与全年预算数；知道上年结转的，再与两者之和比较。",
+    why="超预算执行要有依据，或是全年预算数漏计了上年结转，两种情况都要说明。",
+    source="执行率高于 100% 应当说明原因（公开的自评表和核查记录中常见）。",
+    severities=(Severity.DOUBT,),
+)
+def execution_keeps_to_its_budget(sheet: Sheet, total: Fund) -> Iterator[Finding]:
     """More executed than budgeted: of the annual budget, and with what was carried over.
 
     Rests on: a rate above 100 % needs a reason (rule book, section 9). Whether the annual budget
     holds the carry-over differs between forms, so both readings are told: a doubt.
     """
+    if not is_over(total) or is_reason(total.reason):
+        return
     executed, annual = total.executed, total.annual
     rate = _other_rate(sheet, total)
     plainly = percent(executed.number, annual.number)
@@ -181,7 +201,7 @@ def _over(sheet: Sheet, total: Fund) -> Finding:
             f"；加上年结转 {carried}，{executed.text} ÷ ({annual.text} + {carried}) = {rate}%"
             f"{_score_in_words(sheet, total, rate)}"
         )
-    return Finding(
+    yield Finding(
         check="execution-over",
         severity=Severity.DOUBT,
         place=f"funds[{total.row}].{'rate' if total.rate.text else 'executed'}",

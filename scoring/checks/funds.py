@@ -7,6 +7,7 @@ from itertools import compress, product
 
 from projects.funds import is_a_total
 from projects.values import Printed
+from scoring.checks.check import Subject, check
 from scoring.checks.extent import total_row
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import (
@@ -35,6 +36,15 @@ COLUMNS: tuple[tuple[str, str, Callable[[Fund], Printed]], ...] = (
 )
 
 
+@check(
+    "fund-rate",
+    "执行率与金额",
+    of=Subject.ASKED,
+    compares="印出的执行率与本行执行数除以全年预算数的结果，按印出的小数位比较。",
+    why="执行率是打分的依据，应当能由本行金额算出。",
+    source="《项目支出绩效自评表》表式：执行率＝全年执行数÷全年预算数。",
+    severities=(Severity.ERROR, Severity.DOUBT, Severity.ROUNDING),
+)
 def rate_matches_its_amounts(fund: Fund) -> Iterator[Finding]:
     """A printed execution rate must come out of its own amounts at the digits it is printed with.
 
@@ -82,6 +92,15 @@ def _share_in_percent(share: Decimal) -> Decimal:
     return moved if digits_of(share) > 2 else moved.quantize(Decimal(1), context=EXACT)
 
 
+@check(
+    "fund-parts",
+    "资金总额与各来源",
+    of=Subject.ASKED,
+    compares="每一列总额行与各来源行的合计；某行空白时，只看各行是否超过总额。",
+    why="各来源之和超过总额，说明总额或某个来源填错，执行率也随之失准。",
+    source="《项目支出绩效自评表》表式：年度资金总额为各来源之和。",
+    severities=(Severity.ERROR, Severity.DOUBT, Severity.ROUNDING),
+)
 def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
     """In each column the total row is the sum of its parts.
 
@@ -218,6 +237,15 @@ def _of_one_column(
     )
 
 
+@check(
+    "sub-row-points",
+    "来源行重复总额行的分值",
+    of=Subject.ASKED,
+    compares="来源行的分值、得分与总额行的分值、得分。",
+    why="预算执行只在总额行计一次分，来源行再填一次，容易重复相加。",
+    source="《项目支出绩效自评表》表式：分值和得分只填在年度资金总额行。",
+    severities=(Severity.DOUBT,),
+)
 def sub_row_has_no_points(fund: Fund, total: Fund) -> Iterator[Finding]:
     """Points and score stand on the total row only; a part that repeats them counts twice.
 

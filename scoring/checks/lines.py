@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from projects.values import sign_of
 from scoring.checks.actuals import actual_findings, is_far_above, points_have_an_actual
+from scoring.checks.check import Subject, check
 from scoring.checks.execution import above_points
 from scoring.checks.extent import is_scored
 from scoring.checks.finding import Finding, Severity
@@ -26,7 +27,7 @@ def line_findings(line: Line, terms: Terms | None, *, is_copy: bool = True) -> l
     if not is_scored(line):
         return []
     if line.not_applicable:
-        return [*_above_its_points(line), *points_have_an_actual(line)]
+        return [*score_is_within_its_points(line), *points_have_an_actual(line)]
     scored = list(score_findings(line, terms))
     found = scored + list(actual_findings(line, terms, is_told=bool(scored)))
     if not found and not _is_settled(line, is_copy=is_copy):
@@ -41,14 +42,21 @@ def score_findings(line: Line, terms: Terms | None) -> Iterator[Finding]:
     score = line.score.number
     if score is None or score == line.computed:
         return
-    above = list(_above_its_points(line))
-    if above:
-        yield from above
-    elif line.computed is not None:
-        yield _differs(line, terms, printed=score, computed=line.computed)
+    above = list(score_is_within_its_points(line))
+    yield from above or score_is_the_rules(line, terms)
 
 
-def _above_its_points(line: Line) -> Iterator[Finding]:
+@check(
+    "score-above-points",
+    "得分超过分值",
+    of=Subject.ASKED,
+    compares="得分与同一行的分值。",
+    why="得分最多为分值，超过的部分会虚增总分。",
+    source="省级预算绩效系统的通行做法：得分不得超过分值。",
+    severities=(Severity.ERROR,),
+)
+def score_is_within_its_points(line: Line) -> Iterator[Finding]:
+    """A score is at most its points."""
     points, score = line.points.number, line.score.number
     if points is not None and score is not None and score > points:
         yield above_points(
@@ -56,13 +64,26 @@ def _above_its_points(line: Line) -> Iterator[Finding]:
         )
 
 
-def _differs(line: Line, terms: Terms | None, *, printed: Decimal, computed: Decimal) -> Finding:
+@check(
+    "line-score",
+    "得分与评分规则",
+    of=Subject.ASKED,
+    compares="印出的得分与按指标值、实际完成值和分值计算的得分。",
+    why="达标少得分、未达标得满分，都应当有原因。",
+    source="财预〔2020〕10号《项目支出绩效评价管理办法》：定量指标达标得满分，未达标按比例计分；"
+    "低于满分写明原因；以所用评分办法为准。",
+    severities=(Severity.ERROR, Severity.DOUBT, Severity.ROUNDING),
+)
+def score_is_the_rules(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """A printed score that differs from the computed one needs a reason.
 
     Rests on: every indicator below full points needs a reason and a remedy (form column; enforced
     in [P]). With a reason, under the fallback edition or a rule tagged M it is a doubt; where the
     printed score can come out of rounded figures it is a rounding difference.
     """
+    printed, computed = line.score.number, line.computed
+    if printed is None or computed is None or printed == computed:
+        return
     if _can_come_out(line, printed, computed):
         severity, end = Severity.ROUNDING, "，差在四舍五入"
     elif is_reason(line.reason):
@@ -75,7 +96,7 @@ def _differs(line: Line, terms: Terms | None, *, printed: Decimal, computed: Dec
         severity, end = Severity.DOUBT, "，没有写原因；指标值没有写符号，按“=”核对，请核对"
     else:
         severity, end = Severity.ERROR, "，没有写原因"
-    return Finding(
+    yield Finding(
         check="line-score",
         severity=severity,
         place=score_place(line),
@@ -96,11 +117,20 @@ def _reads_either_way(line: Line) -> bool:
     return is_cost and bool(line.target_number) and sign_of(line.target) is None
 
 
+@check(
+    "reason-missing",
+    "未得满分没有写原因",
+    of=Subject.ASKED,
+    compares="得分低于分值而原因栏空白的行。",
+    why="未得满分的指标应写明偏差原因和改进措施，下一年才能改进。",
+    source="《项目支出绩效自评表》表式：偏差原因分析及改进措施一栏；省级预算绩效系统的通行做法。",
+    severities=(Severity.DOUBT,),
+)
 def below_points_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """A score below the points says why, also where the rule gives the same score or none.
 
-    Rests on: as `_differs`, unless the edition leaves it free. A row without an actual value was
-    not filled in.
+    Rests on: as `score_is_the_rules`, unless the edition leaves it free. A row without an actual
+    value was not filled in.
     """
     if terms is not None and not terms.wants_reasons:
         return

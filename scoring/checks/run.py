@@ -27,7 +27,7 @@ from scoring.checks.totals import (
     total_is_the_narrative,
     total_is_the_sum,
 )
-from scoring.checks.weights import weight_is_applied_once, weighted_score
+from scoring.checks.weights import weight_is_applied_once, weighted_score, weighted_twice
 
 _OF_LINE = [one.look for one in looking_at(Subject.LINE)]
 _OF_FUND = [one.look for one in looking_at(Subject.FUND)]
@@ -66,9 +66,7 @@ def by_part(sheet: Sheet) -> Found:
         _by_fund(sheet),
         _by_line(sheet),
     )
-    twice, rows = weight_is_applied_once(sheet.lines)
-    if twice is not None:
-        _tell_once(found.lines, sheet, twice, rows)
+    _tell_of_weights(found.lines, sheet)
     _tell_of_the_whole(found, sheet)
     return found
 
@@ -88,15 +86,15 @@ def _tell_of_the_whole(found: Found, sheet: Sheet) -> None:
                 found.lines[lines[int(row[2])]].append(finding)
 
 
-def _tell_once(
-    found: list[list[Finding]], sheet: Sheet, finding: Finding, rows: tuple[int, ...]
-) -> None:
-    """Put a finding that speaks of many rows beside the first, in place of what each would say."""
-    at = {line.row: index for index, line in enumerate(sheet.lines)}
-    for row in rows:
-        own = found[at[row]]
-        own[:] = [one for one in own if one.check != "line-score"]
-    found[at[rows[0]]].append(finding)
+def _tell_of_weights(found: list[list[Finding]], sheet: Sheet) -> None:
+    """Put what is said of many rows beside the first of them, in place of what each would say."""
+    twice = weighted_twice(sheet.lines)
+    rows = {line.row for line in twice}
+    own = [at for at, line in enumerate(sheet.lines) if line.row in rows] if rows else []
+    for at in own:
+        found[at][:] = [one for one in found[at] if one.check != "line-score"]
+    for finding in weight_is_applied_once(twice):
+        found[own[0]].append(finding)
 
 
 def total_findings(sheet: Sheet) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projects.values import Printed
+from scoring.checks.check import Subject, check
 from scoring.checks.extent import Extent, Measure, total_row
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import (
@@ -77,6 +78,15 @@ def adds_up(printed: Decimal, *, total: Decimal, rescaled: Decimal | None) -> bo
     return printed in (total, rescaled)
 
 
+@check(
+    "total-sum",
+    "总分与各行得分",
+    of=Subject.ASKED,
+    compares="表中总分与预算执行得分、各行得分的合计；分值印得不足，说明抄本不全，不比较。",
+    why="总分决定评价等级。总分与各行对不上，说明总分或某一行填错。",
+    source="财预〔2020〕10号《项目支出绩效评价管理办法》：总分为各项指标得分之和；省级预算绩效系统的通行做法。",
+    severities=(Severity.ERROR, Severity.DOUBT, Severity.ROUNDING),
+)
 def total_is_the_sum(
     printed: Printed,
     scores: Scores,
@@ -135,6 +145,15 @@ def _sum_in_words(
     return said
 
 
+@check(
+    "total-narrative",
+    "总分与说明文字",
+    of=Subject.ASKED,
+    compares="表中总分与公开说明文字中的总分。",
+    why="同一张表对外公布两个总分，读者不知以哪个为准。",
+    source="公开的自评表与文字说明应当一致。",
+    severities=(Severity.ERROR, Severity.ROUNDING),
+)
 def total_is_the_narrative(printed: Printed, narrative: Printed) -> Iterator[Finding]:
     """The printed total must be the one in the explanatory text (说明文字).
 
@@ -154,6 +173,15 @@ def total_is_the_narrative(printed: Printed, narrative: Printed) -> Iterator[Fin
     )
 
 
+@check(
+    "sheet-unfilled",
+    "没有填报的表",
+    of=Subject.ASKED,
+    compares="有分值的各行是否都没有得分；只看公开的表，正在填报的表不看。",
+    why="没有填报的表公开出去，等于没有自评。",
+    source="公开的自评表中见过：实际完成值、得分和原因都还是表样的提示文字。",
+    severities=(Severity.DOUBT,),
+)
 def scores_are_filled_in(sheet: Sheet) -> Iterator[Finding]:
     """A published sheet has scores: points on its rows and no score at all, it was not filled in.
 
@@ -173,6 +201,15 @@ def scores_are_filled_in(sheet: Sheet) -> Iterator[Finding]:
     )
 
 
+@check(
+    "points-whole",
+    "分值合计",
+    of=Subject.ASKED,
+    compares="各行分值与预算执行分值的合计，与印出的分值合计（没有印的按 100）。",
+    why="分值合计不是 100，总分就不能按百分制评等级。",
+    source="财预〔2020〕10号《项目支出绩效评价管理办法》：权重总额 100 分。",
+    severities=(Severity.ERROR, Severity.DOUBT),
+)
 def points_make_the_whole(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     """Points of execution and lines must add up to the whole, in general 100.
 
@@ -186,12 +223,15 @@ def points_make_the_whole(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
 
 def _points_of_a_form(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     without = sum(line.points.number is None for line in sheet.lines)
+    if sheet.is_plan and without == len(sheet.lines):  # a target table that prints no points
+        return
     is_right = measured.points == measured.whole and not without
     if is_right or not sheet.lines:
         return
     missing = f"，其中 {without} 行没有分值" if without else ""
     points, whole = plain(measured.points), plain(measured.whole)
-    said = f"分值合计 {points}，应为 {whole}{missing}，因此不评等级"
+    end = "请核对分值" if sheet.is_plan else "因此不评等级"
+    said = f"分值合计 {points}，应为 {whole}{missing}，{end}"
     yield _points_finding(Severity.DOUBT, said, points, whole)
 
 

@@ -68,6 +68,8 @@ def _is_of(line: Line, name: str) -> bool:
 
 def _may_go_on(sheet: Sheet) -> bool:
     """Whether rows may be missing at the copy's end: without points, a printed total tells."""
+    if not sheet.is_copy:
+        return False
     extent = measure(sheet).extent
     return extent is Extent.CUT or (extent is Extent.UNKNOWN and sheet.total.number is None)
 

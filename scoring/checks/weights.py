@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from scoring.checks.check import Subject, check
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.lines import is_weighted_twice, score_place
 from scoring.checks.rounding import (
@@ -20,6 +21,15 @@ from scoring.checks.sheet import Line
 from scoring.rules.numbers import SCORE_DIGITS, half_up, unscaled
 
 
+@check(
+    "weighted-score",
+    "折算得分与权重",
+    of=Subject.ASKED,
+    compares="折算得分与单项得分乘以权重的结果。",
+    why="折算错误直接进入总分。",
+    source="成安县 2020 年自评表：单项指标得分×权重占比%＝折算得分。",
+    severities=(Severity.ERROR, Severity.ROUNDING),
+)
 def weighted_score(line: Line) -> Iterator[Finding]:
     """In a form with raw scores the score is raw score x weight.
 
@@ -49,23 +59,37 @@ def weighted_score(line: Line) -> Iterator[Finding]:
     )
 
 
-def weight_is_applied_once(lines: Sequence[Line]) -> tuple[Finding | None, tuple[int, ...]]:
-    """A score that was weighted and then weighted again: one doubt for the sheet, and its rows.
+def weighted_twice(lines: Sequence[Line]) -> list[Line]:
+    """The rows whose score was weighted and then weighted again.
 
     Either the raw scores lie within the weights on every row and are weighted once more, or rows
     that met their target have points x points%.
     """
     raw = [line for line in lines if _has_raw(line)]
-    twice = raw if raw and _is_weighted_already(raw) else []
-    twice = twice or [line for line in lines if not _has_raw(line) and is_weighted_twice(line)]
+    if raw and _is_weighted_already(raw):
+        return raw
+    return [line for line in lines if not _has_raw(line) and is_weighted_twice(line)]
+
+
+@check(
+    "weight-twice",
+    "权重乘了两次",
+    of=Subject.ASKED,
+    compares="得分是否恰为已折算的得分再乘一次权重。",
+    why="多乘一次权重，总分会远低于实际。",
+    source="公开的自评表中见过；折算只应进行一次。",
+    severities=(Severity.DOUBT,),
+)
+def weight_is_applied_once(twice: Sequence[Line]) -> Iterator[Finding]:
+    """One doubt for the sheet, of the rows that `weighted_twice` found, at the first of them."""
     if not twice:
-        return None, ()
+        return
     first = twice[0]
     base = first.raw if _has_raw(first) else first.points
     share = first.weight if _has_raw(first) else first.points
     full = added(_due(line) for line in twice)
     given = added(line.score.number or Decimal(0) for line in twice)
-    finding = Finding(
+    yield Finding(
         check="weight-twice",
         severity=Severity.DOUBT,
         place=score_place(first),
@@ -76,7 +100,6 @@ def weight_is_applied_once(lines: Sequence[Line]) -> tuple[Finding | None, tuple
         expected=with_two(_due(first)),
         level3=first.name,
     )
-    return finding, tuple(line.row for line in twice)
 
 
 def _product(raw: Decimal, weight: Decimal) -> Span:

@@ -246,10 +246,14 @@ class SheetPage:
         return found
 
 
+_WHOLE = {"indicators": "绩效指标", "goals": "年度目标", "tasks": "重点任务"}
+
+
 def _called(place: str) -> str:
     """What the place of a finding about the whole sheet is called."""
     path, _, block = place.partition(".")
-    return {"total_points_printed": "分值", "block_points": f"{block}分值"}.get(path, "总分")
+    called = {"total_points_printed": "分值", "block_points": f"{block}分值"} | _WHOLE
+    return called.get(path.partition("[")[0], "总分")
 
 
 def wash(found: list[Finding]) -> str:

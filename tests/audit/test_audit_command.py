@@ -158,10 +158,14 @@ def test_the_report_says_what_where_both_figures_and_why_worst_first():
     assert "个文件" not in text
 
 
-def test_a_sheet_without_findings_says_so_and_a_fallback_is_named():
+def test_a_sheet_without_findings_says_so_and_a_fallback_is_named(tmp_path):
     text, _ = run(published("012"))
-    assert "没有发现问题，但没有一行能按规则重算，只核对了合计和资金。" in text
     assert "指标 4 行：按规则重算 0 行，没有分值 4 行" in text
+    sheet = tmp_path / "a.yaml"
+    rows = "- {level1: 效益指标, level3: 就业率, target: ≥80%, actual: 82%, score: '20'}"
+    sheet.write_text(f"kind: department\nindicators:\n{rows}\n", "utf-8")
+    text, _ = run(sheet)
+    assert "没有发现问题，但没有一行能按规则重算，只核对了合计和资金。" in text
     text, _ = run(published("015"))
     assert "按全国办法核对：涉及评分规则的只作疑点" in text
 

@@ -35,8 +35,17 @@ def test_a_total_row_of_zeros_over_parts_with_amounts():
     found = told(audited("003"))
     columns = ["initial_budget", "annual_budget", "executed"]
     assert [(check, severity, place) for check, severity, place, *_ in found] == [
-        ("fund-parts", "error", f"funds[0].{column}") for column in columns
+        *(("fund-parts", "error", f"funds[0].{column}") for column in columns),
+        ("share-at-least-whole", "doubt", "indicators[1].target"),
     ]
+
+
+def test_a_budget_cut_by_a_third_is_told_on_the_part_where_the_total_is_0():
+    (cut,) = [one for one in audited("004").findings if one.check == "budget-changed"]
+    assert (cut.place, cut.printed, cut.expected) == (
+        "funds[1].annual_budget", "132.912", "202.64",
+    )  # fmt: skip
+    assert "调减 69.728（34.41%）" in cut.message
 
 
 def test_points_of_110_within_a_sheet_of_100_and_targets_copied_with_their_sign():
@@ -72,9 +81,58 @@ def test_the_same_lines_are_errors_under_an_edition_asked_for_by_name():
     assert ("line-score", "error", "indicators[2].score", "7", "10.00") in found
 
 
-@pytest.mark.parametrize("name", ["012", "013", "020", "022"])
-def test_right_cut_and_pointless_copies_have_nothing_to_say(name):
-    assert audited(name).findings == ()
+# what a careful reader asks about sheets whose figures are right, cut or printed without points
+ASKED = {
+    "011": [
+        ("points-as-values", "doubt", "indicators[0].target", "20", None),
+        ("number-in-name", "doubt", "indicators[0].target", "20", "32.1公里"),
+    ],
+    "012": [("cost-missing", "doubt", "indicators", None, "成本指标")],
+    "013": [
+        ("block-missing", "doubt", "indicators", None, "产出、效益、满意度"),
+        ("satisfaction-other", "doubt", "indicators[2].level3", "整编资料审核", None),
+    ],
+    "020": [
+        ("share-as-quantity", "doubt", "indicators[0].target", "100%", None),
+        ("share-as-quantity", "doubt", "indicators[1].target", "100%", None),
+        ("time-missing", "doubt", "indicators[6].target", "100%", None),
+        (
+            *("satisfaction-other", "doubt", "indicators[14].level3"),
+            *("因粮食市场波动引起的粮食安全事件发生数", None),
+        ),
+    ],
+    "021": [("benefit-vague", "doubt", "indicators[4].target", "不断提升", None)],
+    "022": [("scale-name", "doubt", "indicators[1].target", "好坏", None)],
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_right_cut_and_pointless_copies_are_asked_this_and_nothing_else(name):
+    assert told(audited(name)) == ASKED[name]
+
+
+def test_points_in_the_column_of_values_are_told_with_what_they_add_up_to():
+    first = audited("011").findings[0]
+    assert "20、20、10、10、10、10、20 合计恰为 100" in first.message
+
+
+def test_a_scale_in_both_columns_is_told_once():
+    (one,) = audited("022").findings
+    assert "指标值和实际完成值都填的是“好坏”" in one.message
+
+
+def test_two_shares_of_at_least_all_are_one_doubt():
+    (one,) = [one for one in audited("008").findings if one.check == "share-at-least-whole"]
+    assert one.place == "indicators[1].target"
+    assert "第 2、3 行" in one.message
+
+
+def test_a_sheet_that_was_published_unfilled_is_asked_about_its_targets_too():
+    assert [one[:3] for one in told(audited("017"))] == [
+        ("sheet-unfilled", "doubt", "indicators"),
+        ("block-edition", "doubt", "block_points"),
+        ("share-as-quantity", "doubt", "indicators[0].target"),
+    ]
 
 
 def test_forms_of_hubei_are_scored_by_hubei():
@@ -85,7 +143,8 @@ def test_forms_of_hubei_are_scored_by_hubei():
 
 def test_a_published_rate_is_scored_half_up_and_a_low_one_wants_a_reason():
     assert [one[:3] for one in told(audited("015"))] == [
-        ("reason-missing", "doubt", "funds[0].reason")
+        ("reason-missing", "doubt", "funds[0].reason"),
+        ("money-as-quantity", "doubt", "indicators[0].target"),
     ]
     execution = audited("015").scored.execution
     assert (execution.score, execution.points) == (Decimal("4.52"), Decimal("10.00"))

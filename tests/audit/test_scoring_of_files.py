@@ -180,7 +180,7 @@ def test_a_share_does_not_take_its_sign_from_the_name():
     row = "- {level3: 合格率(%), target: ≥95, actual: '0.96', points: '10', score: '10'}"
     audit = made(row)
     assert lines(audit) == [("at_least", "unit_unclear", None)]
-    assert [one[:2] for one in told(audit)] == [("line-judged", "doubt")]
+    assert [one[:2] for one in told(audit)] == [("unit-lost", "doubt")]
 
 
 def test_what_no_edition_scores_is_still_compared():

@@ -108,7 +108,8 @@ def sheet(rows=(), funds=(), *, terms=CHOSEN, blocks=None, computed="", **other)
 
 def _placed(line, at):
     """The line in its place; a name that was not given says where it stands."""
-    return line._replace(row=at, name=f"第{at}项" if line.name == UNNAMED else line.name)
+    kind = "满意度" if "满意度" in line.block else ""
+    return line._replace(row=at, name=f"第{at}项{kind}" if line.name == UNNAMED else line.name)
 
 
 def _executed(made):

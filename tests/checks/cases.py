@@ -4,7 +4,7 @@ A file `cases/CODE.yaml` is a list of cases. Each has `case` (what it shows), on
 (both in the format of sheet files), `document` (a budget or final account), `unit` and `branch` (a
 list of units), perhaps the `edition` to score by, and `found`: severity, place, printed and
 expected of every finding of that check. `says` is a part of the message; `paper` and `unit` as the
-finding names them. Papers of a unit may have `tasks` (names), `goals` (contents) and a `state`.
+finding names them. Papers may have `tasks` (names), `goals` (contents) and a `state`.
 """
 
 from functools import cache
@@ -52,15 +52,22 @@ def found_in(case):
 def sheet_of(data, edition=None, *, is_plan=False, is_copy=True):
     """A sheet as the checks read it, scored by the edition or by the one that fits it."""
     head = {"kind": "project", "year": 2023}
-    published = read_text(yaml.safe_dump(head | data, allow_unicode=True))
+    printed = {key: value for key, value in data.items() if key not in _OF_PAPERS}
+    published = read_text(yaml.safe_dump(head | printed, allow_unicode=True))
     choice = choose(
         EDITIONS.values(), region=published.region, kind=published.kind, year=published.year
     )
     if edition is not None:
         choice = Choice(EDITIONS[edition], True)
     scored = score_published(published, choice.edition if choice else None)
-    made = checked_sheet(published, choice, scored)
-    return made._replace(is_plan=is_plan, is_copy=is_copy and not is_plan)
+    tasks = [Text(row, name) for row, name in enumerate(data.get("tasks", ()))]
+    goals = [Text(row, "", content) for row, content in enumerate(data.get("goals", ()))]
+    return checked_sheet(published, choice, scored)._replace(
+        is_plan=is_plan,
+        is_copy=is_copy and not is_plan,
+        tasks=tuple(tasks),
+        goals=tuple(goals),
+    )
 
 
 def document_of(data):
@@ -107,11 +114,7 @@ def unit_of(data, edition=None):
 
 
 def _paper(data, edition, *, is_plan):
-    printed = {key: value for key, value in data.items() if key not in _OF_PAPERS}
-    sheet = sheet_of(printed, edition, is_plan=is_plan, is_copy=False)
-    tasks = [Text(row, name) for row, name in enumerate(data.get("tasks", ()))]
-    goals = [Text(row, "", content) for row, content in enumerate(data.get("goals", ()))]
-    sheet = sheet._replace(tasks=tuple(tasks), goals=tuple(goals))
+    sheet = sheet_of(data, edition, is_plan=is_plan, is_copy=False)
     what = "绩效目标表" if is_plan else "自评表"
     name = f"{sheet.subject or '部门整体'} {what}"
     return Paper(name=name, sheet=sheet, project=sheet.subject, state=data.get("state", ""))

@@ -74,7 +74,7 @@ def _cents(amount):
 
 
 def said(made):
-    """All but what is asked of a low execution and of vague benefits, which have their own tests."""
+    """All but what is asked of low executions, words and reasons, which have their own tests."""
     return [
         (one.check, one.severity.value, one.place)
         for one in findings(made)

@@ -51,7 +51,7 @@ def test_a_row_with_a_score_and_no_points_may_make_up_the_rest(points, severity)
 
 
 def test_a_form_without_points_has_no_blocks_to_compare():
-    rows = [row("提升", "提升", "", "50"), row("提升", "提升", "", "40", block="效益指标")]
+    rows = [row("提升", "提升", "", "50"), row("80%", "80%", "", "40", block="效益指标")]
     assert checked(right(rows=rows, blocks=PRINTED)) == []
 
 

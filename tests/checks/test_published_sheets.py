@@ -62,6 +62,7 @@ SAID = {
         _broken("initial_budget", "0", "202.64"),
         _broken("annual_budget", "0", "132.912"),
         _broken("executed", "0", "132.912"),
+        ("budget-changed", "doubt", "funds[1].annual_budget", "132.912", "202.64"),
     ],
     "gauges_2022": GAUGES,
     "farming_2023": [("sub-row-points", "doubt", "funds[1].points", "10", None)],
