@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from perf.bench import audit, edit_page, pages, parse, rescore, sheet_value
+from perf.bench import audit, checks, edit_page, pages, parse, rescore, sheet_value
 from perf.bench.results import Result
 
 SIZES = (35, 300)
@@ -39,6 +39,18 @@ BENCHES: dict[str, Bench] = {
         title="核对一张公开的自评表，与同一张表算分并写明依据相比",
         measure=audit.measure,
         rounds=51,
+        needs_database=False,
+    ),
+    "checks": Bench(
+        title="核对一张自评表的全部检查，与同一张表算分相比",
+        measure=checks.measure,
+        rounds=101,
+        needs_database=False,
+    ),
+    "checks-batch": Bench(
+        title="一批核对 1000 张自评表，每张用时与核对 250 张相比，连同内存",
+        measure=checks.measure_batch,
+        rounds=5,
         needs_database=False,
     ),
     "rescore": Bench(

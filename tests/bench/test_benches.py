@@ -2,7 +2,7 @@
 
 import pytest
 
-from perf.bench import baseline, edit_page, pages, rescore, sheet_value
+from perf.bench import baseline, checks, edit_page, pages, rescore, sheet_value
 from perf.bench.results import Disagreement
 from perf.bench.rounds import nothing
 from perf.bench.rows import make_sheet
@@ -35,6 +35,35 @@ def test_a_sheet_is_valued_by_the_book_and_by_hand():
 
 def test_times_are_only_told_at_sizes_without_a_goal():
     assert {result.met for result in sheet_value.measure(SIZES, ROUNDS)} == {None}
+
+
+def test_every_check_of_a_sheet_is_timed_against_scoring_it():
+    found = by_name(checks.measure((35,), ROUNDS))
+    assert {name: result.unit for name, result in found.items()} == {
+        "checks-35": "倍",
+        "checks-35-scoring": "毫秒",
+        "checks-35-findings": "毫秒",
+    }
+    assert str(found["checks-35"].goal) == "10"
+    assert {result.met for result in checks.measure(SIZES, ROUNDS)} == {None}
+
+
+def test_a_batch_of_checks_tells_its_growth_and_its_memory(monkeypatch):
+    monkeypatch.setattr(checks, "SHEETS", 8)
+    monkeypatch.setattr(checks, "FEWER", 2)
+    found = by_name(checks.measure_batch(SIZES, ROUNDS))
+    assert {name: str(result.goal) for name, result in found.items()} == {
+        "checks-batch-8-per-sheet": "1.2",
+        "checks-batch-8-all": "None",
+        "checks-batch-8-memory": "300",
+    }
+    assert found["checks-batch-8-memory"].figure > 0
+
+
+def test_checks_that_find_nothing_are_not_timed(monkeypatch):
+    monkeypatch.setattr(checks, "findings", lambda sheet: ())
+    with pytest.raises(Disagreement, match="found nothing"):
+        checks.measure((35,), ROUNDS)
 
 
 def test_a_rescore_asks_as_often_for_two_lines_as_for_three(scratch):
