@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from fractions import Fraction
 
 _NOT_A_NAME = re.compile(r"[\W_]+")
 _SHARED = 4
@@ -26,6 +27,10 @@ def shared_part(one: str, other: str) -> str:
     return best if len(best) >= _SHARED else ""
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> Fraction:
     """How much of two names is the same, from 0 to 1, left-out words in the middle allowed."""
-    return SequenceMatcher(None, same_key(one), same_key(other), autojunk=False).ratio()
+    keys = same_key(one), same_key(other)
+    length = sum(map(len, keys))
+    found = SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks()
+    same = sum(block.size for block in found)
+    return Fraction(2 * same, length) if length else Fraction(0)

@@ -143,6 +143,11 @@ def _by_line(sheet: Sheet) -> list[list[Finding]]:
     ]
 
 
+def line_checks(line: Line, sheet: Sheet) -> list[Finding]:
+    """What the checks of single rows say of one that is being typed: nothing of its scores."""
+    return [finding for look in _OF_LINE for finding in look(line, sheet)]
+
+
 def _of_line(line: Line, sheet: Sheet, looks: Sequence[Look]) -> list[Finding]:
     found = line_findings(line, sheet.terms, is_copy=sheet.is_copy)
     weighted = list(weighted_score(line)) if line.raw.number is not None else []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from projects.values import Kind
 from scoring.checks.check import Subject, check
@@ -14,7 +15,7 @@ from scoring.checks.sheet import Line, Text
 
 _OF_TASKS = re.compile(r"任务")
 _FULL, _FEW, _QUOTED = Decimal(100), 3, 3
-_ALIKE = 0.75
+_ALIKE = Fraction(3, 4)
 
 
 def _whole(unit: Unit) -> Paper | None:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from uuid import UUID
 
 from projects.models import Indicator
 from projects.queries.plan_rows import Row, StoredPart
 from projects.row_edits import Conflict, arranged
+from scoring.checks.finding import Finding
 from scoring.forms.plan_cells import KINDS, RowKind, mark, sent
 from scoring.forms.plan_rows import PlanRowsForm
 from scoring.plan_gaps import is_vague, line_fault
@@ -20,6 +22,7 @@ _PART_FIELDS = {
     "goals": ("name", "content"),
     "tasks": ("name", "content"),
 }
+NOTHING_FOUND: Mapping[str, Sequence[Finding]] = MappingProxyType({})
 BLANK_KEY = "f" * 32
 """Stands for the key of a row that the script adds."""
 
@@ -38,6 +41,7 @@ class TableRow:
     returned: str = ""
     is_total: bool = False
     overtaken: bool = False
+    findings: Sequence[Finding] = ()
 
     @cached_property
     def reading(self) -> str:
@@ -88,7 +92,9 @@ class PlanTables:
     def lines(self) -> list[TableRow]:
         """The grid of indicators."""
         grid = self.grid
-        return self._table("lines", stored_lines_of(grid.lines, grid.last_year, grid.returned))
+        found = grid.state.line_findings
+        rows = stored_lines_of(grid.lines, grid.last_year, grid.returned, found)
+        return self._table("lines", rows)
 
     @property
     def funds(self) -> list[TableRow]:
@@ -161,8 +167,9 @@ def stored_lines_of(
     rows: Sequence[Row[Indicator]],
     last: Mapping[UUID, LastYear],
     returned: OpenReturn | None = None,
+    found: Mapping[str, Sequence[Finding]] = NOTHING_FOUND,
 ) -> list[TableRow]:
-    """Leaves as rows of the table, each with its past and with why it was sent back."""
+    """Leaves as rows of the table, each with its past, why it was sent back and what was found."""
     kind, reasons = KINDS["lines"], returned.rows if returned else {}
     return [
         TableRow(
@@ -173,6 +180,7 @@ def stored_lines_of(
             row.said,
             last=told_last_year(last.get(row.node.lineage)),
             returned=reasons.get(row.node.lineage, ""),
+            findings=found.get(row.node.public_id.hex, ()),
         )
         for number, row in enumerate(rows, 1)
     ]

@@ -1,8 +1,9 @@
 """The entry page of a plan: its rows with what the system understood, balance and gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,18 +16,27 @@ from projects.queries.windows import plan_deadline
 from projects.values import Printed, parse_named, reading
 from scoring.adapter import edition_for
 from scoring.balance import Balance, Share, balance
+from scoring.checks.finding import Finding
+from scoring.checks.run import Found
 from scoring.gaps import Gap
-from scoring.plan_gaps import PlanFund, PlanLine, PlanText, hints, plan_gaps
+from scoring.plan_checks import PlanHead, plan_found, said_beside
+from scoring.plan_gaps import FIELDS, PlanFund, PlanLine, PlanText, hints, plan_gaps
 from scoring.queries.last_year import LastYear, last_year
 from scoring.queries.plan_balance import BalanceTold, balance_told
 from scoring.queries.returns import OpenReturn, open_return
+from scoring.queries.sheet_findings import head_of
 from scoring.rules.edition import Edition
 from scoring.rules.headings import usual_level1, usual_level2
 
+_FIELDS = {"level1": "l1", "level2": "l2", "level3": "l3", "target": "t", "points": "p"}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class PlanState:
-    """The rows of a plan as they stand, and what follows from them. Of the grid, pure values."""
+    """The rows of a plan as they stand, and what follows from them. Of the grid, pure values.
+
+    What the checks say is asked once: `found` runs beside the rows.
+    """
 
     plan: Plan
     edition: Edition | None
@@ -55,6 +65,38 @@ class PlanState:
     def hints(self) -> list[Gap]:
         """What a reader will ask about."""
         return hints(self.lines, self.funds, self.edition)
+
+    @cached_property
+    def found(self) -> Found:
+        """What the checks say, each beside its row."""
+        head = PlanHead(**head_of(self.plan))
+        return plan_found(head, self.lines, self.funds, self.texts, self.edition)
+
+    @cached_property
+    def line_findings(self) -> dict[str, list[Finding]]:
+        """What the checks say of a line, by its key; not what its own fault says already."""
+        rows = zip(self.lines, self.found.lines, strict=True)
+        return {line.key: said_beside(line, own) for line, own in rows}
+
+    @property
+    def questions(self) -> list[Gap]:
+        """What will be asked: hints, then findings of places that no gap and no hint names."""
+        told = self.hints
+        named = {gap.anchor for gap in (*self.gaps, *told)}
+        return [*told, *(one for one in self._asked() if one.anchor not in named)]
+
+    def _asked(self) -> Iterator[Gap]:
+        for finding in self.found.total:
+            yield Gap(anchor="balance", label="全表", message=finding.message)
+        for fund, found in zip(self.funds, self.found.funds, strict=True):
+            for finding in found:
+                field = "fi" if finding.place.endswith("initial_budget") else "fa"
+                yield Gap(anchor=f"{field}-{fund.key}", label=fund.label, message=finding.message)
+        for line in self.lines:
+            for finding in self.line_findings[line.key]:
+                field = _FIELDS.get(finding.place.rpartition(".")[2], "t")
+                label = f"第 {line.number} 行 {FIELDS[field]}"
+                yield Gap(anchor=f"{field}-{line.key}", label=label, message=finding.message)
 
 
 @dataclass(frozen=True, slots=True)

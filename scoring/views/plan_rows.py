@@ -4,6 +4,7 @@ Script and plain form go the same way and send the same fields; the script asks 
 HX-Request and gets what became of its rows instead of a page.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,10 +23,12 @@ from projects.queries.plan_rows import stored_lines, stored_parts
 from projects.row_edits import LEAF_FIELDS, SOURCES
 from projects.services.plan_rows import Overtaken, RowsRefused, Saved, save_rows
 from scoring.adapter import edition_for
+from scoring.checks.finding import Finding
 from scoring.forms.plan_cells import KINDS
 from scoring.forms.plan_rows import PlanRowsForm
 from scoring.forms.plan_table import PlanTables, TableRow, sent_rows, stored_lines_of
-from scoring.plan_gaps import is_vague, line_fault
+from scoring.plan_checks import said_of
+from scoring.plan_gaps import PlanLine, is_vague, line_fault
 from scoring.queries.last_year import last_year
 from scoring.queries.plan_conflicts import conflict_rows
 from scoring.queries.plan_rows import budget_told, plan_grid, reads_as, state_of
@@ -52,9 +55,14 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def understood(request: HttpRequest) -> HttpResponse:
     """Say how a target that is being typed is read."""
     require_role(signed_in(request.user), Verb.PLAN)
-    name, text = (request.GET.get(key, "")[:200] for key in ("name", "text"))
+    name, text, level1, level2 = (
+        request.GET.get(key, "")[:200] for key in ("name", "text", "level1", "level2")
+    )
+    line = PlanLine(
+        key="", number=1, level1=level1, level2=level2, level3=name, target=text, points=None
+    )
     told = {"text": text, "reading": reads_as(name, text), "vague": is_vague(text)}
-    return JsonResponse(told | {"fault": line_fault(text)})
+    return JsonResponse(told | {"fault": line_fault(text), "findings": _shown(said_of(line))})
 
 
 def _save(request: HttpRequest, user: User, public_id: UUID) -> HttpResponse:
@@ -122,10 +130,11 @@ def _saved(request: HttpRequest, plan: Plan, typed: PlanRowsForm, saved: Saved) 
             name: render_to_string(f"scoring/_plan_{name}.html", {"state": state, "plan": plan})
             for name in PARTS
         },
+        "findings": {key: _shown(found) for key, found in state.line_findings.items() if found},
     }
     if is_laid_anew:
-        context = {"lines": stored_lines_of(lines, last_year(plan), open_return(plan))}
-        answer["lines"] = render_to_string("scoring/_plan_lines.html", context)
+        rows = stored_lines_of(lines, last_year(plan), open_return(plan), state.line_findings)
+        answer["lines"] = render_to_string("scoring/_plan_lines.html", {"lines": rows})
     return JsonResponse(answer)
 
 
@@ -135,6 +144,13 @@ def _told(row: TableRow) -> dict[str, str | bool]:
     if row.kind.key == "lines":
         told |= {"reading": row.reading, "fault": row.fault, "vague": row.is_vague}
     return told
+
+
+def _shown(found: Iterable[Finding]) -> str:
+    """What the checks say of a row, as it stands beside its field."""
+    return "".join(
+        render_to_string("components/finding.html", {"finding": finding}) for finding in found
+    )
 
 
 PARTS = ("gaps", "balance", "bar")

@@ -218,6 +218,32 @@ def test_what_is_being_typed_is_read_along(browser):
     assert "模板" in browser.get("/plans/reading/", {"text": "≥**人"}).json()["fault"]
 
 
+def test_what_the_checks_say_of_a_row_is_told_while_it_is_typed(browser):
+    asked = {"name": "项目总成本", "text": "≥20万元", "level1": "成本指标", "level2": ""}
+    told = browser.get("/plans/reading/", asked).json()
+    assert "疑" in told["findings"]
+    assert "≥20万元" in told["findings"]
+    asked["text"] = "≤20万元"
+    assert browser.get("/plans/reading/", asked).json()["findings"] == ""
+
+
+def test_what_the_checks_say_stands_beside_the_row_and_is_asked_above(browser, plan, leaf):
+    cells = {"l1": "成本指标", "l3": "项目总成本", "t": "≥20万元"}
+    told = send(browser, plan, row_of(fields(browser, plan), leaf, **cells))[0].json()
+    assert set(told["findings"]) == {key(leaf)}
+    assert "≥20万元" in told["findings"][key(leaf)]
+    assert f'href="#t-{key(leaf)}"' in told["parts"]["gaps"]
+    page = browser.get(address(plan)).content.decode()
+    beside = page.split(f'id="row-{key(leaf)}"')[1].split("</tr>")[0]
+    assert told["findings"][key(leaf)].split("</span></span>")[1] in beside
+
+
+def test_a_template_rest_is_told_once(browser, plan, leaf):
+    told = send(browser, plan, row_of(fields(browser, plan), leaf, t="≥**人次"))[0].json()
+    assert key(leaf) not in told["findings"]
+    assert told["parts"]["gaps"].count("≥**人次") == 1
+
+
 def test_what_another_person_left_on_the_page_cannot_be_sent(browser, filer, plan, leaf):
     typed = row_of(fields(browser, plan), leaf, t="≥4%")
     response, _ = send(browser, plan, typed | {"person": [str(make_user().public_id)]})

@@ -236,7 +236,9 @@
     clearTimeout(asking);
     asking = setTimeout(function () {
       var name = row.querySelector("[name^='l3-']").value;
-      var address = form.getAttribute("data-reading") + "?" + new URLSearchParams({ name: name, text: field.value });
+      var address = form.getAttribute("data-reading") + "?" + new URLSearchParams({
+        name: name, text: field.value, level1: row.querySelector("[name^='l1-']").value, level2: row.querySelector("[name^='l2-']").value
+      });
       fetch(address, { credentials: "same-origin", headers: { "HX-Request": "true" } }).then(function (response) {
         return response.ok ? response.json() : null;
       }).then(function (news) {

@@ -167,6 +167,9 @@
   }
 
   function settle(answer) {
+    form.querySelectorAll("tbody[data-rows=row] tr[data-key]").forEach(function (row) {
+      row.querySelector("[data-findings]").innerHTML = answer.findings[row.getAttribute("data-key")] || "";
+    });
     form.querySelectorAll("[data-total]").forEach(function (hint) {
       hint.hidden = hint.closest("tr").getAttribute("data-key") !== answer.total;
     });
@@ -240,6 +243,7 @@
     place.className = news.fault ? "wrong" : "hint";
     place.textContent = news.fault || (news.reading ? "读作：" + news.reading + (news.vague ? "；没有比较对象" : "") : "");
     row.classList.toggle("is-error", Boolean(news.fault));
+    if ("findings" in news) { row.querySelector("[data-findings]").innerHTML = news.findings; }
     var field = row.querySelector("[name^='t-']");
     if (news.fault) { field.setAttribute("aria-invalid", "true"); }
   }
