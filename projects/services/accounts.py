@@ -15,7 +15,7 @@ from projects.models import (
     User,
 )
 from projects.trail import record
-from projects.values import parse
+from projects.values import printed_cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def _cells(table: AccountTable, draft: TableDraft) -> list[AccountCell]:
     cells = []
     for row_number, row in enumerate(draft.rows):
         for column, (path, text) in enumerate(zip(draft.columns, row, strict=True)):
-            value = parse(text)
+            printed = printed_cell(text)
             cells.append(
                 AccountCell(
                     table=table,
@@ -80,8 +80,8 @@ def _cells(table: AccountTable, draft: TableDraft) -> list[AccountCell]:
                     row=row_number,
                     column=column,
                     column_path=path,
-                    text=value.text,
-                    amount=value.number if value.unit in (None, "%") else None,
+                    text=printed.text,
+                    amount=printed.number,
                 )
             )
     return cells

@@ -2,10 +2,11 @@
 
 `parse` never raises and never guesses: whatever is not certain is words, and the printed text is
 always kept. `parse_named` and `parse_columns` read a value whose unit stands in the indicator's
-name, or whose sign and unit stand in columns of their own. `reading` says in Chinese what was
-understood; `read_decimal` is for typed figures.
+name, or whose sign and unit stand in columns of their own; `printed_cell` reads a cell of an
+account table. `reading` says in Chinese what was understood; `read_decimal` is for typed figures.
 """
 
+from projects.values.cells import printed_cell
 from projects.values.columns import parse_columns
 from projects.values.naming import parse_actual, parse_named, unit_in_name
 from projects.values.parsing import parse, sign_of
@@ -27,6 +28,7 @@ __all__ = [
     "parse_actual",
     "parse_columns",
     "parse_named",
+    "printed_cell",
     "read_decimal",
     "reading",
     "sign_of",

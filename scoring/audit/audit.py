@@ -1,21 +1,19 @@
-"""Audit one published sheet: score it by its edition and let every check speak."""
+"""Audit one published sheet: score it by its edition and let every check of sheets speak."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from projects.values import BLANK
 from scoring.audit.scored import NOTHING, Scored, ScoredLine, score_published
 from scoring.checks import sheet as checks
 from scoring.checks.extent import Extent, measure
 from scoring.checks.finding import Finding
-from scoring.checks.rounding import added, with_two
+from scoring.checks.rounding import added
 from scoring.checks.run import findings
 from scoring.checks.terms import terms_of
-from scoring.published.sheet import PublishedFund, PublishedSheet
+from scoring.published.sheet import PublishedFund, PublishedSheet, PublishedText
 from scoring.rules.edition import Edition
-from scoring.rules.numbers import percent
 from scoring.rules.sheet import brought_to_the_whole
 from scoring.rules.shelf import Choice, choose
 from scoring.rules.terms import Sign
@@ -27,12 +25,14 @@ ZERO = Decimal(0)
 class Audit:
     """What was found in one sheet, and what it was scored by (`choice` None: no edition).
 
+    `checked`: as the checks read it.
     `total`: by the rules; None where a row has no computed score or the copy lacks rows.
     `is_cut`: its points fall short of the whole, so its totals and its last block are not compared.
     """
 
     sheet: PublishedSheet
     choice: Choice | None
+    checked: checks.Sheet
     scored: Scored
     total: Decimal | None
     is_cut: bool
@@ -59,6 +59,7 @@ def audit_sheet(sheet: PublishedSheet, choice: Choice | None) -> Audit:
     return Audit(
         sheet=sheet,
         choice=choice,
+        checked=checked,
         scored=scored,
         total=scored.total if extent is Extent.COMPLETE else None,
         is_cut=extent is Extent.CUT,
@@ -96,7 +97,14 @@ def checked_sheet(sheet: PublishedSheet, choice: Choice | None, scored: Scored) 
         kind=sheet.kind,
         subject=sheet.subject,
         money_unit=sheet.money_unit,
+        goals=checked_texts(sheet.goals),
+        tasks=checked_texts(sheet.tasks),
     )
+
+
+def checked_texts(texts: Iterable[PublishedText]) -> tuple[checks.Text, ...]:
+    """Goals or tasks as the checks read them."""
+    return tuple(checks.Text(row, *text) for row, text in enumerate(texts))
 
 
 def _line(row: int, one: ScoredLine) -> checks.Line:
@@ -177,65 +185,3 @@ def _brought_to_the_whole(
 
 def _points(one: ScoredLine) -> Decimal:
     return one.printed.points.number or ZERO
-
-
-def to_json(audit: Audit) -> dict[str, Any]:
-    """The keys that outside scripts rely on (contract `manage.py audit`), without `file`."""
-    sheet, scored = audit.sheet, audit.scored
-    return {
-        "edition": audit.choice.edition.code if audit.choice else None,
-        "lines": [_line_json(row, one) for row, one in enumerate(scored.lines)],
-        "execution": _execution_json(sheet, scored),
-        "total": {
-            "printed": sheet.total.text or None,
-            "sum_of_printed": _two(sum_of_printed(sheet, scored)),
-            "computed": _two(audit.total),
-            "narrative": sheet.narrative_total.text or None,
-        },
-        "findings": [_finding_json(one) for one in audit.findings],
-    }
-
-
-def _line_json(row: int, one: ScoredLine) -> dict[str, Any]:
-    printed = one.printed
-    return {
-        "row": row,
-        "level3": printed.level3,
-        "target": printed.target or None,
-        "actual": printed.actual or None,
-        "points": printed.points.text or None,
-        "printed": printed.score.text or None,
-        "computed": _two(one.score.score) if one.score else None,
-        "rule": one.score.rule if one.score else None,
-        "explanation": one.explanation,
-    }
-
-
-def _execution_json(sheet: PublishedSheet, scored: Scored) -> dict[str, Any]:
-    if scored.funds.total_row is None:
-        keys = ("printed_rate", "rate", "printed_score", "computed")
-        return dict.fromkeys(keys) | {"printed_score": scored.funds.score.text or None}
-    funds = sheet.funds[scored.funds.total_row]
-    rate = percent(funds.executed.number, funds.annual_budget.number)
-    return {
-        "printed_rate": funds.rate.text or None,
-        "rate": None if rate is None else f"{rate:f}",
-        "printed_score": scored.funds.score.text or None,
-        "computed": _two(scored.execution.score) if scored.execution else None,
-    }
-
-
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "check": finding.check,
-        "severity": finding.severity.value,
-        "place": finding.place,
-        "level3": finding.level3,
-        "message": finding.message,
-        "printed": finding.printed,
-        "expected": finding.expected,
-    }
-
-
-def _two(score: Decimal | None) -> str | None:
-    return None if score is None else with_two(score)

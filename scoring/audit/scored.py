@@ -96,7 +96,7 @@ def score_published(sheet: PublishedSheet, edition: Edition | None) -> Scored:
     """Score every row that has points, and the execution where a row of the funds has some."""
     rows = [
         _read(index, row, headings, sheet.year, edition)
-        for index, (row, headings) in enumerate(zip(sheet.lines, _headings(sheet), strict=True))
+        for index, (row, headings) in enumerate(zip(sheet.lines, headings_of(sheet), strict=True))
     ]
     funds = funds_of(sheet)
     if edition is None:
@@ -122,7 +122,7 @@ def score_published(sheet: PublishedSheet, edition: Edition | None) -> Scored:
     )
 
 
-def _headings(sheet: PublishedSheet) -> list[tuple[str, str]]:
+def headings_of(sheet: PublishedSheet) -> list[tuple[str, str]]:
     """The level-one and level-two names over each row; a merged cell stands on its first row."""
     level1 = level2 = ""
     headings = []
@@ -160,7 +160,7 @@ def _read(
     year: int | None,
     edition: Edition | None,
 ) -> _Row:
-    target = _target(printed)
+    target = target_of(printed)
     actual = parse_actual(printed.actual, name=printed.level3)
     read = target, actual
     if printed.is_breakdown:
@@ -219,7 +219,7 @@ def _unscored(row: _Row) -> ScoredLine:
     return ScoredLine(*read, None, row.why, "", row.due, row.done)
 
 
-def _target(printed: PublishedLine) -> Value:
+def target_of(printed: PublishedLine) -> Value:
     """The target, from columns of its own where the form has them."""
     if printed.nature and printed.value:
         return parse_columns(nature=printed.nature, value=printed.value, unit=printed.unit)

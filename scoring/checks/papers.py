@@ -93,6 +93,11 @@ class Branch(NamedTuple):
     traces: tuple[Trace, ...]
 
 
+def place_of(form: str, title: str) -> str:
+    """What a table is called: its printed number where it says that it is a table (公开07表)."""
+    return form if "表" in form else title
+
+
 def cell_place(table: Table, row: int, column: int) -> str:
     """The path of a cell: tables.income_expenditure[26][2], rows and columns from 0."""
     return f"tables.{table.role}[{row}][{column}]"

@@ -186,10 +186,12 @@ def scores_are_filled_in(sheet: Sheet) -> Iterator[Finding]:
     """A published sheet has scores: points on its rows and no score at all, it was not filled in.
 
     Rests on: sheets that were published with nothing but the template's prompts (rule book notes,
-    section 8). A form that is still being filled in is no copy.
+    section 8). A form that is still being filled in is no copy, and a plan has no scores.
     """
     rows = [line for line in sheet.lines if line.points.number and not line.not_applicable]
-    if not sheet.is_copy or not rows or any(line.score.text for line in sheet.lines):
+    if sheet.is_plan or not sheet.is_copy or not rows:
+        return
+    if any(line.score.text for line in sheet.lines):
         return
     yield Finding(
         check="sheet-unfilled",

@@ -167,8 +167,3 @@ def _in_unit(number: Decimal, unit: str, wanted: str) -> Decimal:
     if unit == wanted:
         return number
     return number.scaleb(-_FOUR) if wanted == "万元" else number.scaleb(_FOUR)
-
-
-def place_of(form: str, title: str) -> str:
-    """What a table is called: its printed number where it says that it is a table (公开07表)."""
-    return form if "表" in form else title

@@ -131,6 +131,22 @@ def _meant(name: str, keys: frozenset[str]) -> str | None:
     return min(begun, key=len, default=None)
 
 
+def cells_in(listing: Listing, path: str, faults: Faults) -> list[str]:
+    """The texts of a list, "" for a blank; what is no text, or too long a one, is a fault."""
+    found = []
+    for at, node in enumerate(listing.items):
+        text = node.value or "" if isinstance(node, Text) else ""
+        if not isinstance(node, Text):
+            said = f"这一格应为文字或数字，却是{_named(node)}。"
+            faults.add(node.line, f"{path}[{at}]", said)
+        elif len(text) > MOST_TEXT:
+            said = f"文字太长：{len(text)} 字，最多 {MOST_TEXT} 字。请缩短。"
+            faults.add(node.line, f"{path}[{at}]", said)
+            text = ""
+        found.append(text if fold(text).strip() else "")
+    return found
+
+
 def is_blank(node: Node) -> bool:
     """Whether nothing stands there: null, "" or blanks."""
     return isinstance(node, Text) and not fold(node.value or "").strip()

@@ -1,4 +1,4 @@
-"""The bytes of a sheet file: at most 1 MiB is read, only of a regular file, and nothing blocks."""
+"""The bytes of a file: at most 1 MiB is read, only of a regular file, and nothing blocks."""
 
 import os
 import stat
@@ -8,11 +8,11 @@ from scoring.published.encoding import other_format
 from scoring.published.faults import SheetUnreadable
 
 MOST_BYTES = 1024 * 1024
-"""A whole disclosure with all its tables takes 80 KB; a sheet takes 8."""
+"""A whole disclosure with all its tables and targets takes 80 KB; a sheet takes 8."""
 
 _HEAD = 4096
 _PIECE = 64 * 1024
-_WANTED = "请给出自评表数据文件（YAML 或 JSON）。"
+_WANTED = "请给出自评表或公开材料的数据文件（YAML 或 JSON）。"
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
@@ -50,7 +50,7 @@ def _read(descriptor: int) -> bytes:
     _must_be_regular(found.st_mode)
     head = _read_up_to(descriptor, _HEAD)
     if name := other_format(head):
-        _refuse(f"这个文件像是{name}，不是自评表数据文件。{_WANTED}")
+        _refuse(f"这个文件像是{name}，不是数据文件。{_WANTED}")
     if found.st_size > MOST_BYTES:
         _refuse_size(f"有 {_mebibytes(found.st_size)} MB")
     body = head + _read_up_to(descriptor, MOST_BYTES + 1 - len(head))
@@ -87,4 +87,4 @@ def _refuse(message: str) -> NoReturn:
 
 
 def _refuse_size(size: str) -> NoReturn:
-    _refuse(f"文件太大：{size}，最多读 1 MB。请只留一张自评表的数据，再读一次。")
+    _refuse(f"文件太大：{size}，最多读 1 MB。请只留要核对的表，或分成几个文件，再读一次。")

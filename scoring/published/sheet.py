@@ -1,7 +1,7 @@
 """A published self-evaluation sheet: every figure as printed, blank, 0 and 不适用 kept apart."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from projects.values import Printed
 
@@ -50,9 +50,20 @@ class PublishedLine:
         return all(figure.number is None for figure in figures)
 
 
+class PublishedText(NamedTuple):
+    """A goal or a task of the year: its name, what it says, and what became of it."""
+
+    name: str
+    content: str
+    result: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedSheet:
-    """One sheet. `block_points` in printed order; `carried_over` is 年初结转和结余, if printed."""
+    """One sheet, or one table of declared targets, which has neither actual values nor scores.
+
+    `block_points` in printed order; `carried_over` is 年初结转和结余, if printed.
+    """
 
     title: str
     department: str
@@ -71,3 +82,5 @@ class PublishedSheet:
     narrative_total: Printed
     carried_over: Printed
     narrative: dict[str, str]
+    goals: tuple[PublishedText, ...] = ()
+    tasks: tuple[PublishedText, ...] = ()

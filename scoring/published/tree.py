@@ -16,7 +16,7 @@ from scoring.published.faults import Faults, quoted
 from scoring.published.syntax import json_as_yaml, meaning_of
 
 MOST_DEPTH = 8
-MOST_NODES = 20_000
+MOST_NODES = 40_000
 MOST_CHARACTERS = 10_000
 MOST_KEY_CHARACTERS = 200
 
@@ -82,7 +82,7 @@ def read_tree(text: str, faults: Faults) -> Node:
 
     Raises:
         SheetUnreadable: no YAML, nothing in it, a second document, an alias, a key that is no
-            text, deeper than 8, more than 20,000 nodes.
+            text, deeper than 8, more than 40,000 nodes.
 
     """
     text = json_as_yaml(text)
@@ -94,7 +94,8 @@ def read_tree(text: str, faults: Faults) -> Node:
         line, message = meaning_of(error, text)
         faults.stop(line, None, message)
     if builder.root is None:
-        faults.stop(None, None, "文件里没有内容。请给出自评表数据文件（YAML 或 JSON）。")
+        wanted = "请给出自评表或公开材料的数据文件（YAML 或 JSON）。"
+        faults.stop(None, None, f"文件里没有内容。{wanted}")
     return builder.root
 
 
@@ -130,7 +131,7 @@ class _Builder:
                 self._documents += 1
                 if self._documents > _FIRST_DOCUMENT:
                     self._stop(
-                        event, "一个文件只能有一张表，这里又开始了第二份（---）。请分成两个文件。"
+                        event, "一个文件只能有一份材料，这里又开始了第二份（---）。请分成两个文件。"
                     )
 
     def _start(
@@ -140,7 +141,7 @@ class _Builder:
         if self._without_key():
             self._stop(event, "名称（冒号前的部分）应为文字，这里是一个列表或表。")
         if len(self._open) == MOST_DEPTH:
-            self._stop(event, f"层次太深：最多 {MOST_DEPTH} 层。自评表只有三层，请核对文件。")
+            self._stop(event, f"层次太深：最多 {MOST_DEPTH} 层。请对照格式说明核对文件。")
         path = self._path()
         self._attach(node)
         if isinstance(node, Listing):
@@ -187,7 +188,7 @@ class _Builder:
     def _attach(self, node: Node) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            message = f"内容太多：超过 {MOST_NODES} 项。请只留一张自评表的数据。"
+            message = f"内容太多：超过 {MOST_NODES} 项。请分成几个文件。"
             self._faults.stop(node.line, self._path() or None, message)
         match self._open[-1] if self._open else None:
             case None:

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db.models import JSONField, Value
 from django.db.models.expressions import RawSQL
 
-from scoring.management.accounts import Cell, figures_of_accounts, place_of
+from scoring.checks.papers import place_of
+from scoring.management.accounts import Cell, figures_of_accounts
 from scoring.management.naming import recognise
 from scoring.management.rates import Amount, Rate, rate_of
 from scoring.models import Sheet

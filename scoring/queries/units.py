@@ -20,8 +20,8 @@ from projects.models import (
 )
 from projects.values import Printed
 from scoring.adapter import edition_for, edition_of, line_words
-from scoring.checks.papers import Document, Paper, Table, Unit
-from scoring.management.accounts import carried_over, place_of
+from scoring.checks.papers import Document, Paper, Table, Unit, place_of
+from scoring.management.accounts import carried_over
 from scoring.models import Sheet
 from scoring.queries.lines import ACTUAL, SCORE, TARGET, TREE, WORDS
 from scoring.queries.plan_findings import checked_plan, texts_of

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from scoring.audit.audit import Audit, audit_sheet, edition_for
-from scoring.published.reading import read_sheet, read_text
+from scoring.published.reading import read_sheet, read_whole
+from scoring.published.whole import Published
 from scoring.rules.edition import load_all
 
 SHEETS = Path(__file__).parent / "sheets"
@@ -23,13 +24,18 @@ def audited(name: str, *, edition: str | None = None) -> Audit:
 
 def made(rows: str, *, edition: str | None = None, head: str = "", **other: str) -> Audit:
     """Audit a project's sheet with these rows, funds fully spent unless `funds` says otherwise."""
+    sheet = made_text(rows, head=head, **other).sheet
+    return audit_sheet(sheet, edition_for(sheet, EDITIONS, edition))
+
+
+def made_text(rows: str, *, head: str = "", **other: str) -> Published:
+    """The file of such a sheet."""
     funds = other.pop(
         "funds", "- {label: 总额, annual_budget: '100', executed: '100', points: '10', score: '10'}"
     )
     keys = {"kind": "project", "year": "2022", "region": "河南省"} | other
     text = "".join(f"{key}: '{value}'\n" for key, value in keys.items())
-    sheet = read_text(f"{text}{head}\nfunds:\n{funds}\nindicators:\n{rows}\n")
-    return audit_sheet(sheet, edition_for(sheet, EDITIONS, edition))
+    return read_whole(f"{text}{head}\nfunds:\n{funds}\nindicators:\n{rows}\n")
 
 
 def told(audit: Audit) -> list[tuple[str, str, str, str | None, str | None]]:

@@ -4,16 +4,22 @@ from dataclasses import replace
 
 import pytest
 
+from scoring.audit.files import Audited, audit_file
 from scoring.audit.places import place_words
-from scoring.audit.report import Audited, file_report
+from scoring.audit.report import file_report
 from scoring.checks.finding import Finding, Severity
+from scoring.published.reading import read_published
 from scoring.rules.tags import execution_tag, line_tag, rule_tag
 from scoring.rules.terms import Sign
-from tests.audit.files import EDITIONS, audited, made, told
+from tests.audit.files import EDITIONS, audited, made, made_text, published, told
 
 
 def test_a_sheet_published_without_any_score_is_told():
     assert ("sheet-unfilled", "doubt", "indicators", None, None) in told(audited("017"))
+
+
+def file(name):
+    return audit_file(read_published(published(name)), EDITIONS, None)
 
 
 def finding(place):
@@ -40,18 +46,19 @@ def finding(place):
     ],
 )  # fmt: skip
 def test_a_place_is_named_as_people_count(place, words):
-    assert place_words(finding(place), audited("001").sheet) == words
+    assert place_words(finding(place), file("001")) == words
 
 
 def test_a_name_of_more_than_24_characters_is_cut_to_23():
     for name, shown in (("甲" * 24, "甲" * 24), ("甲" * 25, "甲" * 23 + "…"), ("甲： ", "甲")):
-        sheet = made(f"- {{level3: '{name}', target: '1'}}").sheet
-        assert place_words(finding("indicators[0].score"), sheet) == f"第 1 行“{shown}”得分"
+        audit = audit_file(made_text(f"- {{level3: '{name}', target: '1'}}"), EDITIONS, None)
+        assert place_words(finding("indicators[0].score"), audit) == f"第 1 行“{shown}”得分"
 
 
 def report_of(*sides):
     """The lines of a report with a doubt for each pair of printed and expected text."""
-    audit = made("- {level1: 产出指标, level3: 甲, target: '1', actual: '1', points: '90'}")
+    row = "- {level1: 产出指标, level3: 甲, target: '1', actual: '1', points: '90'}"
+    audit = audit_file(made_text(row), EDITIONS, None)
     doubts = tuple(
         Finding(
             check="total-sum",
@@ -87,9 +94,9 @@ def test_the_report_shows_both_figures_where_one_is_known():
 
 def test_every_finding_of_the_samples_has_a_place_in_words():
     for name in ("001", "003", "006", "007", "008", "017"):
-        audit = audited(name)
+        audit = file(name)
         for one in audit.findings:
-            assert place_words(one, audit.sheet) != one.place, one.place
+            assert place_words(one, audit) != one.place, one.place
 
 
 @pytest.mark.parametrize(

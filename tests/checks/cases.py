@@ -15,11 +15,10 @@ import yaml
 from projects.values import BLANK, Printed, parse
 from scoring.audit.audit import checked_sheet
 from scoring.audit.scored import score_published
-from scoring.checks.papers import Document, Paper, Table, Unit
+from scoring.checks.papers import Document, Paper, Table, Unit, place_of
 from scoring.checks.run import findings
 from scoring.checks.run_unit import branch_findings, document_findings, unit_findings
 from scoring.checks.sheet import Text
-from scoring.management.accounts import place_of
 from scoring.published.reading import read_text
 from scoring.rules.edition import load_all
 from scoring.rules.shelf import Choice, choose

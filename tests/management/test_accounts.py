@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from projects.values import BLANK, Printed, parse
-from scoring.management.accounts import Cell, carried_over, figures_of_accounts, place_of
+from scoring.checks.papers import place_of
+from scoring.management.accounts import Cell, carried_over, figures_of_accounts
 
 BOTH_SIDES = ["收入/项目", "收入/行次", "收入/金额", "支出/项目", "支出/行次", "支出/金额"]
 ENDS = ["年初结转和结余", "29", "103.49", "年末结转和结余", "60", "0.21"]

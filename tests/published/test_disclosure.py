@@ -99,10 +99,10 @@ def test_accounts_without_that_figure_carry_nothing_over(tmp_path, old, new):
 
 
 @pytest.mark.parametrize("written", ["null", "", "''"])
-def test_a_disclosure_without_a_sheet_says_so(tmp_path, written):
+def test_a_disclosure_with_nothing_to_check_says_so(tmp_path, written):
     found = refusal(tmp_path, f"document: {{title: 预算}}\nself_evaluation: {written}\n")
     assert (found.line, found.key) == (2, "self_evaluation")
-    assert found.message.startswith("这份公开材料没有自评表。")
+    assert found.message.startswith("这份公开材料没有自评表，也没有账表")
 
 
 def test_a_sheet_that_is_no_table_is_refused(tmp_path):

@@ -130,7 +130,7 @@ def test_a_file_with_nothing_but_comments_is_said_to_be_empty(tmp_path):
 def test_another_format_is_named(tmp_path, data, what):
     message = refusal(tmp_path, data).message
     assert what in message
-    assert message.endswith("请给出自评表数据文件（YAML 或 JSON）。")
+    assert message.endswith("请给出自评表或公开材料的数据文件（YAML 或 JSON）。")
 
 
 @pytest.mark.parametrize(

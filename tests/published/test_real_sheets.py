@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from projects.values import BLANK, Printed
+from scoring.published.sheet import PublishedText
 from tests.published.samples import ANHUI, SICHUAN, SMALL, YUNNAN, read
 
 
@@ -69,12 +70,30 @@ def test_a_sheet_without_funds_head_and_totals_is_read(tmp_path):
     assert str(sheet.lines[0].score.number) == "9.90"
 
 
-def test_notes_passages_goals_and_unknown_keys_change_nothing(tmp_path):
+def test_notes_passages_and_unknown_keys_change_nothing(tmp_path):
     more = (
-        "notes: [年初结转: 5, {a: b}]\npassages:\n- points: 十分\ngoals:\n- expected: x\n"
-        "grade: 优\nfuture: {a: [b]}\n"
+        "notes: [年初结转: 5, {a: b}]\npassages:\n- points: 十分\ngrade: 优\nfuture: {a: [b]}\n"
     )
     assert read(tmp_path, SMALL + more) == read(tmp_path, SMALL)
+
+
+@pytest.mark.parametrize(
+    "goals, texts",
+    [
+        ("[{expected: 建园, done: 已建}]", [("", "建园", "已建")]),
+        ("[{name: 目标1, content: 建园, completion: 完成}]", [("目标1", "建园", "完成")]),
+        ("['1.建园', '（二） 办会', 其他]", [("1", "建园", ""), ("（二）", "办会", ""), ("", "其他", "")]),
+        ("建园", [("", "建园", "")]),
+        ("[]", []),
+        ("{a: b}", []),
+        ("[[a], {b: [c]}, null]", [("", "", "")]),
+        (f"[{'字' * 3000}]", [("", "字" * 2000, "")]),
+    ],
+)
+def test_goals_are_texts_whatever_stands_there_and_no_reason_to_refuse(tmp_path, goals, texts):
+    assert read(tmp_path, f"{SMALL}goals: {goals}\n").goals == tuple(
+        PublishedText(*text) for text in texts
+    )
 
 
 def test_a_sheet_cannot_be_changed(tmp_path):

@@ -184,7 +184,7 @@ def test_other_keys_may_stand_there(tmp_path, row):
     assert len(read(tmp_path, f"kind: project\nindicators:\n- {row}\n").lines) == 1
 
 
-@pytest.mark.parametrize("written", ["部门", "target_table", "PROJECT", "[]"])
+@pytest.mark.parametrize("written", ["部门", "target", "PROJECT", "[]"])
 def test_a_kind_that_no_sheet_has_is_refused(tmp_path, written):
     assert (1, "kind") in faults(tmp_path, f"kind: {written}\nindicators:\n- level3: a\n")
 
