@@ -23,6 +23,7 @@ from scoring.rules.edition import Edition
 from scoring.rules.shelf import Choice, choose
 
 WHOLE_DEPARTMENT = "部门整体"
+_LONGEST_NAME = 40
 
 
 class PlanAudit(NamedTuple):
@@ -146,7 +147,8 @@ def _document(published: Published) -> Document | None:
         Table(table.role, place_of(table.form, table.title), table.columns, table.rows)
         for table in published.tables
     )
-    name = published.title or ("预算" if published.account == "BUDGET" else "决算")
+    title = published.title or ("预算" if published.account == "BUDGET" else "决算")
+    name = title if len(title) <= _LONGEST_NAME else f"{title[: _LONGEST_NAME - 1]}…"
     return Document(
         year=published.year,
         kind=published.account,

@@ -113,7 +113,7 @@ def _words(place: Place, sheet: PublishedSheet, finding: Finding) -> str:
     if place.part.startswith("block_points"):
         name = place.part.removeprefix("block_points").strip("[].'\"")
         return f"一级指标“{name}”分值" if name else "一级指标分值"
-    return _WHOLE.get(place.part, finding.place)
+    return _WHOLE.get(place.part, place.part)
 
 
 def _row_words(place: Place, sheet: PublishedSheet) -> str | None:

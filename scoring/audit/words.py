@@ -42,11 +42,12 @@ def gap_of(finding: Finding) -> Decimal | None:
 
 
 def gap_words(finding: Finding) -> str:
-    """The difference with its sign, as people print it; "" without one."""
+    """The difference with its sign and unit, as people print it; "" without one."""
     gap = gap_of(finding)
     if gap is None or gap == 0:
         return ""
-    return plain(gap).replace("-", "−")
+    shares = all((text or "").strip().endswith("%") for text in (finding.printed, finding.expected))
+    return plain(gap).replace("-", "−") + (" 个百分点" if shares else "")
 
 
 def subject_of(audit: FileAudit) -> str:

@@ -71,9 +71,7 @@ def test_a_sheet_without_funds_head_and_totals_is_read(tmp_path):
 
 
 def test_notes_passages_and_unknown_keys_change_nothing(tmp_path):
-    more = (
-        "notes: [年初结转: 5, {a: b}]\npassages:\n- points: 十分\ngrade: 优\nfuture: {a: [b]}\n"
-    )
+    more = "notes: [年初结转: 5, {a: b}]\npassages:\n- points: 十分\ngrade: 优\nfuture: {a: [b]}\n"
     assert read(tmp_path, SMALL + more) == read(tmp_path, SMALL)
 
 
@@ -82,7 +80,10 @@ def test_notes_passages_and_unknown_keys_change_nothing(tmp_path):
     [
         ("[{expected: 建园, done: 已建}]", [("", "建园", "已建")]),
         ("[{name: 目标1, content: 建园, completion: 完成}]", [("目标1", "建园", "完成")]),
-        ("['1.建园', '（二） 办会', 其他]", [("1", "建园", ""), ("（二）", "办会", ""), ("", "其他", "")]),
+        (
+            "['1.建园', '（二） 办会', 其他]",
+            [("1", "建园", ""), ("（二）", "办会", ""), ("", "其他", "")],
+        ),
         ("建园", [("", "建园", "")]),
         ("[]", []),
         ("{a: b}", []),

@@ -70,7 +70,7 @@ def _style() -> Markup:
 
 
 def _summary(audited: Sequence[Audited]) -> Markup:
-    heads = ["文件", "单位", "年度", *(NAMES[severity] for severity in WORST_FIRST)]
+    heads = ["文件", *(NAMES[severity] for severity in WORST_FIRST), "年度", "单位"]
     rows = [element("tr", *_summary_cells(at, one)) for at, one in enumerate(audited, start=1)]
     table = element(
         "table",
@@ -98,11 +98,11 @@ def _summary_cells(number: int, one: Audited) -> Iterator[Markup]:
         yield element("td", "无法读取，没有核对", colspan=2 + len(WORST_FIRST))
         return
     head = one.result.published
-    yield element("td", subject_of(one.result))
-    yield element("td", "" if head.year is None else f"{head.year}", class_="num")
     for severity, count in counted(one.result.findings).items():
         css = f"num is-{severity.value}" if count else "num zero"
         yield element("td", f"{count}", class_=css)
+    yield element("td", "" if head.year is None else f"{head.year}", class_="num")
+    yield element("td", subject_of(one.result))
 
 
 def _file(number: int, one: Audited) -> Markup:

@@ -11,6 +11,8 @@ from scoring.checks.finding import WORST_FIRST, Finding, Severity
 
 SIGNS = {Severity.ERROR: "错", Severity.DOUBT: "疑", Severity.ROUNDING: "舍"}
 
+_WORDS, _LONG = 6, 16  # characters; a cell that has more is kept wide enough to be read
+
 
 class Marked(NamedTuple):
     """The findings of a file worst first, with their places: a number is an index plus one.
@@ -94,6 +96,16 @@ def css_of(marked: Marked, numbers: tuple[int, ...]) -> str | None:
     severities = {marked.findings[number - 1].severity for number in numbers}
     worst = next((one for one in WORST_FIRST if one in severities), None)
     return None if worst is None else f"is-{worst.value}"
+
+
+def cell_classes(text: str, marked: Marked, numbers: tuple[int, ...], *, num: bool) -> str | None:
+    """The classes of a cell: what stands in it and the worst of its findings."""
+    classes = (
+        "num" if num else None,
+        "long" if len(text) > _LONG else "words" if len(text) > _WORDS and not num else None,
+        css_of(marked, numbers),
+    )
+    return " ".join(filter(None, classes)) or None
 
 
 def finding_id(file: int, number: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from scoring.audit.files import FileAudit, PlanAudit, plan_title
-from scoring.audit.page.marks import Marked, css_of, links, place_id
+from scoring.audit.page.marks import Marked, cell_classes, css_of, links, place_id
 from scoring.audit.page.markup import Markup, element, joined
 from scoring.audit.page.tables import scrolled
 from scoring.audit.places import COLUMNS, Place
@@ -39,6 +39,8 @@ def sheet_parts(audit: FileAudit, marked: Marked) -> Iterator[Markup]:
         Column("", "计算分", lambda at: computed[at], True),
         Column("", "计算依据", lambda at: scored.lines[at].explanation),
     ]
+    if audit.sheet.choice is None:  # every row would say that there is no edition
+        more = []
     yield element("h3", "自评表")
     yield _totals(sheet, marked)
     yield from _paper(sheet, "", "自评表", marked, more)
@@ -191,11 +193,10 @@ def _left_over(
 
 def _cell(column: Column, at: int, place: Place, marked: Marked) -> Markup:
     numbers = marked.at(place) if column.key else ()
-    classes = ("num" if column.is_number else None, css_of(marked, numbers))
     text = column.text(at)
     return element(
         "td",
         joined(text, links(marked, numbers)) if numbers else text,
-        class_=" ".join(filter(None, classes)) or None,
+        class_=cell_classes(text, marked, numbers, num=column.is_number),
         id=place_id(marked.file, place) if numbers else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from projects.values import Printed
 from scoring.audit.files import FileAudit
-from scoring.audit.page.marks import Marked, css_of, links, place_id
+from scoring.audit.page.marks import Marked, cell_classes, links, place_id
 from scoring.audit.page.markup import Markup, element, joined
 from scoring.audit.places import Place
 from scoring.published.table import PublishedTable
@@ -106,11 +106,9 @@ def _cell(cell: Printed, place: Place, marked: Marked) -> Markup:
     is_first = place.column == "0"
     places = (place, place._replace(column="")) if is_first else (place,)
     numbers = marked.at(*places)
-    classes = [name for name in ("num" if cell.number is not None else None,
-                                 css_of(marked, numbers)) if name]  # fmt: skip
     return element(
         "td",
         joined(cell.text, links(marked, numbers)) if numbers else cell.text,
-        class_=" ".join(classes) or None,
+        class_=cell_classes(cell.text, marked, numbers, num=cell.number is not None),
         id=place_id(marked.file, place) if marked.at(place) else None,
     )
