@@ -1,14 +1,16 @@
 """Audit one published sheet: score it by its edition and let every check of sheets speak."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from projects.values import BLANK
 from scoring.audit.scored import NOTHING, Scored, ScoredLine, score_published
 from scoring.checks import sheet as checks
 from scoring.checks.extent import Extent, measure
 from scoring.checks.finding import Finding
+from scoring.checks.known import Known
 from scoring.checks.rounding import added
 from scoring.checks.run import findings
 from scoring.checks.terms import terms_of
@@ -19,6 +21,7 @@ from scoring.rules.shelf import Choice, choose
 from scoring.rules.terms import Sign
 
 ZERO = Decimal(0)
+NOTHING_KNOWN: Mapping[int, Known] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +55,20 @@ def edition_for(
 
 
 def audit_sheet(sheet: PublishedSheet, choice: Choice | None) -> Audit:
-    """Score a sheet and check it; never raises for a sheet that was read."""
+    """Score a sheet and check it by itself; never raises for a sheet that was read."""
+    audit = scored_sheet(sheet, choice)
+    return replace(audit, findings=findings(audit.checked))
+
+
+def scored_sheet(
+    sheet: PublishedSheet, choice: Choice | None, known: Mapping[int, Known] = NOTHING_KNOWN
+) -> Audit:
+    """A sheet scored and made ready for the checks, which have not looked at it yet.
+
+    `known`: row -> what the accounts of the year say of it.
+    """
     scored = score_published(sheet, choice.edition if choice else None)
-    checked = checked_sheet(sheet, choice, scored)
+    checked = checked_sheet(sheet, choice, scored, known)
     extent = measure(checked).extent
     return Audit(
         sheet=sheet,
@@ -63,7 +77,7 @@ def audit_sheet(sheet: PublishedSheet, choice: Choice | None) -> Audit:
         scored=scored,
         total=scored.total if extent is Extent.COMPLETE else None,
         is_cut=extent is Extent.CUT,
-        findings=findings(checked),
+        findings=(),
     )
 
 
@@ -75,11 +89,16 @@ def sum_of_printed(sheet: PublishedSheet, scored: Scored) -> Decimal | None:
     return added(scores) if scores else None
 
 
-def checked_sheet(sheet: PublishedSheet, choice: Choice | None, scored: Scored) -> checks.Sheet:
+def checked_sheet(
+    sheet: PublishedSheet,
+    choice: Choice | None,
+    scored: Scored,
+    known: Mapping[int, Known] = NOTHING_KNOWN,
+) -> checks.Sheet:
     """A published sheet as the checks read it, with what the rule book made of it."""
     outcome, rescaled = _brought_to_the_whole(sheet, scored)
     return checks.Sheet(
-        lines=tuple(_line(row, one) for row, one in enumerate(scored.lines)),
+        lines=tuple(_line(row, one, known.get(row)) for row, one in enumerate(scored.lines)),
         funds=tuple(_fund(row, fund, scored) for row, fund in enumerate(sheet.funds)),
         execution_score=scored.funds.score if scored.funds.total_row is None else BLANK,
         blocks=sheet.block_points,
@@ -107,7 +126,7 @@ def checked_texts(texts: Iterable[PublishedText]) -> tuple[checks.Text, ...]:
     return tuple(checks.Text(row, *text) for row, text in enumerate(texts))
 
 
-def _line(row: int, one: ScoredLine) -> checks.Line:
+def _line(row: int, one: ScoredLine, known: Known | None) -> checks.Line:
     printed, compared, score = one.printed, one.compared, one.score
     if compared.sign is Sign.BY:  # days are no figures to weigh
         compared = NOTHING
@@ -134,6 +153,7 @@ def _line(row: int, one: ScoredLine) -> checks.Line:
         words=one.explanation,
         tag=one.tag,
         not_applicable=not one.applies,
+        known=known,
         due=one.due,
         done=one.done,
         description=printed.desc,

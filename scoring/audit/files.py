@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from projects.values.grammar import fold
-from scoring.audit.audit import Audit, audit_sheet, edition_for
+from scoring.audit.audit import Audit, edition_for, scored_sheet
+from scoring.audit.known import carried_into, known_rates
 from scoring.audit.plans import checked_plan
 from scoring.checks import sheet as checks
 from scoring.checks.finding import Finding
 from scoring.checks.papers import Document, Paper, Table, Unit, place_of
 from scoring.checks.run import findings
-from scoring.checks.run_unit import across_findings, document_findings
+from scoring.checks.run_unit import unit_findings
 from scoring.published.plans import PublishedPlan
 from scoring.published.reading import SheetUnreadable
 from scoring.published.sheet import PublishedSheet
@@ -27,21 +28,20 @@ _LONGEST_NAME = 40
 
 
 class PlanAudit(NamedTuple):
-    """A declared target table with what the checks read of it and found in it."""
+    """A declared target table with what the checks read of it."""
 
     plan: PublishedPlan
     choice: Choice | None
     checked: checks.Sheet
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileAudit:
     """What was found in one file.
 
-    `findings`: of all its papers, each with its whole place in the file, then those that compare
-    it with other papers of its department and year. `beside`: the names of the other files of the
-    same unit. `unit_note`: what is odd about these files being one unit, "" without it.
+    `findings`: of all its papers, each with its whole place in the file, and of what they say
+    against other papers of their department and year. `beside`: the names of the other files of
+    the same unit. `unit_note`: what is odd about these files being one unit, "" without it.
     """
 
     published: Published
@@ -79,15 +79,15 @@ def audit_files(
     Files of one department and year are one unit; `one_unit`: all of them are. Raises KeyError for
     a code that no edition has.
     """
-    audits = {
-        at: audit_file(published, editions, code)
+    read = {
+        at: published
         for at, (_, published) in enumerate(files)
         if not isinstance(published, SheetUnreadable)
     }
     names = [name for name, _ in files]
-    for group in _units(audits, one_unit=one_unit):
-        own = {at: audits[at] for at in group}
-        audits |= _side_by_side(own, names)
+    audits: dict[int, FileAudit] = {}
+    for group in _units(read, one_unit=one_unit):
+        audits |= _unit_audits({at: read[at] for at in group}, names, editions, code)
     return [
         Audited(name, published if isinstance(published, SheetUnreadable) else audits[at])
         for at, (name, published) in enumerate(files)
@@ -95,21 +95,10 @@ def audit_files(
 
 
 def audit_file(
-    published: Published, editions: Mapping[str, Edition], code: str | None
+    published: Published, editions: Mapping[str, Edition], code: str | None = None
 ) -> FileAudit:
-    """Every finding in the papers of one file by themselves."""
-    sheet = published.sheet
-    own = None if sheet is None else audit_sheet(sheet, edition_for(sheet, editions, code))
-    document = _document(published)
-    plans = tuple(_plan(plan, editions, code) for plan in published.plans)
-    found = [
-        *(own.findings if own else ()),
-        *(document_findings(document) if document else ()),
-        *(one for plan in plans for one in plan.findings),
-    ]
-    return FileAudit(
-        published=published, sheet=own, document=document, plans=plans, findings=tuple(found)
-    )
+    """Audit one file by itself."""
+    return _unit_audits({0: published}, [""], editions, code)[0]
 
 
 def placed_at(finding: Finding, path: str) -> Finding:
@@ -128,15 +117,34 @@ def _subject(sheet: PublishedSheet) -> str:
     return sheet.subject or WHOLE_DEPARTMENT
 
 
+def _prepared(
+    published: Published,
+    accounts: Sequence[Document],
+    editions: Mapping[str, Edition],
+    code: str | None,
+) -> FileAudit:
+    """The papers of a file, ready for the checks; `accounts` are those of its unit."""
+    sheet, own = published.sheet, None
+    if sheet is not None:
+        sheet = replace(sheet, carried_over=carried_into(sheet, accounts))
+        choice = edition_for(sheet, editions, code)
+        own = scored_sheet(sheet, choice, known_rates(sheet, accounts))
+    return FileAudit(
+        published=published,
+        sheet=own,
+        document=_document(published),
+        plans=tuple(_plan(plan, editions, code) for plan in published.plans),
+        findings=(),
+    )
+
+
 def _plan(plan: PublishedPlan, editions: Mapping[str, Edition], code: str | None) -> PlanAudit:
     sheet = plan.sheet
     if code is not None and editions[code].kind == sheet.kind:
         choice: Choice | None = Choice(editions[code], True)
     else:
         choice = choose(editions.values(), region=sheet.region, kind=sheet.kind, year=sheet.year)
-    checked = checked_plan(sheet, choice)
-    found = tuple(placed_at(one, plan.path) for one in findings(checked))
-    return PlanAudit(plan, choice, checked, found)
+    return PlanAudit(plan, choice, checked_plan(sheet, choice))
 
 
 def _document(published: Published) -> Document | None:
@@ -144,7 +152,13 @@ def _document(published: Published) -> Document | None:
     if published.account is None or published.year is None:
         return None
     tables = tuple(
-        Table(table.role, place_of(table.form, table.title), table.columns, table.rows)
+        Table(
+            role=table.role,
+            place=place_of(table.form, table.title),
+            columns=table.columns,
+            rows=table.rows,
+            title=table.title,
+        )
         for table in published.tables
     )
     title = published.title or ("预算" if published.account == "BUDGET" else "决算")
@@ -159,35 +173,40 @@ def _document(published: Published) -> Document | None:
     )
 
 
-def _units(audits: Mapping[int, FileAudit], *, one_unit: bool) -> Iterator[list[int]]:
+def _units(files: Mapping[int, Published], *, one_unit: bool) -> Iterator[list[int]]:
     """The files of each unit; one that does not name its department and year is by itself."""
-    if one_unit:
-        yield list(audits)
+    if one_unit and files:
+        yield list(files)
         return
     groups: dict[tuple[str, int], list[int]] = {}
-    for at, audit in audits.items():
-        name = "".join(fold(audit.published.department).split())
-        if name and audit.published.year is not None:
-            groups.setdefault((name, audit.published.year), []).append(at)
+    for at, published in files.items():
+        name = "".join(fold(published.department).split())
+        if name and published.year is not None:
+            groups.setdefault((name, published.year), []).append(at)
         else:
             yield [at]
     yield from groups.values()
 
 
-def _side_by_side(audits: Mapping[int, FileAudit], names: Sequence[str]) -> dict[int, FileAudit]:
-    """The audits of one unit with what its papers say against each other."""
+def _unit_audits(
+    files: Mapping[int, Published],
+    names: Sequence[str],
+    editions: Mapping[str, Edition],
+    code: str | None,
+) -> dict[int, FileAudit]:
+    """The audits of the files of one unit, each finding with the file that it speaks about."""
+    accounts = [one for one in map(_document, files.values()) if one is not None]
+    audits = {at: _prepared(one, accounts, editions, code) for at, one in files.items()}
     unit, where = _unit(audits, names)
-    found: dict[int, list[Finding]] = {at: [] for at in audits}
-    for finding in across_findings(unit) if unit else ():
+    found: dict[int, dict[Finding, None]] = {at: {} for at in audits}  # told once, in order
+    for finding in _findings(unit):
         place = where.get(finding.paper, _Where(min(audits), ""))
-        told = placed_at(finding, place.path)
-        if told not in found[place.file]:
-            found[place.file].append(told)
-    note = _note([audit.published for audit in audits.values()])
+        found[place.file][placed_at(finding, place.path)] = None
+    note = _note(list(files.values()))
     return {
         at: replace(
             audit,
-            findings=(*audit.findings, *found[at]),
+            findings=tuple(found[at]),
             beside=tuple(names[other] for other in audits if other != at),
             unit_note=note,
         )
@@ -195,10 +214,17 @@ def _side_by_side(audits: Mapping[int, FileAudit], names: Sequence[str]) -> dict
     }
 
 
-def _unit(
-    audits: Mapping[int, FileAudit], names: Sequence[str]
-) -> tuple[Unit | None, dict[str, _Where]]:
-    """The papers of some files under names of their own; None where no year is known."""
+def _findings(unit: Unit) -> Iterator[Finding]:
+    """Every finding of a unit; of one without a year each paper is looked at by itself."""
+    if unit.year:
+        yield from unit_findings(unit)
+        return
+    for paper in (*unit.plans, *unit.sheets):
+        yield from (replace(one, paper=paper.name) for one in findings(paper.sheet))
+
+
+def _unit(audits: Mapping[int, FileAudit], names: Sequence[str]) -> tuple[Unit, dict[str, _Where]]:
+    """The papers of some files under names of their own; the year is 0 where none is known."""
     heads = [audit.published for audit in audits.values()]
     years = [head.year for head in heads if head.year is not None]
     where: dict[str, _Where] = {}
@@ -217,10 +243,9 @@ def _unit(
             name = f"{_subject(audit.sheet.sheet)} 自评表{file}"
             name = _named(where, name, _Where(at, ""))
             sheets.append(_paper(name, audit.sheet.checked, ""))
-    if not years:
-        return None, where
     title = next((head.department for head in heads if head.department), "")
-    return Unit(title, max(years), tuple(accounts), tuple(plans), tuple(sheets)), where
+    year = max(years, default=0)
+    return Unit(title, year, tuple(accounts), tuple(plans), tuple(sheets)), where
 
 
 def _paper(name: str, sheet: checks.Sheet, code: str) -> Paper:

@@ -14,7 +14,7 @@ from scoring.checks.sheet import Line, is_reason
     "管理指标与系统内数据",
     of=Subject.ASKED,
     compares="预算执行率、结转结余率、“三公经费”控制率等填的数，与系统中资金、决算和项目数算得的数；"
-    "四舍五入能解释的、写明原因的不提。公开的表只有表内数，不看。",
+    "四舍五入能解释的、写明原因的不提。公开的表与同年决算一起核对时才看。",
     why="这些比率能由已有的数算出来。填的数不同，应当写明口径或原因。",
     source="部门整体绩效目标表指标说明中的计算公式；公开的自评表中见过填 97、实为 145.71%。",
     severities=(Severity.ERROR, Severity.DOUBT),

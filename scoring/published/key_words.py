@@ -3,6 +3,8 @@
 A table with printed headings keeps them; these stand where a figure was taken from a sentence.
 """
 
+import re
+
 _HEADINGS = {
     "item": "项目",
     "name": "项目",
@@ -49,8 +51,12 @@ FUNDS = {
 }
 """The sums of a declared project, in printed order."""
 
+COLUMNS = {"personnel": "人员经费", "public": "公用经费", "total": "合计"}
+"""The column of a table whose items a sentence lists."""
+
 FIGURE_KINDS = {"growth": "增长", "share": "占比", "completion": "完成率"}
 
+_PROJECTS = re.compile("项目(?:绩效)?(自评)?共?([0-9]+)个|([0-9]+)个项目")
 _NOTES = {
     "base 0": "基数为 0",
     "growth undefined": "增长率不可计算",
@@ -76,6 +82,14 @@ def single_figure(role: str, key: str) -> str:
 def note_words(note: str) -> str:
     """A note beside a figure, in the words of the printed page where the format has a term."""
     return "；".join(_note(part.strip()) for part in note.split(";"))
+
+
+def projects_counted(note: str) -> list[tuple[str, str]]:
+    """The number of projects that is told beside a sum: 涉及项目7个, 项目绩效自评8个, 1个项目."""
+    found = _PROJECTS.search(note)
+    if found is None:
+        return []
+    return [("自评项目个数" if found[1] else "项目个数", f"{found[2] or found[3]}个")]
 
 
 def _note(part: str) -> str:

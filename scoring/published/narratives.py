@@ -1,9 +1,11 @@
 """What the explanatory text of a disclosure states, as tables: shares, sums, names of a list."""
 
+from collections.abc import Iterable
+
 from projects.values import printed_cell
 from scoring.published.accounts import MOST_ROWS
 from scoring.published.fields import Fields, cells_in, is_blank
-from scoring.published.key_words import FIGURE_KINDS, note_words
+from scoring.published.key_words import COLUMNS, FIGURE_KINDS, note_words, projects_counted
 from scoring.published.table import PublishedTable
 from scoring.published.tree import Listing
 
@@ -12,12 +14,17 @@ AMOUNTS = ("口径", "项目", "金额")
 LISTS = ("口径", "表", "列", "项目")
 
 
-def tables_of_the_text(whole: Fields) -> list[PublishedTable]:
-    """The tables of `narrative_figures`, `narrative_amounts` and `narrative_lists`, where given."""
+def tables_of_the_text(
+    whole: Fields, tables: Iterable[PublishedTable] = ()
+) -> list[PublishedTable]:
+    """The tables of `narrative_figures`, `narrative_amounts` and `narrative_lists`, where given.
+
+    `tables`: those whose items a list names, for their titles.
+    """
     found = [
         ("narrative_figures", "正文所列比例", FIGURES, _figures(whole)),
         ("narrative_amounts", "正文所列金额", AMOUNTS, _amounts(whole)),
-        ("narrative_lists", "正文所列项目", LISTS, _lists(whole)),
+        ("narrative_lists", "正文所列明细科目", LISTS, _lists(whole, tables)),
     ]
     return [
         PublishedTable(
@@ -55,13 +62,16 @@ def _amounts(whole: Fields) -> list[list[str]]:
         parts = row.below("parts")
         for name in parts.table.entries if parts else ():
             found.append([topic, name, parts.text(name) if parts else ""])
+        found += [[topic, *count] for count in projects_counted(row.text("note"))]
     return found
 
 
-def _lists(whole: Fields) -> list[list[str]]:
+def _lists(whole: Fields, tables: Iterable[PublishedTable]) -> list[list[str]]:
+    titles = {table.role: table.title for table in tables}
     found = []
     for row in whole.rows("narrative_lists", MOST_ROWS):
-        head = [row.text("topic"), row.text("table"), row.text("column")]
+        role, column = row.text("table"), row.text("column")
+        head = [row.text("topic"), titles.get(role, role), COLUMNS.get(column, column)]
         node = row.table.entries.get("items")
         if isinstance(node, Listing):
             texts = cells_in(node, row.path_to("items"), row.faults)

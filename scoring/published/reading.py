@@ -111,7 +111,8 @@ def _alone(
 def _disclosure(whole: Fields) -> Published:
     whole.slips(_READ)
     document = whole.below("document") or Fields(Table(whole.table.line), "document", whole.faults)
-    tables = (*tables_of_keys(whole), *tables_of_lists(whole), *tables_of_the_text(whole))
+    printed = [*tables_of_keys(whole), *tables_of_lists(whole)]
+    tables = (*printed, *tables_of_the_text(whole, printed))
     not_too_many(tables, whole)
     head = head_of(document, {"department": "unit_name"})
     if tables and head.year is None:

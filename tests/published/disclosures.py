@@ -84,7 +84,8 @@ narrative_figures:
      printed_percent: null, note: base 0}
 narrative_amounts:
   - {topic: 收入合计, total: '225.94', parts: {财政拨款收入: '220.25', 其他收入: '5.68'}, line: 738}
-  - {topic: 项目绩效自评, total: null, parts: {自评金额: '131.42'}, line: 1005}
+  - {topic: 项目绩效自评, total: null, parts: {自评金额: '131.42'}, line: 1005,
+     note: 进行项目绩效自评8个（支出项目共9个）}
 narrative_lists:
   - {topic: 公用经费, table: basic_by_economic, column: public, line: 885, items: [办公费, 差旅费]}
 goals: null
@@ -186,13 +187,14 @@ tables:
       - [收入合计, 其他收入, '5.68']
       - [项目绩效自评, null, null]
       - [项目绩效自评, 自评金额, '131.42']
+      - [项目绩效自评, 自评项目个数, 8个]
   - form: null
-    title: 正文所列项目
+    title: 正文所列明细科目
     role: narrative_lists
     columns: [口径, 表, 列, 项目]
     rows:
-      - [公用经费, basic_by_economic, public, 办公费]
-      - [公用经费, basic_by_economic, public, 差旅费]
+      - [公用经费, 一般公共预算财政拨款基本支出决算表, 公用经费, 办公费]
+      - [公用经费, 一般公共预算财政拨款基本支出决算表, 公用经费, 差旅费]
 projects: []
 whole_department:
   funds:
