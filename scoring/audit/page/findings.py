@@ -88,7 +88,7 @@ def _figures(finding: Finding) -> Markup | None:
     return element(
         "dl",
         *(
-            element("div", element("dt", name), element("dd", text, class_="num"))
+            element("div", element("dt", name), element("dd", text))
             for name, text in sides
         ),
         class_="figures",
