@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from perf.assure import edits
+from perf.assure import edits, mutated
 from perf.assure.access import check as access
 from perf.bench.results import Result
 
@@ -24,5 +24,9 @@ ASSURANCES: dict[str, Assurance] = {
     "concurrent-edits": Assurance(
         title="许多人同时填一张自评表，谁保存的都不丢；去掉版本核对就会丢",
         check=edits.check,
+    ),
+    "mutated-figures": Assurance(
+        title="五份公开材料的每个数逐一改错，看多少能被检查发现；原样核对没有错报",
+        check=mutated.check,
     ),
 }

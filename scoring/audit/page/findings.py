@@ -87,9 +87,6 @@ def _figures(finding: Finding) -> Markup | None:
         sides.append(("相差", gap))
     return element(
         "dl",
-        *(
-            element("div", element("dt", name), element("dd", text))
-            for name, text in sides
-        ),
+        *(element("div", element("dt", name), element("dd", text)) for name, text in sides),
         class_="figures",
     )
