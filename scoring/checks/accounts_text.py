@@ -45,6 +45,7 @@ def share_is_of_its_amounts(document: Document) -> Iterator[Finding]:
     Rests on: rule book, section 8 (a rate printed 0.01 off its own amounts). 0 of 0 prints 0 % by
     custom.
     """
+    yield from _completions(document)
     table = document.table(RATES)
     for at, row in enumerate(table.rows if table else ()):
         severity = _share_severity(row)
@@ -67,6 +68,38 @@ def share_is_of_its_amounts(document: Document) -> Iterator[Finding]:
             printed=told.text,
             expected=None if computed is None else f"{computed}%",
         )
+
+
+def _completions(document: Document) -> Iterator[Finding]:
+    """In a table of budgets and accounts: the printed percent is of the one over the other."""
+    for table in document.tables:
+        heads = [re.sub(r"\s", "", path) for path in table.columns]
+        budget = [at for at, head in enumerate(heads) if head.endswith("预算数")]
+        spent = [at for at, head in enumerate(heads) if head.endswith("决算数")]
+        told = [at for at, head in enumerate(heads) if _PERCENT.search(head)]
+        if not (len(budget) == len(spent) == len(told) == 1):
+            continue
+        for at, row in enumerate(table.rows):
+            part, base, printed = row[spent[0]], row[budget[0]], row[told[0]]
+            if printed.number is None or not base.number:
+                continue
+            severity = percent_severity(part=part.number, base=base.number, told=printed.number)
+            if severity is None:
+                continue
+            computed = f"{percent(part.number, base.number, digits_of(printed.number))}%"
+            yield Finding(
+                check="account-share",
+                severity=severity,
+                place=cell_place(table, at, told[0]),
+                message=f"{table.place}第 {at + 1} 行印 {printed.text}，"
+                f"按本行金额重算 {part.text} ÷ {base.text} = {computed}"
+                + ("，差在金额的四舍五入" if severity is Severity.ROUNDING else ""),
+                printed=printed.text,
+                expected=computed,
+            )
+
+
+_PERCENT = re.compile(r"百分比|完成率|执行率")
 
 
 def _share_severity(row: tuple[Printed, ...]) -> Severity | None:

@@ -1,0 +1,66 @@
+"""Figures changed on purpose: how they are changed, that most are noticed, and no false alarm."""
+
+import dataclasses
+from decimal import Decimal
+
+import pytest
+
+from perf.assure import mutated
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("97.7", "98.7"),
+        ("225.94", "225.04"),
+        ("19.76%", "19.86%"),
+        ("1,403.69", "1,403.79"),
+        ("-4.23", "-4.33"),
+        ("9", "19"),
+        ("≥95%", "≥05%"),
+        ("≥8次", "≥18次"),
+    ],
+)
+def test_a_figure_is_changed_in_its_last_digit_but_one(text, changed):
+    assert mutated.changed(text) == changed
+
+
+@pytest.fixture(scope="module")
+def results():
+    return {one.name: one for one in mutated.check(quick=True)}
+
+
+def test_nothing_in_the_unchanged_five_is_a_false_alarm(results):
+    assert results["wrong-errors"].figure == 0
+    assert results["wrong-errors"].met
+
+
+def test_most_figures_that_are_changed_are_noticed(results):
+    assert results["figures-changed"].figure > 50
+    share, rest = results["figures-noticed"].figure, results["figures-nothing-depends-on"].figure
+    assert D(70) < share < D(100)
+    assert 0 < rest < results["figures-changed"].figure
+
+
+def test_changed_totals_are_noticed_in_all_five(results):
+    assert results["control-changed-totals-noticed"].figure == 5
+
+
+def test_without_checks_nothing_is_noticed(monkeypatch):
+    """The walk itself must not make up what it counts."""
+    real = mutated._audit
+    monkeypatch.setattr(
+        mutated, "_audit", lambda data: dataclasses.replace(real(data), findings=())
+    )
+    assert mutated._control() == 0
+
+
+def test_an_error_that_nobody_checked_is_a_wrong_one(monkeypatch):
+    name = "001_jiaozuo_kexie_2021"
+    data = mutated.read(mutated.FOLDER / f"{name}.yaml")
+    audit = mutated._audit(data)
+    assert mutated._wrong_errors(name, audit) == 0
+    monkeypatch.setattr(mutated, "RIGHT_ERRORS", {})
+    assert mutated._wrong_errors(name, audit) >= 10
