@@ -9,6 +9,7 @@ from scoring.checks.check import Subject, check
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.judged import rule_can_judge
 from scoring.checks.rounding import (
+    EXACT,
     Span,
     added,
     around,
@@ -244,5 +245,5 @@ def _score_in_words(sheet: Sheet, total: Fund, rate: Decimal) -> str:
     if _fits(sheet, total):
         return f"{said}，与表中得分 {printed.text} 相符"
     last_digit = Decimal(1).scaleb(-min(digits_of(printed.number), SCORE_DIGITS))
-    cut = exact.quantize(last_digit, ROUND_DOWN)
+    cut = exact.quantize(last_digit, ROUND_DOWN, EXACT)
     return f"{said}，截位为表中得分 {printed.text}" if cut == printed.number else said

@@ -121,11 +121,16 @@ DOUBTS = {
     ("254101", 2021, "account-listed", "tables.narrative_lists[3][3]"),
     ("254101", 2021, "project-count", "tables.narrative_amounts[38][2]"),
     ("254101", 2021, "task-indicator", "tasks[7].name"),
+    ("254101", 2021, "zero-target", "indicators[31].target"),
+    ("254101", 2023, "benefit-vague", "indicators[5].target"),
     ("261301", 2024, "account-share", "tables.narrative_figures[0][4]"),
+    ("261301", 2024, "satisfaction-other", "indicators[7].level3"),
     ("311001", 2024, "account-class", "tables.basic_by_economic[4][5]"),
     ("311001", 2024, "account-code", "tables.basic_by_economic[2][4]"),
     ("311001", 2024, "department-target", "indicators[21].target"),
     ("311001", 2024, "task-indicator", "tasks[3].name"),
+    ("731", 2023, "date-outside", "indicators[2].target"),
+    ("731", 2023, "share-as-quantity", "indicators[0].target"),
     ("731", 2023, "project-sum", "tables.expenditure_by_function[0][5]"),
 }
 
@@ -133,6 +138,16 @@ DOUBTS = {
 def test_general_checks_ask_what_a_careful_reader_asks(told):
     asked = {(code, year, one.check, one.place) for code, year, one in told}
     assert asked >= DOUBTS
+
+
+def test_days_outside_the_year_are_told_with_what_the_project_is_called(told):
+    days = [(one.paper, one.message) for *_, one in told if one.check == "date-outside"]
+    assert len(days) == 8
+    said = dict(days)
+    (carried,) = (name for name in said if name.startswith("下达2022年省级支持市县科技创新"))
+    assert "不在本表的 2023 年内，项目名称写的是 2022 年" in said[carried]
+    assert "1-3 月内" in said["1-3月市重点工作大督查专项经费 自评表"]
+    assert "4-9 月内" in said["4-9月市重点工作大督查专项经费 自评表"]
 
 
 @pytest.mark.django_db
