@@ -9,6 +9,7 @@ from django.urls import reverse
 from projects.access import Verb, has
 from projects.models import User
 
+_NARRATIVE = "scoring:narrative"  # beside the sheets, with a list of its own
 # (view name, words, verb that shows it, prefixes of view names under it)
 MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
     ("home", "工作台", Verb.SEE, ("home", "scoring:todo", "scoring:progress")),
@@ -20,7 +21,7 @@ MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
         Verb.SEE,
         ("scoring:monitoring", "scoring:notice", "scoring:rectification"),
     ),
-    ("scoring:sheets", "绩效自评", Verb.SEE, ("scoring:sheet", "scoring:evidence")),
+    ("scoring:sheets", "绩效自评", Verb.SEE, ("scoring:sheet", "scoring:evidence", _NARRATIVE)),
     # Who plans picks out of it, who maintains it keeps it; no role does both.
     ("scoring:library", "指标库", Verb.PLAN, ("scoring:library", "scoring:template")),
     ("scoring:library", "指标库", Verb.LIBRARY, ("scoring:library", "scoring:template")),
@@ -57,5 +58,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if has(user, verb)
     ]
     lists = (name for name, _, _, under in MENU if name in YEARLY and here.startswith(under))
-    context["year_url"] = reverse(next(lists, "home"))
+    is_narrative = here.startswith(_NARRATIVE)
+    context["year_url"] = reverse("scoring:narratives" if is_narrative else next(lists, "home"))
     return context

@@ -4,6 +4,7 @@
 it when the row has moved on since. None (the demo, an import) takes the entry as it is.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -62,3 +63,16 @@ class SheetEntry:
     tasks: dict[UUID, TextEntry] = field(default_factory=dict)
     head: HeadEntry | None = None
     dropped: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeEntry:
+    """An explanatory text as sent: paragraphs with 【name】 for every figure.
+
+    `stated`: figures that only the unit knows, by key as typed ("" takes one away); `left_out`:
+    those that the person says are not to be told.
+    """
+
+    paragraphs: list[str]
+    stated: Mapping[str, str] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from django.db import transaction
 from perf.demo.accounts import ACCOUNTS, DEPARTMENTS
 from perf.demo.drafts import department_plan, disclosures, project_plan, tables
 from perf.demo.monitoring import seed_monitoring
+from perf.demo.narratives import seed_narratives
 from perf.demo.workflow import seed_workflow
 from perf.library.usual import load_usual
 from projects.models import (
@@ -68,6 +69,7 @@ def seed() -> None:
     _templates()
     seed_monitoring()
     seed_workflow()
+    seed_narratives()
 
 
 def _lacks_accounts() -> bool:

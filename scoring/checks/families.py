@@ -24,6 +24,7 @@ from scoring.checks import (
     lines,
     management,
     misplaced,
+    narrative,
     reasons,
     rows,
     shapes,
@@ -66,5 +67,6 @@ FAMILIES: tuple[ModuleType, ...] = (
     unit_funds,
     unit_projects,
     unit_work,
+    narrative,
     branch,
 )

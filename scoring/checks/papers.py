@@ -45,7 +45,8 @@ class Document(NamedTuple):
 class Paper(NamedTuple):
     """A plan or sheet of a unit; `code` and `project` are "" for the whole department's.
 
-    `state` is the document's state ("" of a file).
+    `state` is the document's state ("" of a file). `score` is what the unit states of a sheet as a
+    whole, `grade` the edition's word for it: None and "" while it is not complete, and of a plan.
     """
 
     name: str
@@ -53,11 +54,44 @@ class Paper(NamedTuple):
     code: str = ""
     project: str = ""
     state: str = ""
+    score: Decimal | None = None
+    grade: str = ""
 
     @property
     def is_whole(self) -> bool:
         """Whether it is of the whole department."""
         return self.sheet.kind == "department"
+
+
+class Told(NamedTuple):
+    """A figure of an explanatory text (预算绩效情况说明), and what the unit's papers say of it.
+
+    `printed` and `amount` as the text has them (`amount` None: a word, as a grade); `now_printed`
+    and `now` as the papers give it today, "" where they do not. `source` says in words which table
+    or sheet, or why nothing is known. `is_stated`: typed by the unit, taken from no paper.
+    """
+
+    key: str
+    label: str
+    printed: str
+    amount: Decimal | None
+    now_printed: str = ""
+    now: Decimal | None = None
+    source: str = ""
+    is_stated: bool = False
+
+
+class Narrative(NamedTuple):
+    """An explanatory text: `paragraphs` as typed, figures standing in them as 【label】.
+
+    `stage` is BUDGET or FINAL: with which of the two documents it is made public.
+    """
+
+    name: str
+    stage: str
+    figures: tuple[Told, ...]
+    paragraphs: tuple[str, ...] = ()
+    is_published: bool = False
 
 
 class Unit(NamedTuple):
@@ -68,6 +102,7 @@ class Unit(NamedTuple):
     accounts: tuple[Document, ...] = ()
     plans: tuple[Paper, ...] = ()
     sheets: tuple[Paper, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
 
 
 class Trace(NamedTuple):

@@ -1,4 +1,4 @@
-"""Every model of sheets, actual values, scores and monitoring."""
+"""Every model of sheets, actual values, scores, monitoring and explanatory texts."""
 
 from scoring.models.actuals import Actual
 from scoring.models.evidence import Evidence
@@ -10,6 +10,7 @@ from scoring.models.history import (
     TaskResultEvent,
 )
 from scoring.models.monitoring import MonitoringLine, MonitoringReport, MonitoringRound
+from scoring.models.narratives import Narrative
 from scoring.models.rectifications import Rectification
 from scoring.models.results import FundResult, GoalResult, TaskResult
 from scoring.models.returns import SheetReturn, SheetReturnLine
@@ -27,6 +28,7 @@ __all__ = [
     "MonitoringLine",
     "MonitoringReport",
     "MonitoringRound",
+    "Narrative",
     "Rectification",
     "ScoreAdjustment",
     "ScoreLine",

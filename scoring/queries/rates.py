@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import JSONField, Value
 from django.db.models.expressions import RawSQL
 
+from projects.values import BLANK, Printed
 from scoring.checks.papers import place_of
 from scoring.management.accounts import Cell, figures_of_accounts
 from scoring.management.naming import recognise
@@ -81,14 +82,24 @@ FROM (
         ('evaluated', counted.evaluated), ('monitored', counted.monitored)
     ) AS work (key, number)
     WHERE work.number IS NOT NULL
+    UNION ALL
+    SELECT 0, '', 'told', '', '', '', 0, 0, '', score->>'printed', score->>'amount'
+    FROM (
+        SELECT figures->'department_score' AS score FROM scoring_narrative
+        WHERE department_id = %s AND year_id = %s AND stage = 'FINAL' AND state = 'PUBLISHED'
+    ) AS published WHERE score IS NOT NULL
 ) AS known"""
 
 
 class KnownFigures(NamedTuple):
-    """`cells` of the accounts of the year and the one before, in order; `counts` by key."""
+    """`cells` of the accounts of the year and the one before, in order; `counts` by key.
+
+    `told`: the department's score in the explanatory text that was published; BLANK without one.
+    """
 
     cells: list[Cell]
     counts: dict[str, Decimal]
+    told: Printed = BLANK
 
 
 NOTHING = KnownFigures([], {})
@@ -99,21 +110,23 @@ def known_figures(sheet: Sheet) -> RawSQL | Value:
     if not sheet.plan.is_whole_department:
         return Value(None, output_field=JSONField())
     unit, year = sheet.department_id, sheet.year_id
-    asked = [unit, year, year - 1, unit, year, year + 1, year - 1, unit, year]
+    asked = [unit, year, year - 1, unit, year, year + 1, year - 1, unit, year, unit, year]
     return RawSQL(_KNOWN, asked, output_field=JSONField())
 
 
 def read_known(told: list[list[Any]] | None) -> KnownFigures:
     """The column that `known_figures` asked for."""
-    cells, counts = [], {}
+    cells, counts, score = [], {}, BLANK
     for year, kind, role, form, title, unit, row, column, path, text, figure in told or ():
         amount = None if figure is None else Decimal(figure)
         if role == "counted":
             counts[path] = amount or Decimal(0)
+        elif role == "told":
+            score = Printed(text, amount)
         else:
             place = place_of(form, title)
             cells.append(Cell(year, kind, role, place, unit, row, column, path, text, amount))
-    return KnownFigures(cells, counts)
+    return KnownFigures(cells, counts, score)
 
 
 def rates_by_line(

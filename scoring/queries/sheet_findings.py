@@ -42,11 +42,13 @@ def checked_sheet(
     words: Sequence[str],
     carried_over: Printed = BLANK,
     rates: Mapping[UUID, Rate] = NO_RATES,
+    told: Printed = BLANK,
 ) -> checks.Sheet:
     """The stored rows as the checks read them: what was claimed is what is printed.
 
     `words`: why each line got its computed score, in printed order; `rates`: what the system's
-    figures say of a line, by the id of its indicator.
+    figures say of a line, by the id of its indicator. `told`: the total in the explanatory text
+    that was published here; without one the total that was transcribed with the sheet counts.
     """
     funds_read = tuple(map(_fund, [sheet] * len(funds), range(len(funds)), funds))
     has_total = any(fund.is_total for fund in funds_read)
@@ -57,7 +59,7 @@ def checked_sheet(
         funds=funds_read,
         blocks=_printed_points(blocks),
         total=Printed(sheet.printed_total_text, sheet.printed_total),
-        narrative_total=_narrative(sheet.narrative_total),
+        narrative_total=told if told.text else _narrative(sheet.narrative_total),
         carried_over=carried_over,
         execution_score=BLANK if has_total else _score(sheet.claimed_execution),
         execution_computed=sheet.computed_execution,

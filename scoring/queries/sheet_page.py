@@ -38,7 +38,8 @@ def page_of(sheet: Sheet, stored: SheetRows) -> SheetPage:
     words = [line_words(node) for _, rows in tree for node, _ in rows]
     rates = rates_by_line(sheet, stored.known, stored.funds, stored.lines)
     carried = _carried_over(sheet, stored)
-    checked = checked_sheet(sheet, edition, stored.funds, tree, words, carried, rates)
+    told = stored.known.told
+    checked = checked_sheet(sheet, edition, stored.funds, tree, words, carried, rates, told)
     found = by_part(checked)
     funds = [_fund_row(*row) for row in zip(stored.funds, found.funds, strict=True)]
     asked = [

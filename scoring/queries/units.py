@@ -20,7 +20,9 @@ from projects.models import (
 )
 from projects.values import Printed
 from scoring.adapter import edition_for, edition_of, line_words
+from scoring.checks.extent import measure
 from scoring.checks.papers import Document, Paper, Table, Unit, place_of
+from scoring.checks.totals import scores_of
 from scoring.management.accounts import carried_over
 from scoring.models import Sheet
 from scoring.queries.lines import ACTUAL, SCORE, TARGET, TREE, WORDS
@@ -34,15 +36,16 @@ from scoring.queries.rates import (
 )
 from scoring.queries.sheet_findings import checked_sheet
 from scoring.queries.sheets import PRINTED_ORDER
+from scoring.queries.told import narratives_of, score_of, with_narratives
 from scoring.tables import placed
 
 
 def unit_of(department: Department, year: int) -> Unit:
-    """Everything that is known of one department and year: at most twelve queries.
+    """Everything that is known of one department and year: at most thirteen queries.
 
     One for the plans, five for what stands in them, one for their sheets and one for what the
-    system knows of the whole department's; one for the accounts and two for each of them. How many
-    rows, plans or sheets there are does not matter.
+    system knows of the whole department's; one for the accounts and two for each of them; one for
+    the explanatory texts. How many rows, plans or sheets there are does not matter.
     """
     plans = list(_plans(department, year))
     asked = [plan.pk for plan in plans]
@@ -51,7 +54,7 @@ def unit_of(department: Department, year: int) -> Unit:
     goals = _by_plan(_texts(Goal, asked)) if plans else {}
     tasks = _by_plan(_texts(Task, asked)) if plans else {}
     sheets = list(_sheets(asked)) if plans else []
-    return Unit(
+    unit = Unit(
         name=department.name,
         year=year,
         accounts=tuple(_accounts(department, year)),
@@ -70,6 +73,7 @@ def unit_of(department: Department, year: int) -> Unit:
         ),
         sheets=tuple(_sheet(sheet, nodes, funds, goals, tasks) for sheet in sheets),
     )  # fmt: skip
+    return with_narratives(unit, narratives_of(department, year))
 
 
 def _code(plan: Plan) -> str:
@@ -95,6 +99,13 @@ def _sheet(
         [line_words(node) for _, own in blocks for node, _ in own],
         carried_over(known.cells, year=sheet.year_id, unit=plan.money_unit),
         rates_by_line(sheet, known, sources, rows),
+        known.told,
+    )
+    score, grade = score_of(
+        sheet,
+        points=measure(made).points,
+        blank=scores_of(made).blank,
+        rescaled=made.rescaled,
     )
     made = made._replace(goals=texts_of(goals[plan.pk]), tasks=texts_of(tasks[plan.pk]))
     return Paper(
@@ -103,6 +114,8 @@ def _sheet(
         code=_code(plan),
         project="" if plan.project is None else plan.project.name,
         state=sheet.state,
+        score=score,
+        grade=grade,
     )
 
 

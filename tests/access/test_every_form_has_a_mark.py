@@ -61,6 +61,7 @@ UNMARKED = {
     "scoring:notice_read": OWN,
     "scoring:jobs_ask": NEW,
     "scoring:job": ONCE,
+    "scoring:narrative_begin": ONCE,
     "scoring:monitoring_round_add": NEW,
     "scoring:monitoring_round_fill": "Reports that lack are made; those that are there stay.",
 }

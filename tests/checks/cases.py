@@ -15,10 +15,11 @@ import yaml
 from projects.values import BLANK, Printed, parse
 from scoring.audit.audit import checked_sheet
 from scoring.audit.scored import score_published
-from scoring.checks.papers import Document, Paper, Table, Unit, place_of
+from scoring.checks.papers import Document, Narrative, Paper, Table, Told, Unit, place_of
 from scoring.checks.run import findings
 from scoring.checks.run_unit import branch_findings, document_findings, unit_findings
 from scoring.checks.sheet import Text
+from scoring.narrative.terms import LABELS
 from scoring.published.reading import read_text
 from scoring.rules.edition import load_all
 from scoring.rules.shelf import Choice, choose
@@ -109,7 +110,36 @@ def unit_of(data, edition=None):
         accounts=tuple(document_of(one) for one in data.get("accounts", ())),
         plans=tuple(_paper(one, edition, is_plan=True) for one in data.get("plans", ())),
         sheets=tuple(_paper(one, edition, is_plan=False) for one in data.get("sheets", ())),
+        narratives=tuple(narrative_of(one) for one in data.get("narratives", ())),
     )
+
+
+def narrative_of(data):
+    """An explanatory text: figures as [printed, now, source], or [printed] for a stated one."""
+    return Narrative(
+        name=data.get("name", "预算绩效情况说明"),
+        stage=data.get("stage", "FINAL"),
+        figures=tuple(_told(key, *one) for key, one in data["figures"].items()),
+        paragraphs=tuple(data.get("paragraphs", ())),
+        is_published=data.get("published", True),
+    )
+
+
+def _told(key, printed, now="", source=""):
+    return Told(
+        key=key,
+        label=LABELS[key],
+        printed=printed,
+        amount=_number(printed),
+        now_printed=now,
+        now=_number(now),
+        source=source,
+        is_stated=not source,
+    )
+
+
+def _number(text):
+    return parse(text).number if text else None
 
 
 def _paper(data, edition, *, is_plan):

@@ -46,6 +46,7 @@ from scoring.models import (
 )
 from tests.factories import AT, make_project
 from tests.monitoring import constraints as monitoring
+from tests.narrative.test_constraints import WRONG as narratives
 from tests.projects.rows import added, changed, make_world
 
 
@@ -364,7 +365,7 @@ def named(names):
 
 
 def test_every_named_constraint_of_the_catalogue_has_its_test(world):
-    assert named(catalogue()) == set(WRONG) | REFERRED_TO | monitoring.NAMES
+    assert named(catalogue()) == set(WRONG) | REFERRED_TO | monitoring.NAMES | set(narratives)
 
 
 def test_the_catalogue_also_has_constraints_that_nobody_named(world):

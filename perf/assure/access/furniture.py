@@ -13,6 +13,7 @@ from django.utils import timezone
 from perf.assure.access.turns import STEPS
 from perf.assure.access.world import Chosen, finish, rate_draft
 from perf.assure.making.monitoring import RED, fill, hand_in, make_round, notify
+from perf.assure.making.narratives import BUDGET, make_narrative, make_stale, paragraphs_form
 from perf.assure.making.rows import (
     AT,
     fill_sheet,
@@ -211,6 +212,7 @@ def _sheet_doors(place: Place) -> None:
         row = blank if step == "discard" else sheet
         seen = {"version": str(last_change(row))}
         place.add("sheet_step", "sheet", row, step, form=WORDS | seen)
+    _narrative_doors(place)
 
 
 def _monitoring_doors(place: Place, opened: Any) -> None:
@@ -235,6 +237,20 @@ def _monitoring_doors(place: Place, opened: Any) -> None:
     place.add("rectification_answer", "mending", mending, form={"answer": "已补招"} | asked)
     place.add("rectification_accept", "mending", mending, form=asked)
     place.add("rectification_return", "mending", mending, form=WORDS | asked)
+
+
+def _narrative_doors(place: Place) -> None:
+    """Of a draft with an old figure, and of a fresh one that may be published."""
+    unit, filer = place.department, place.filer
+    old = make_stale(make_narrative(department=unit, by=filer))
+    fresh = make_narrative(department=unit, by=filer, year=2023, stage=BUDGET)
+    shown, asked = ({"version": str(row.version)} for row in (old, fresh))
+    place.add("narrative", "narrative", old)
+    place.add("narrative_docx", "narrative", old)
+    place.add("narrative_edit", "narrative", old, form=paragraphs_form(old))
+    place.add("narrative_renew", "narrative", old, form=shown)
+    place.add("narrative_publish", "narrative", fresh, form=asked)
+    place.add("narrative_withdraw", "narrative", fresh, form=WORDS | asked)
 
 
 def _doors_without_states(place: Place, files: Path) -> None:

@@ -265,6 +265,20 @@ POLICY |= {
     "scoring:rectification_return": (NO, JUDGE),
 }
 
+# Its filer writes a unit's explanatory text, filer or head makes it public and takes it back;
+# every filer begins one for his own unit.
+BEGINNERS = dict.fromkeys(FILERS, SAVED)
+POLICY |= {
+    "scoring:narratives": (LIST, NO),
+    "scoring:narrative_begin": (NO, row(SIGN_IN, FORBIDDEN, FORBIDDEN, **BEGINNERS)),
+    "scoring:narrative": (ROW, NO),
+    "scoring:narrative_edit": (FORM, ENTER),
+    "scoring:narrative_renew": (NO, ENTER),
+    "scoring:narrative_publish": (NO, SUBMIT),
+    "scoring:narrative_withdraw": (NO, SUBMIT),
+    "scoring:narrative_docx": (ROW, NO),
+}
+
 # Where a method that no page knows is not just refused: a person who is in needs no sign-in page.
 UNKNOWN = {
     "signin": row(NO_METHOD, SENT_ON, SENT_ON),

@@ -9,14 +9,14 @@ from perf.assure.access.turns import AGAIN, CLOSED, EARLY, EVALUATED
 from perf.assure.making.rows import AT, DAY, make_sheet, make_year
 from projects.models import Plan, Stage, StageWindow
 from projects.services.plans import keep_revision
-from scoring.models import MonitoringReport, MonitoringRound, Rectification, Sheet
+from scoring.models import MonitoringReport, MonitoringRound, Narrative, Rectification, Sheet
 
 
 def put(place: Place, kind: str, state: str) -> None:
     """Let all rows of that kind be in that state."""
-    {"plan": _plans, "sheet": _sheets, "report": _report, "mending": _mending, "": _nothing}[kind](
-        place, state
-    )
+    ways = {"plan": _plans, "sheet": _sheets, "report": _report, "mending": _mending}
+    ways |= {"narrative": _narratives, "": _nothing}
+    ways[kind](place, state)
 
 
 def _nothing(place: Place, state: str) -> None:
@@ -76,3 +76,8 @@ def _mending(place: Place, state: str) -> None:
     if state == "ACCEPTED":
         said |= {"closed_by": place.filer, "closed_at": AT}
     Rectification.objects.filter(pk=place.mending.pk).update(**said)
+
+
+def _narratives(place: Place, state: str) -> None:
+    rows = Narrative.objects.filter(department=place.department)
+    rows.update(state=state, state_by=place.filer, state_at=AT)

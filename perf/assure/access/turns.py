@@ -58,11 +58,13 @@ REPORTS = (
     f"SUBMITTED{CLOSED}",
 )
 MENDINGS = ("NOTIFIED", "ANSWERED", "RETURNED", "ACCEPTED")
+NARRATIVES = ("DRAFT", "PUBLISHED")
 STATES: dict[str, tuple[str, ...]] = {
     "plan": PLANS,
     "sheet": SHEETS,
     "report": REPORTS,
     "mending": MENDINGS,
+    "narrative": NARRATIVES,
     "": ("",),  # rows without a state
 }
 
@@ -113,6 +115,10 @@ TURNS: dict[str, Turn] = {
     "scoring:rectification_answer": _in("NOTIFIED", "RETURNED"),
     "scoring:rectification_accept": _in("ANSWERED"),
     "scoring:rectification_return": _in("ANSWERED"),
+    "scoring:narrative_edit": _ACTUALS,
+    "scoring:narrative_renew": _in("DRAFT"),
+    "scoring:narrative_publish": _in("DRAFT"),
+    "scoring:narrative_withdraw": _in("PUBLISHED"),
 }
 
 # Given to the person who asked for it; another filer of the unit stands there as its head does.

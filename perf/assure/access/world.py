@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from perf.assure.access.administration import administration
 from perf.assure.access.monitoring import Monitoring
+from perf.assure.access.narratives import Narratives
 from perf.assure.access.people import World, admit, settle, sign_in
 from perf.assure.making.rows import (
     AT,
@@ -79,6 +80,7 @@ def build(files: Path) -> World:
     _addresses(world, departments["unit"], files)
     _kept_by_the_bureau(world, departments["bureau"])
     _add_monitoring(world, departments)
+    _add(world, Narratives(departments["unit"], world.people["filer"]))
     addresses, forms = administration(world.people, departments)
     world.addresses |= addresses
     world.forms |= forms
@@ -217,7 +219,11 @@ def _evidence(world: World, sheet: Sheet, line: Indicator) -> Rows:
 
 
 def _add_monitoring(world: World, departments: dict[str, Department]) -> None:
-    made = Monitoring(departments["branch"], departments["unit"], world.people)
+    _add(world, Monitoring(departments["branch"], departments["unit"], world.people))
+
+
+def _add(world: World, made: Monitoring | Narratives) -> None:
+    """The addresses, forms and signs of rows that were made by themselves."""
     world.signs["unit"] |= made.ids
     for view, rows in made.rows().items():
         world.addresses[view] = reverse(view, args=[row.public_id for row in rows])
