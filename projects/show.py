@@ -1,12 +1,9 @@
-"""Figures as people read them: the one place that turns numbers into printed words.
+"""Figures as people read them: the one place that turns numbers into printed words. Pure.
 
 Nothing is rounded here but scores to their two decimals, which they have already.
 """
 
-from datetime import datetime
 from decimal import Decimal
-
-from django.utils import timezone
 
 NONE = "—"
 MINUS = "\u2212"
@@ -53,11 +50,3 @@ def size(count: int) -> str:
         if count >= step:
             return f"{plain(Decimal(count * 10 // step) / 10)} {unit}"
     return f"{count} 字节"
-
-
-def moment(value: datetime | None) -> str:
-    """A moment in a text: 2022年3月14日 16:05."""
-    if value is None:
-        return NONE
-    local = timezone.localtime(value)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"

@@ -15,7 +15,7 @@ _WHOLE = {
     "indicators": "绩效指标",
     "funds": "资金",
     "goals": "年度目标",
-    "tasks": "年度主要任务",
+    "tasks": "重点任务",
 }
 COLUMNS = {
     "initial_budget": "年初预算数",
@@ -129,5 +129,5 @@ def _row_words(place: Place, sheet: PublishedSheet) -> str | None:
     words, name = COLUMNS.get(place.column, ""), shortened(names[place.row])
     if place.part == "indicators":
         return f"第 {place.row + 1} 行“{name}”{words}"
-    kind = {"funds": "资金", "goals": "年度目标", "tasks": "主要任务"}[place.part]
+    kind = {"funds": "资金", "goals": "年度目标", "tasks": "重点任务"}[place.part]
     return f"{kind}“{name}”{words}"

@@ -1,6 +1,5 @@
 """Figures as people read them."""
 
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -57,11 +56,6 @@ def test_a_rate_has_two_decimals(value, printed):
 )
 def test_a_difference_shows_its_minus_as_a_minus_sign(value, printed):
     assert show.difference(number(value)) == printed
-
-
-def test_a_moment_is_told_in_local_time():
-    assert show.moment(datetime(2022, 3, 14, 16, 5, tzinfo=UTC)) == "2022年3月15日 00:05"
-    assert show.moment(None) == "—"
 
 
 @pytest.mark.parametrize(
