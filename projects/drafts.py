@@ -4,7 +4,7 @@ All figures are texts as printed; the services parse and keep them. A draft goes
 (`to_json`, `from_json`): revisions and templates are kept so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -135,3 +135,15 @@ def _indicator(row: Mapping[str, Any]) -> IndicatorDraft:
     lineage = row.get("lineage")
     read["lineage"] = None if lineage is None else UUID(lineage)
     return IndicatorDraft(**read)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableDraft:
+    """A printed table: `columns` are heading paths, `rows` the printed texts (None is blank)."""
+
+    role: str
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str | None]] = field(default_factory=list)
+    form: str = ""
+    note: str = ""

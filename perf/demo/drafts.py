@@ -6,9 +6,8 @@ from typing import Any
 
 import yaml
 
-from projects.drafts import FundDraft, IndicatorDraft, PlanDraft, TextDraft
+from projects.drafts import FundDraft, IndicatorDraft, PlanDraft, TableDraft, TextDraft
 from projects.points import spread
-from projects.services.accounts import TableDraft
 
 FOLDER = Path(__file__).resolve().parent
 INVENTED = "分值为演示自拟，原文未印分值"

@@ -75,7 +75,7 @@ def read_table(data: bytes, columns: Sequence[Column], *, most: int = limits.MOS
     The header row is found within the first ten rows, in whatever order; rows without any value
     are passed over. Faults stand in the rows.
     """
-    sheets = _cells_of(data)
+    sheets = read_cells(data)
     rows: list[Row] = []
     notes: list[str] = []
     nearest = ""
@@ -105,7 +105,7 @@ def refuse_duplicates(rows: Sequence[Row], column: Column) -> None:
             row.refuse(column, f"与{where}第 {before.number} 行重复，请只留一行。")
 
 
-def _cells_of(data: bytes) -> list[dict[str, Any]]:
+def read_cells(data: bytes) -> list[dict[str, Any]]:
     """The cells as the reader's own process gives them; raises FileRefused."""
     check_outside(data)
     try:

@@ -1,7 +1,7 @@
 """All papers of one department and year as the checks read them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -41,11 +41,11 @@ from scoring.tables import placed
 
 
 def unit_of(department: Department, year: int) -> Unit:
-    """Everything that is known of one department and year: at most thirteen queries.
+    """Everything that is known of one department and year: at most twelve queries.
 
     One for the plans, five for what stands in them, one for their sheets and one for what the
-    system knows of the whole department's; one for the accounts and two for each of them; one for
-    the explanatory texts. How many rows, plans or sheets there are does not matter.
+    system knows of the whole department's; one for the accounts and two for what they print; one
+    for the explanatory texts. How many rows, plans or sheets there are does not matter.
     """
     plans = list(_plans(department, year))
     asked = [plan.pk for plan in plans]
@@ -181,17 +181,24 @@ def _by_plan(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
     return found
 
 
-def _accounts(department: Department, year: int) -> Iterator[Document]:
+def _accounts(department: Department, year: int) -> Sequence[Document]:
     """The budget and the final account of the year, the budget first."""
     documents = AccountDocument.objects.filter(department=department, year_id=year)
-    for document in documents.order_by("kind"):
-        yield document_of(document)
+    return documents_of(list(documents.order_by("kind")))
 
 
 def document_of(document: AccountDocument) -> Document:
     """A stored budget or final account with its printed cells: two queries."""
-    cells = AccountCell.objects.filter(table__document=document).order_by(
-        "table__position", "row", "column"
+    return documents_of([document])[0]
+
+
+def documents_of(documents: Sequence[AccountDocument]) -> list[Document]:
+    """Stored budgets and final accounts with their printed cells: two queries for all of them."""
+    if not documents:
+        return []
+    asked = [document.pk for document in documents]
+    cells = AccountCell.objects.filter(table__document__in=asked).order_by(
+        "table__document", "table__position", "row", "column"
     )
     by_table = {
         table: list(own)
@@ -200,23 +207,32 @@ def document_of(document: AccountDocument) -> Document:
             key=lambda cell: cell[0],
         )
     }
-    tables = AccountTable.objects.filter(document=document).order_by("position")
-    return Document(
-        year=document.year_id,
-        kind=document.kind,
-        tables=tuple(_table(table, by_table.get(table.pk, [])) for table in tables),
-        money_unit=document.money_unit,
-        title=document.title,
-        name=document.title,
-    )
+    tables = defaultdict(list)
+    for table in AccountTable.objects.filter(document__in=asked).order_by("position"):
+        tables[table.document_id].append(_table(table, by_table.get(table.pk, [])))
+    return [
+        Document(
+            year=document.year_id,
+            kind=document.kind,
+            tables=tuple(tables[document.pk]),
+            money_unit=document.money_unit,
+            title=document.title,
+            name=document.title,
+        )
+        for document in documents
+    ]
 
 
 def _table(table: AccountTable, cells: list[Any]) -> Table:
+    """A table of headings alone is stored with one blank row: it has no rows."""
     rows = [list(row) for _, row in groupby(cells, key=lambda cell: cell[1])]
+    columns = tuple(path for _, _, path, _, _ in rows[0]) if rows else ()
+    if len(rows) == 1 and not any(text for *_, text, _ in rows[0]):
+        rows = []
     return Table(
         role=table.role,
         place=place_of(table.form, table.title),
-        columns=tuple(path for _, _, path, _, _ in rows[0]) if rows else (),
+        columns=columns,
         rows=tuple(tuple(Printed(text, amount) for *_, text, amount in row) for row in rows),
         title=table.title,
     )

@@ -43,6 +43,8 @@ UNMARKED = {
     "projects:import": "What changed since the preview is shown anew, and nothing is written.",
     "scoring:sheet_open": ONCE,
     "scoring:sheets_open": ONCE,
+    "scoring:finance_add": NEW,
+    "scoring:finance_table_add": "A table more; one that the document has already is refused.",
     "scoring:plan_new": NEW,
     "scoring:plan_roll": NEW,
     "scoring:plan_pick": "Rows are added behind those that stand; what is there already is not.",

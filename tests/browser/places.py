@@ -77,6 +77,9 @@ class Places:
         "round": ("caizheng", "/monitoring/?year=2023", "/monitoring/rounds/", "改时限"),
         "rectification": ("chenjie", "/monitoring/red/?year=2023", "/rectifications/", ""),
         "notice": ("chenjie", "/monitoring/red/?year=2023", "/notice/", "发整改通知"),
+        "finance": ("lijing", "/finances/?year=2021", "/finances/", "部门决算"),
+        "wide finance": ("caizheng", "/finances/?year=2023", "/finances/", "张家口"),
+        "empty finance": ("caizheng", "/finances/?year=2024", "/finances/", "三门峡"),
         "kept department": (
             "sysadmin",
             "/accounts/departments/",

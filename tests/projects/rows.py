@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from projects.drafts import TableDraft
 from projects.models import (
     AccountCell,
     AccountDocument,
@@ -30,7 +31,7 @@ from projects.models import (
     TrailEntry,
     User,
 )
-from projects.services.accounts import TableDraft, store_document
+from projects.services.accounts import store_document
 from scoring.entries import LineEntry
 from scoring.models import (
     Actual,

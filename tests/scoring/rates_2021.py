@@ -5,8 +5,8 @@ The figures are the published ones; the same document prints both.
 
 from decimal import Decimal
 
-from projects.drafts import FundDraft, IndicatorDraft, PlanDraft, TextDraft
-from projects.services.accounts import TableDraft, store_document
+from projects.drafts import FundDraft, IndicatorDraft, PlanDraft, TableDraft, TextDraft
+from projects.services.accounts import store_document
 from scoring.entries import LineEntry
 from tests.factories import AT, fill_sheet, make_plan, make_sheet, make_year
 

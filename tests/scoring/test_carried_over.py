@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from projects.services.accounts import TableDraft, store_document
+from projects.drafts import TableDraft
+from projects.services.accounts import store_document
 from scoring.models import Sheet
 from scoring.queries.sheets import with_heads
 from tests.factories import AT, make_client

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils import timezone
 
+from perf.assure.access.finances import Finances
 from perf.assure.access.turns import STEPS
 from perf.assure.access.world import Chosen, finish, rate_draft
 from perf.assure.making.monitoring import RED, fill, hand_in, make_round, notify
@@ -261,6 +262,7 @@ def _doors_without_states(place: Place, files: Path) -> None:
     urged = {"year": "2021", "stage": "ACTUALS", "unit": str(unit.public_id)}
     spans = {"TARGETS_opens": "2021-01-04T09:00", "TARGETS_closes": "2021-02-26T18:00"}
     spans["seen"] = windows_mark([])  # the latest year, which has none
+    _finance_doors(place)
     place.add("department", "", unit)
     place.add("progress", "", unit)
     place.add("progress_remind", "", unit, form=urged)
@@ -271,6 +273,13 @@ def _doors_without_states(place: Place, files: Path) -> None:
     place.add("job", "", job)
     place.add("job_file", "", done)
     place.add("notice_read", "", make_notice(to=place.filer))
+
+
+def _finance_doors(place: Place) -> None:
+    made = Finances(place.department, place.filer, mark=_sign(place.department))
+    forms = made.forms()
+    for view, rows in made.rows().items():
+        place.add(view, "", *rows, form=forms.get(view))
 
 
 def _soon() -> datetime:

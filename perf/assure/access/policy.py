@@ -196,6 +196,20 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:evidence_row": (ROW, ENTER),
     "scoring:evidence_file": (ROW, NO),
     "scoring:evidence_remove": (NO, ENTER),
+    # The unit's filer keeps its budgets and final accounts; whoever judges them writes none.
+    "scoring:finances": (LIST, NO),
+    "scoring:finance_add": (
+        OWN_PLANS,
+        row(SIGN_IN, FORBIDDEN, FORBIDDEN, **dict.fromkeys(FILERS, SAVED)),
+    ),
+    "scoring:finance": (ROW, NO),
+    "scoring:finance_xlsx": (ROW, NO),
+    "scoring:finance_head": (FORM, ENTER),
+    "scoring:finance_table_add": (FORM, ENTER),
+    "scoring:finance_table": (ROW, NO),
+    "scoring:finance_table_replace": (FORM, ENTER),
+    "scoring:finance_table_remove": (FORM, ENTER),
+    "scoring:finance_cell": (FORM, ENTER),
     "scoring:todo": (LIST, NO),
     # Finance sets the windows of its branch; the administrator those of the roots.
     "scoring:windows": (SET_LIST, NO),

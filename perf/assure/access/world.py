@@ -17,9 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from perf.assure.access.administration import administration
+from perf.assure.access.finances import NEW, Finances
 from perf.assure.access.monitoring import Monitoring
 from perf.assure.access.narratives import Narratives
 from perf.assure.access.people import World, admit, settle, sign_in
+from perf.assure.making.finances import make_document
 from perf.assure.making.rows import (
     AT,
     fill_sheet,
@@ -81,6 +83,7 @@ def build(files: Path) -> World:
     _kept_by_the_bureau(world, departments["bureau"])
     _add_monitoring(world, departments)
     _add(world, Narratives(departments["unit"], world.people["filer"]))
+    _add_finances(world, departments["unit"])
     addresses, forms = administration(world.people, departments)
     world.addresses |= addresses
     world.forms |= forms
@@ -99,8 +102,10 @@ def _rows(world: World, place: str, department: Department) -> tuple[Sheet, Plan
     world.heads[place] = {head}
     project = make_project(department=department, name=head)
     plan = make_plan(department=department, project=project, draft=draft, is_approved=False)
-    ids = {str(row.public_id) for row in (sheet, sheet.plan, plan)}
-    world.signs[place] |= {sign, *ids}
+    rows = [sheet, sheet.plan, plan]
+    if place != "unit":  # the unit's own has addresses
+        rows.append(make_document(department=department, mark=sign))
+    world.signs[place] |= {sign, *(str(row.public_id) for row in rows)}
     return sheet, plan
 
 
@@ -229,6 +234,17 @@ def _add(world: World, made: Monitoring | Narratives) -> None:
         world.addresses[view] = reverse(view, args=[row.public_id for row in rows])
         world.missing[view] = reverse(view, args=[uuid4() for _ in rows])
     world.forms |= made.forms()
+
+
+def _add_finances(world: World, unit: Department) -> None:
+    made = Finances(unit, world.people["filer"], mark=unit.name.replace("名", "数"))
+    world.signs["unit"].add(str(made.document.public_id))
+    for view, rows in made.rows().items():
+        name = f"scoring:{view}"
+        world.addresses[name] = reverse(name, args=[_place(row) for row in rows])
+        world.missing[name] = reverse(name, args=[uuid4(), *rows[1:]])
+    world.forms |= {f"scoring:{view}": form for view, form in made.forms().items()}
+    world.forms["scoring:finance_add"] = NEW | {"year": "2022"}
 
 
 def _forms(unit: Department, line: Indicator, plan: Plan, filled: Sheet) -> Forms:
