@@ -28,7 +28,10 @@ class Table(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A published budget (BUDGET) or final account (FINAL) of one department and year."""
+    """A published budget (BUDGET) or final account (FINAL) of one department and year.
+
+    `key` is what its reader knows it by, where names may be those of two ("" of a file).
+    """
 
     year: int
     kind: str
@@ -36,6 +39,7 @@ class Document(NamedTuple):
     money_unit: str = "万元"
     title: str = ""
     name: str = ""
+    key: str = ""
 
     def table(self, role: str) -> Table | None:
         """The table of that role; None where the document has none."""
@@ -47,6 +51,7 @@ class Paper(NamedTuple):
 
     `state` is the document's state ("" of a file). `score` is what the unit states of a sheet as a
     whole, `grade` the edition's word for it: None and "" while it is not complete, and of a plan.
+    `key` as of a Document.
     """
 
     name: str
@@ -56,6 +61,7 @@ class Paper(NamedTuple):
     state: str = ""
     score: Decimal | None = None
     grade: str = ""
+    key: str = ""
 
     @property
     def is_whole(self) -> bool:

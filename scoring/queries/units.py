@@ -68,6 +68,7 @@ def unit_of(department: Department, year: int) -> Unit:
                 code=_code(plan),
                 project="" if plan.project is None else plan.project.name,
                 state=plan.state,
+                key=str(plan.public_id),
             )
             for plan in plans
         ),
@@ -116,6 +117,7 @@ def _sheet(
         state=sheet.state,
         score=score,
         grade=grade,
+        key=str(sheet.public_id),
     )
 
 
@@ -218,6 +220,7 @@ def documents_of(documents: Sequence[AccountDocument]) -> list[Document]:
             money_unit=document.money_unit,
             title=document.title,
             name=document.title,
+            key=str(document.public_id),
         )
         for document in documents
     ]
