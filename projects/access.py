@@ -44,23 +44,30 @@ class Verb(StrEnum):
     SCHEDULE = "schedule"  # windows of stages
     LIBRARY = "library"  # indicator library and templates
     EXPORT = "export"  # ask for files of a branch
+    EXPLAIN = "explain"  # set a doubt aside, or a rounding difference, with a reason
+    ALLOW = "allow"  # the same with an error, and with what keeps a table from being submitted
     MANAGE = "manage"  # departments, accounts, years, projects
 
 
 # The policy, in words: units act on their own rows; supervising, finance and audit people look
 # over their branch; the three administrators never see business data.
 RIGHTS: dict[str, frozenset[Verb]] = {
-    Role.FILER: frozenset({Verb.SEE, Verb.FILL, Verb.PLAN, Verb.SUBMIT, Verb.EXPORT}),
-    Role.UNIT_HEAD: frozenset({Verb.SEE, Verb.SUBMIT, Verb.EXPORT}),
+    Role.FILER: frozenset(
+        {Verb.SEE, Verb.FILL, Verb.PLAN, Verb.SUBMIT, Verb.EXPORT, Verb.EXPLAIN}
+    ),
+    Role.UNIT_HEAD: frozenset({Verb.SEE, Verb.SUBMIT, Verb.EXPORT, Verb.EXPLAIN}),
     Role.SUPERVISOR: frozenset(
-        {Verb.SEE, Verb.PASS, Verb.EXTEND, Verb.OVERSEE, Verb.EXPORT}
+        {
+            Verb.SEE, Verb.PASS, Verb.EXTEND, Verb.OVERSEE, Verb.EXPORT, Verb.EXPLAIN,
+            Verb.ALLOW,
+        }
     ),
     Role.REVIEWER: frozenset({Verb.SEE, Verb.EXPORT}),
     Role.ARBITER: frozenset({Verb.SEE, Verb.EXPORT}),
     Role.FINANCE: frozenset(
         {
             Verb.SEE, Verb.PASS, Verb.APPROVE, Verb.EXTEND, Verb.OVERSEE, Verb.SCHEDULE,
-            Verb.LIBRARY, Verb.EXPORT,
+            Verb.LIBRARY, Verb.EXPORT, Verb.EXPLAIN, Verb.ALLOW,
         }
     ),
     Role.AUDITOR: frozenset({Verb.SEE, Verb.EXPORT}),
@@ -140,6 +147,8 @@ def may(user: User, verb: Verb, row: Any) -> bool:
         return bool(department.pk == user.department_id)
     if not department.path.startswith(user.department.path):
         return False
+    if verb is Verb.ALLOW and user.role == Role.SUPERVISOR and department == user.department:
+        return False  # of its own papers it is the unit
     return verb is not Verb.PASS or user.role != Role.FINANCE or not is_supervised(department)
 
 
@@ -224,6 +233,8 @@ REFUSALS: dict[Verb, str] = {
     Verb.OVERSEE: "您的角色不能管理运行监控。请联系主管部门审核人或财政管理人。",
     Verb.SCHEDULE: "您的角色不能设定各环节的时限。请联系财政管理人。",
     Verb.LIBRARY: "您的角色不能维护指标库和模板。请联系财政管理人。",
+    Verb.EXPLAIN: "您的角色不能说明检查发现。请联系本单位填报人或负责人。",
+    Verb.ALLOW: "错误由主管部门审核人或财政管理人说明。请先改正，确有依据的请联系他们。",
 }
 
 

@@ -57,7 +57,8 @@ def record_new(
     )
 
 
-_READS = ("evidence.taken",)  # told, and nothing was changed by them
+# Told, and nothing of the document was changed by them.
+_READS = ("evidence.taken", "finding.waived", "finding.unwaived")
 
 
 def last_change(subject: Subject) -> int:

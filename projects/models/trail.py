@@ -28,6 +28,10 @@ class TrailEntry(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+        indexes = [
+            # What changed in a unit's year since it was checked: answered from this index alone.
+            models.Index(fields=["department", "year", "id"], name="trail_of_a_unit"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id", "sequence"],

@@ -2,6 +2,7 @@
 
 from scoring.models.actuals import Actual
 from scoring.models.evidence import Evidence
+from scoring.models.findings import Finding, UnitCheck, Waiver
 from scoring.models.history import (
     ActualEvent,
     FundResultEvent,
@@ -21,6 +22,7 @@ __all__ = [
     "Actual",
     "ActualEvent",
     "Evidence",
+    "Finding",
     "FundResult",
     "FundResultEvent",
     "GoalResult",
@@ -38,4 +40,6 @@ __all__ = [
     "SheetReturnLine",
     "TaskResult",
     "TaskResultEvent",
+    "UnitCheck",
+    "Waiver",
 ]

@@ -53,7 +53,8 @@ class Edition:
     `tiers`: lower bounds of the upper two of three tiers. `execution_bands`: none, or lower bounds
     of the rate with shares of the points. `moves_points`: points of inapplicable lines move to
     lines of their block, else to those of block `move_to`; else the sum is brought to the whole.
-    `evidence`: which lines need files ("none", "satisfaction", "all").
+    `evidence`: which lines need files ("none", "satisfaction", "all"). `blocking`: codes of the
+    checks whose open errors keep a table from being submitted.
     `grades`: names and lower bounds, best first. `content`: canonical JSON of the file, which
     `parse` takes back; `digest`: its SHA-256.
     """
@@ -89,6 +90,7 @@ class Edition:
     grades: tuple[tuple[str, int], ...]
     reason_below_full: bool
     evidence: str
+    blocking: tuple[str, ...]
     sources: tuple[Source, ...]
     content: str
     digest: str
@@ -230,6 +232,7 @@ def _choices_of(data: Mapping[str, Any]) -> dict[str, Any]:
         "total_cut": chosen["rounding.total_mode"] == "cut",
         "reason_below_full": chosen["reasons.below_full"] == "required",
         "evidence": chosen["evidence.rows"],
+        "blocking": tuple(chosen["checks.blocking"]),
     }
 
 

@@ -92,6 +92,15 @@ def _texts(value: object) -> str | None:
     return f"“{value}”不是文字的列表"
 
 
+def _codes(value: object) -> str | None:
+    if not isinstance(value, list):
+        return f"“{value}”不是检查编码的列表"
+    if fault := next((fault for one in value if (fault := _code(one))), None):
+        return fault
+    twice = next((one for one in value if value.count(one) > 1), None)
+    return None if twice is None else f"“{twice}”重复"
+
+
 def _mark(value: object) -> str | None:
     return _whole_percent(value) or ("及格线应低于 100" if value == 100 else None)
 
@@ -177,6 +186,7 @@ TERMS: dict[str, dict[str, Check]] = {
     },
     "reasons": {"below_full": _one_of("required", "optional")},
     "evidence": {"rows": _one_of("none", "satisfaction", "all")},
+    "checks": {"blocking": _codes},
     "weights": {"blocks": _one_of("fixed", "adaptable")},
 }
 ROWS: dict[str, dict[str, Check]] = {

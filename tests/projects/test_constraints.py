@@ -45,6 +45,7 @@ from scoring.models import (
     TaskResult,
 )
 from tests.factories import AT, make_project
+from tests.findings import constraints as findings
 from tests.monitoring import constraints as monitoring
 from tests.narrative.test_constraints import WRONG as narratives
 from tests.projects.rows import added, changed, make_world
@@ -365,7 +366,8 @@ def named(names):
 
 
 def test_every_named_constraint_of_the_catalogue_has_its_test(world):
-    assert named(catalogue()) == set(WRONG) | REFERRED_TO | monitoring.NAMES | set(narratives)
+    known = set(WRONG) | REFERRED_TO | monitoring.NAMES | set(narratives) | findings.NAMES
+    assert named(catalogue()) == known
 
 
 def test_the_catalogue_also_has_constraints_that_nobody_named(world):

@@ -36,6 +36,7 @@ LIKE_NATIONAL = {
     "ceilings": (),
     "grades": (("优", 9000), ("良", 8000), ("中", 6000), ("差", 0)),
     "reason_below_full": True,
+    "blocking": ("total-sum", "score-above-points", "fund-parts"),
 }
 FIGURES = {
     "national-2020": LIKE_NATIONAL | {"number": "财预〔2020〕10号"},
@@ -150,6 +151,7 @@ def test_the_points_of_a_shipped_edition_add_up_to_100(code):
         ("shanxi-like", "ways[0]", "P"),
         ("henan-department-2021", "blocks[2]", "S"),
         ("henan-department-2021", "dates.late", "M"),
+        ("national-2020", "checks.blocking", "P"),
     ],
 )
 def test_a_figure_says_how_sure_it_is(code, key, tag):
