@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perf.settings")
 
 SWEEP_EVERY = 30.0  # seconds
 MAIL_EVERY = 60.0
+RECHECK_EVERY = 30.0
 
 
 folders.install()
@@ -27,6 +28,11 @@ app.conf.beat_schedule = {
     "sweep-jobs": {"task": "scoring.sweep_jobs", "schedule": SWEEP_EVERY},
     # every hour of the day's work: what was told is not told again, what was missed is made up
     "remind": {"task": "scoring.remind", "schedule": crontab(minute=5, hour="7-19")},
+    "recheck-stale": {"task": "scoring.recheck_stale", "schedule": RECHECK_EVERY},
+    "recheck-everything": {
+        "task": "scoring.recheck_everything",
+        "schedule": crontab(minute=0, hour=4),
+    },
     "send-mails": {"task": "scoring.send_mails", "schedule": MAIL_EVERY},
     "sweep-evidence": {
         "task": "scoring.sweep_evidence",

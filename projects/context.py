@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
         ("scoring:monitoring", "scoring:notice", "scoring:rectification"),
     ),
     ("scoring:sheets", "绩效自评", Verb.SEE, ("scoring:sheet", "scoring:evidence", _NARRATIVE)),
+    ("scoring:findings", "检查问题", Verb.SEE, ("scoring:finding",)),
     ("scoring:finances", "预决算", Verb.SEE, ("scoring:finance",)),
     # Who plans picks out of it, who maintains it keeps it; no role does both.
     ("scoring:library", "指标库", Verb.PLAN, ("scoring:library", "scoring:template")),
@@ -34,7 +35,7 @@ MENU: tuple[tuple[str, str, Verb, tuple[str, ...]], ...] = (
 YEARLY = frozenset(
     {
         "scoring:departments", "scoring:plans", "scoring:monitoring", "scoring:sheets",
-        "scoring:windows", "scoring:finances",
+        "scoring:windows", "scoring:finances", "scoring:findings",
     }
 )  # fmt: skip
 

@@ -6,19 +6,31 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from projects.models import Job
 from projects.services.jobs import due_jobs
 from projects.services.notices import due_mails, mail_notice
 from scoring.services.evidence_sweep import sweep_evidence
+from scoring.services.exports import KIND as SHEETS
 from scoring.services.exports import run_export
+from scoring.services.rechecks import (
+    KINDS,
+    recheck_everything,
+    recheck_stale,
+    recheck_unit,
+    run_recheck,
+)
 from scoring.services.reminders import remind_due
 
 logger = logging.getLogger(__name__)
 
 
+_WORK = {SHEETS: run_export, **dict.fromkeys(KINDS, run_recheck)}
+
+
 @shared_task(name="scoring.run_job")
 def run_job(job_id: int) -> None:
     """Do one job; does nothing when somebody else has it or it has ended."""
-    run_export(job_id=job_id)
+    _WORK[Job.objects.values_list("kind", flat=True).get(pk=job_id)](job_id=job_id)
 
 
 @shared_task(name="scoring.sweep_jobs")
@@ -51,3 +63,21 @@ def sweep_stored_files() -> None:
         logger.error("evidence is missing: %s", name)
     for name in found.changed:
         logger.error("evidence was changed: %s", name)
+
+
+@shared_task(name="scoring.recheck_unit")
+def recheck_one(department: int, year: int) -> None:
+    """Check one unit anew, where it changed: its table was just submitted."""
+    recheck_unit(department=department, year=year, at=timezone.now())
+
+
+@shared_task(name="scoring.recheck_stale")
+def recheck_changed() -> None:
+    """Check anew what changed since it was checked."""
+    recheck_stale(at=timezone.now())
+
+
+@shared_task(name="scoring.recheck_everything")
+def recheck_all() -> None:
+    """Once a night: check every unit anew."""
+    recheck_everything(at=timezone.now())

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from perf.demo.accounts import ACCOUNTS, DEPARTMENTS
 from perf.demo.drafts import department_plan, disclosures, project_plan, tables
@@ -33,6 +34,7 @@ from projects.services.years import open_year
 from scoring.entries import FundEntry, HeadEntry, LineEntry, SheetEntry
 from scoring.models import Sheet
 from scoring.services.actuals import save_entry
+from scoring.services.rechecks import recheck_stale
 from scoring.services.sheets import open_sheet, record_results
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -49,8 +51,9 @@ TEMPLATES = (
 def seed() -> None:
     """Add departments, accounts, documents, plans and sheets, where the demo is not there yet.
 
-    It came whole or not at all. Its accounts tell, for they are neither removed nor called
-    otherwise; all the rest people may have renamed, moved, closed or voided since.
+    They are checked at the end, so that pages show findings at once. It came whole or not at all.
+    Its accounts tell, for they are neither removed nor called otherwise; all the rest people may
+    have renamed, moved, closed or voided since.
     """
     if not _lacks_accounts():
         return
@@ -70,6 +73,7 @@ def seed() -> None:
     seed_monitoring()
     seed_workflow()
     seed_narratives()
+    recheck_stale(at=timezone.now())
 
 
 def _lacks_accounts() -> bool:

@@ -27,11 +27,11 @@ class Picture:
         shown = f" class={quoteattr(css)}" if css else ""
         self._parts.append(f'<text{shown} x="{position(x)}" y="{y}">{escape(_clean(text))}</text>')
 
-    def bar(self, start: int, end: int, *, y: int, thick: int) -> None:
+    def bar(self, start: int, end: int, *, y: int, thick: int, css: str = "bar") -> None:
         """Draw a bar between two places, whichever is the left one."""
         left, wide = position(min(start, end)), position(abs(end - start))
         self._parts.append(
-            f'<rect class="bar" x="{left}" y="{y}" width="{wide}" height="{thick}"/>'
+            f'<rect class="{css}" x="{left}" y="{y}" width="{wide}" height="{thick}"/>'
         )
 
     def line(self, css: str, x: int, *, top: int, bottom: int, lean: int = 0) -> None:

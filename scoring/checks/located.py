@@ -107,18 +107,27 @@ def located_findings(unit: Unit, *, key: str) -> Iterator[Located]:
 
 def _all(unit: Unit, key: str) -> Iterator[Located]:
     for document in unit.accounts:
-        yield from _on(document, Kind.DOCUMENT, document_findings(document))
+        yield from located_on(document, Kind.DOCUMENT, document_findings(document))
     for kind, papers in ((Kind.PLAN, unit.plans), (Kind.SHEET, unit.sheets)):
         for paper in papers:
-            yield from _on(paper, kind, findings(paper.sheet))
+            yield from located_on(paper, kind, findings(paper.sheet))
     for finding in across_findings(unit):
         yield _across(finding, unit, key)
 
 
-def _on(paper: Paper | Document, kind: Kind, found: Iterable[Finding]) -> Iterator[Located]:
-    for finding in found:
-        named = replace(finding, paper=paper.name)
-        yield Located(named, kind, paper.key, place_of(finding, paper), False, paper)
+def located_on(paper: Paper | Document, kind: Kind, found: Iterable[Finding]) -> list[Located]:
+    """What was found on one paper by itself, each at its place, in the same order."""
+    return [
+        Located(
+            replace(finding, paper=paper.name),
+            kind,
+            paper.key,
+            place_of(finding, paper),
+            False,
+            paper,
+        )
+        for finding in found
+    ]
 
 
 def _across(finding: Finding, unit: Unit, key: str) -> Located:

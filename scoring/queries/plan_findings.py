@@ -5,8 +5,12 @@ from typing import Any
 
 from projects import show
 from projects.models import Plan
-from projects.values import BLANK, Kind, Printed
+from projects.values import BLANK, Printed
+from projects.values import Kind as ValueKind
 from scoring.checks import sheet as checks
+from scoring.checks.located import Kind, Located, located_on
+from scoring.checks.papers import Paper
+from scoring.checks.run import findings
 from scoring.checks.terms import terms_of
 from scoring.queries.sheet_findings import due_of, head_of
 from scoring.rules.edition import Edition
@@ -14,7 +18,7 @@ from scoring.rules.terms import Sign
 from scoring.tables import Place, placed
 
 _SIGNS = {sign.value: sign for sign in Sign} | {"": Sign.EQUAL}
-_OTHER_SIGNS = {Kind.RANGE.value: Sign.WITHIN}
+_OTHER_SIGNS = {ValueKind.RANGE.value: Sign.WITHIN}
 
 
 def checked_plan(
@@ -45,6 +49,12 @@ def checked_plan(
     )
 
 
+def found_on(plan: Plan, checked: checks.Sheet) -> list[Located]:
+    """Every finding of a plan by itself, at its place."""
+    paper = Paper("", checked, key=str(plan.public_id))
+    return located_on(paper, Kind.PLAN, findings(checked))
+
+
 def texts_of(rows: Sequence[Any]) -> tuple[checks.Text, ...]:
     """Goals or tasks in printed order, with what became of them where a sheet says it."""
     return tuple(
@@ -55,7 +65,7 @@ def texts_of(rows: Sequence[Any]) -> tuple[checks.Text, ...]:
 
 def _line(block: str, node: Any, place: Place) -> checks.Line:
     points, kind = node.points, node.target_kind
-    is_number = kind == Kind.NUMBER.value
+    is_number = kind == ValueKind.NUMBER.value
     return checks.Line(
         row=place.number - 1,
         block=block,

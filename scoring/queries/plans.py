@@ -16,8 +16,10 @@ from projects.queries.departments import name_then
 from projects.trail import last_change_of
 from projects.values import Kind, parse, reading
 from scoring.adapter import edition_for
+from scoring.checks.located import Located
 from scoring.queries.last_year import LastYear, last_year
 from scoring.queries.lines import plan_lines
+from scoring.queries.plan_findings import checked_plan, found_on
 from scoring.queries.returns import OpenReturn, open_return, plan_return
 from scoring.queries.tasks import tasks_of
 from scoring.rules.edition import Edition
@@ -86,6 +88,7 @@ class PlanPage:
     points: Decimal
     trail: list[TrailEntry]
     returned: OpenReturn | None
+    located: list[Located]
 
     @property
     def line_count(self) -> int:
@@ -101,7 +104,9 @@ def plan_page(plan: Plan) -> PlanPage:
     first, back, before = first_targets(plan), open_return(plan), last_year(plan)
     reasons = back.rows if back else {}
     blocks: list[tuple[Block[TargetRow], Decimal | None]] = []
-    for block, rows in placed(plan_lines(plan)):
+    nodes, funds = list(plan_lines(plan)), list(plan.funds.all())
+    edition, goals, tasks = edition_for(plan), list(plan.goals.all()), tasks_of(plan)
+    for block, rows in placed(nodes):
         for node, place in rows:
             was = before.get(node.lineage)
             block.rows.append(_target(node, place, first, reasons, was))
@@ -109,14 +114,15 @@ def plan_page(plan: Plan) -> PlanPage:
         blocks.append((block, sum(given, Decimal(0)) if given else None))
     return PlanPage(
         plan=plan,
-        edition=edition_for(plan),
-        funds=_funds(plan),
-        goals=list(plan.goals.all()),
-        tasks=tasks_of(plan),
+        edition=edition,
+        funds=_funds(funds),
+        goals=goals,
+        tasks=tasks,
         blocks=blocks,
         points=sum((points for _, points in blocks if points is not None), Decimal(0)),
         trail=list(TrailEntry.objects.filter(subject_kind="Plan", subject_id=plan.public_id)[:20]),
         returned=back,
+        located=found_on(plan, checked_plan(plan, edition, nodes, funds, goals=goals, tasks=tasks)),
     )
 
 
@@ -149,8 +155,7 @@ def _target(
     )
 
 
-def _funds(plan: Plan) -> list[PlanFund]:
-    lines = list(plan.funds.all())
+def _funds(lines: list[FundLine]) -> list[PlanFund]:
     total = next((line.annual_budget for line in lines if line.is_total), None)
     return [
         PlanFund(

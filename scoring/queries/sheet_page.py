@@ -1,19 +1,21 @@
 """A sheet as it is shown, printed and exported: every figure in its printed form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from projects import show
 from projects.values import Kind, Printed
 from scoring.adapter import edition_of, execution_words, line_words
+from scoring.checks import sheet as checks
 from scoring.checks.finding import Finding
 from scoring.checks.run import by_part
 from scoring.management.accounts import carried_over
 from scoring.management.rates import Rate
 from scoring.models import Sheet
+from scoring.queries.plan_findings import texts_of
 from scoring.queries.rates import rates_by_line
-from scoring.queries.sheet_findings import checked_sheet
+from scoring.queries.sheet_findings import NodesOfBlock, checked_sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage, wash
 from scoring.queries.sheet_rows import SheetRows, sheet_rows
 from scoring.rules.edition import Edition
@@ -37,9 +39,7 @@ def page_of(sheet: Sheet, stored: SheetRows) -> SheetPage:
     tree = placed(stored.lines)
     words = [line_words(node) for _, rows in tree for node, _ in rows]
     rates = rates_by_line(sheet, stored.known, stored.funds, stored.lines)
-    carried = _carried_over(sheet, stored)
-    told = stored.known.told
-    checked = checked_sheet(sheet, edition, stored.funds, tree, words, carried, rates, told)
+    checked = _checked(sheet, stored, edition, tree, words, rates)
     found = by_part(checked)
     funds = [_fund_row(*row) for row in zip(stored.funds, found.funds, strict=True)]
     asked = [
@@ -69,7 +69,23 @@ def page_of(sheet: Sheet, stored: SheetRows) -> SheetPage:
         tasks=stored.tasks,
         trail=stored.trail,
         returned=back,
+        checked=checked,
     )
+
+
+def _checked(
+    sheet: Sheet,
+    stored: SheetRows,
+    edition: Edition,
+    tree: Sequence[NodesOfBlock],
+    words: Sequence[str],
+    rates: Mapping[UUID, Rate],
+) -> checks.Sheet:
+    """The sheet as the checks read it, with its goals and tasks."""
+    carried = _carried_over(sheet, stored)
+    told = stored.known.told
+    made = checked_sheet(sheet, edition, stored.funds, tree, words, carried, rates, told)
+    return made._replace(goals=texts_of(stored.goals), tasks=texts_of(stored.tasks))
 
 
 def _carried_over(sheet: Sheet, stored: SheetRows) -> Printed:

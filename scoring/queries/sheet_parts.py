@@ -7,7 +7,10 @@ from typing import Any
 from projects import show
 from projects.models import TrailEntry
 from projects.queries.departments import called_then
+from scoring.checks import sheet as checks
 from scoring.checks.finding import WORST_FIRST, Finding
+from scoring.checks.located import Kind, Located, located_on
+from scoring.checks.papers import Paper
 from scoring.checks.sheet import is_reason
 from scoring.checks.totals import adds_up
 from scoring.gaps import Gap
@@ -135,6 +138,7 @@ class SheetPage:
     tasks: list[Any]
     trail: list[TrailEntry]
     returned: OpenReturn | None
+    checked: checks.Sheet
 
     @property
     def name_then(self) -> str:
@@ -225,15 +229,10 @@ class SheetPage:
         return sum(1 for row in wanted if row.text and not row.not_applicable)
 
     @property
-    def linked_findings(self) -> list[tuple[Finding, str, str]]:
-        """Every finding with the anchor of its place and what the place is called."""
-        found = [(one, "line-total", _called(one.place)) for one in self.total_findings]
-        for fund in self.funds:
-            found += [(finding, "funds", f"资金 {fund.label}") for finding in fund.findings]
-        for row in self.rows:
-            at = f"line-{row.place.number}"
-            found += [(one, at, f"第 {row.place.number} 行 {row.name}") for one in row.findings]
-        return sorted(found, key=lambda one: WORST_FIRST.index(one[0].severity))
+    def located(self) -> list[Located]:
+        """Every finding at its place."""
+        paper = Paper("", self.checked, key=str(self.sheet.public_id))
+        return located_on(paper, Kind.SHEET, self.findings)
 
     @property
     def findings(self) -> list[Finding]:
@@ -244,16 +243,6 @@ class SheetPage:
         for row in self.rows:
             found += row.findings
         return found
-
-
-_WHOLE = {"indicators": "绩效指标", "goals": "年度目标", "tasks": "重点任务"}
-
-
-def _called(place: str) -> str:
-    """What the place of a finding about the whole sheet is called."""
-    path, _, block = place.partition(".")
-    called = {"total_points_printed": "分值", "block_points": f"{block}分值"} | _WHOLE
-    return called.get(path.partition("[")[0], "总分")
 
 
 def wash(found: list[Finding]) -> str:

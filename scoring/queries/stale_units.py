@@ -37,6 +37,14 @@ def trail_mark(department: Department, year: int) -> int:
     return entries.aggregate(last=Max("pk"))["last"] or 0
 
 
+def is_stale(department: Department, year: int) -> bool:
+    """Whether a unit changed since it was checked, or was never: two queries."""
+    check = UnitCheck.objects.filter(department=department, year=year).first()
+    if check is None or check.rules != rules_now():
+        return True
+    return trail_mark(department, year) > check.last_trail_id
+
+
 def stale_units(*, most: int | None = None) -> list[Pair]:
     """Units and years that changed since they were checked, or were never: three queries.
 

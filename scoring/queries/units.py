@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, IntegerField, Value
+from django.db.models import Count, F, OuterRef, Subquery
 
 from projects.models import (
     AccountCell,
@@ -24,7 +24,7 @@ from scoring.checks.extent import measure
 from scoring.checks.papers import Document, Paper, Table, Unit, place_of
 from scoring.checks.totals import scores_of
 from scoring.management.accounts import carried_over
-from scoring.models import Sheet
+from scoring.models import Evidence, Sheet
 from scoring.queries.lines import ACTUAL, SCORE, TARGET, TREE, WORDS
 from scoring.queries.plan_findings import checked_plan, texts_of
 from scoring.queries.rates import (
@@ -143,10 +143,11 @@ def _known(sheet: Sheet) -> KnownFigures:
 
 def _nodes(plans: list[int]) -> Iterable[Any]:
     """Every node of the plans with the actual value and the score of its sheet: one query."""
+    files = Evidence.objects.there().filter(indicator=OuterRef("pk")).order_by()
     return (
         Indicator.objects.filter(plan__in=plans)
         .annotate(
-            files=Value(None, output_field=IntegerField()),
+            files=Subquery(files.values("indicator").annotate(n=Count("pk")).values("n")),
             **{f"a_{name}": F(f"actuals__{name}") for name in ACTUAL},
             **{f"s_{name}": F(f"score_lines__{name}") for name in SCORE},
         )

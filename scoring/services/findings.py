@@ -154,12 +154,3 @@ def _count(check: UnitCheck, rows: Iterable[Finding]) -> None:
     check.errors = found.count(Severity.ERROR.value)
     check.doubts = found.count(Severity.DOUBT.value)
     check.roundings = found.count(Severity.ROUNDING.value)
-
-
-def recheck_pairs(pairs: Iterable[tuple[int, int]], *, at: datetime) -> int:
-    """Check units anew, each in a transaction of its own; how many. Keys of department and year."""
-    count = 0
-    for department, year in pairs:
-        recheck(department=Department.objects.get(pk=department), year=year, at=at)
-        count += 1
-    return count

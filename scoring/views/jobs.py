@@ -16,6 +16,7 @@ from projects.services.jobs import ask_job, cancel_job, may_fetch
 from scoring.forms.jobs import ExportForm
 from scoring.queries.jobs import own_jobs
 from scoring.services.exports import KIND
+from scoring.services.rechecks import KINDS
 from scoring.tasks import run_job
 from scoring.views.filters import asked_year
 
@@ -67,12 +68,15 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     job = get_visible(own_jobs(user), public_id)
     if request.method == "POST":
         if cancel_job(job=job, by=user, at=timezone.now()):
-            messages.success(request, "已取消，没有生成文件。")
+            kept = "已检查的单位已存" if job.kind in KINDS else "没有生成文件"
+            messages.success(request, f"已取消，{kept}。")
         return redirect("scoring:job", public_id=job.public_id)
-    is_closed = job.state == Job.State.DONE and not may_fetch(user, job)
+    is_check = job.kind in KINDS
+    is_closed = job.state == Job.State.DONE and not is_check and not may_fetch(user, job)
     page, part = CLOSED if is_closed else STATE
     is_part = request.headers.get("HX-Request") == "true"
-    return render(request, part if is_part else page, {"job": job, "year": job.year_id})
+    context = {"job": job, "year": job.year_id, "is_check": is_check}
+    return render(request, part if is_part else page, context)
 
 
 @require_safe

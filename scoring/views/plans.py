@@ -12,6 +12,8 @@ from projects.locks import plan_lock
 from projects.models import Plan
 from projects.queries.windows import plan_deadline
 from projects.steps import Document
+from scoring.checks.located import Kind
+from scoring.queries.finding_rows import paper_findings
 from scoring.queries.offered_steps import offered_steps
 from scoring.queries.plans import plan_list, plan_page, with_heads
 from scoring.queries.step_causes import settled_lock
@@ -44,8 +46,11 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
     settled = settled_lock(plan)
     lock = settled or plan_lock(plan, at=now)
+    page = plan_page(plan)
+    blocking = page.edition.blocking if page.edition else ()
     context = {
-        "page": plan_page(plan),
+        "page": page,
+        "checks": paper_findings(Kind.PLAN, plan, page.located, blocking=blocking),
         "plan": plan,
         "year": plan.year_id,
         "lock": lock,

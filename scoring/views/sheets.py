@@ -23,8 +23,10 @@ from projects.access import (
 from projects.locks import Locked
 from projects.models import Plan
 from projects.steps import Document
+from scoring.checks.located import Kind
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
+from scoring.queries.finding_rows import paper_findings
 from scoring.queries.offered_steps import offered_steps
 from scoring.queries.plans import with_heads as plans_with_heads
 from scoring.queries.sheet_page import sheet_page
@@ -66,8 +68,10 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     sheet = get_visible(with_heads(visible(user, Sheet)), public_id)
     now = timezone.now()
     lock = sheet_lock(sheet, at=now)
+    page = sheet_page(sheet)
     context = {
-        "page": sheet_page(sheet),
+        "page": page,
+        "checks": paper_findings(Kind.SHEET, sheet, page.located, blocking=page.edition.blocking),
         "sheet": sheet,
         "year": sheet.year_id,
         "lock": lock,

@@ -64,6 +64,7 @@ UNMARKED = {
     "scoring:jobs_ask": NEW,
     "scoring:job": ONCE,
     "scoring:narrative_begin": ONCE,
+    "scoring:findings_check": NEW,
     "scoring:monitoring_round_add": NEW,
     "scoring:monitoring_round_fill": "Reports that lack are made; those that are there stay.",
 }

@@ -11,7 +11,8 @@ from projects.models import TrailEntry
 from projects.trail import broken, last_change
 from scoring.models import Finding, UnitCheck, Waiver
 from scoring.queries.stale_units import count_stale, stale_units
-from scoring.services.findings import recheck, recheck_pairs
+from scoring.services.findings import recheck
+from scoring.services.rechecks import recheck_stale
 from scoring.services.waivers import unwaive, waive, waiver_mark
 from tests.factories import AT, DAY, make_department, make_job, make_user, thaw
 from tests.findings.build import plan_of, set_total, sheet_of, wrong_plan, wrong_sheet
@@ -235,7 +236,7 @@ def test_it_stands_in_the_trail_of_its_paper_which_counts_as_unchanged(error, sh
 def test_a_unit_with_papers_is_stale_until_it_is_checked(sheet, unit, supervisor):
     assert stale_units() == [(unit.pk, 2021)]
     assert count_stale(supervisor) == 1
-    assert recheck_pairs(stale_units(), at=AT) == 1
+    assert recheck_stale(at=AT) == 1
     assert stale_units() == []
     assert count_stale(supervisor) == 0
 
@@ -243,7 +244,7 @@ def test_a_unit_with_papers_is_stale_until_it_is_checked(sheet, unit, supervisor
 def test_a_change_makes_its_unit_stale_and_no_other(sheet, unit, filer, branch, supervisor):
     beside = make_department(parent=branch)
     wrong_plan(beside)
-    recheck_pairs(stale_units(), at=AT)
+    recheck_stale(at=AT)
     set_total(sheet, by=filer, total="91")
     assert stale_units() == [(unit.pk, 2021)]
     assert count_stale(supervisor) == 1
@@ -253,7 +254,7 @@ def test_a_change_makes_its_unit_stale_and_no_other(sheet, unit, filer, branch, 
 
 def test_a_change_without_a_year_counts_for_every_year(sheet, unit):
     wrong_plan(unit, year=2022)
-    recheck_pairs(stale_units(), at=AT)
+    recheck_stale(at=AT)
     entry = TrailEntry.objects.filter(subject_id=sheet.public_id).latest("pk")
     TrailEntry.objects.create(
         at=AT, by_name="系统", department=unit, subject_kind="Department",
@@ -264,14 +265,14 @@ def test_a_change_without_a_year_counts_for_every_year(sheet, unit):
 
 
 def test_waivers_and_jobs_make_nothing_stale(error, supervisor, unit, filer):
-    recheck_pairs(stale_units(), at=AT)
+    recheck_stale(at=AT)
     set_aside(error, supervisor)
     make_job(by=filer, department=unit)
     assert stale_units() == []
 
 
 def test_other_rules_make_everything_stale(sheet, unit, monkeypatch):
-    recheck_pairs(stale_units(), at=AT)
+    recheck_stale(at=AT)
     monkeypatch.setattr("scoring.queries.stale_units.settings.VERSION", "9.9.9")
     assert stale_units() == [(unit.pk, 2021)]
 

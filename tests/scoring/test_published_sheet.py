@@ -97,22 +97,22 @@ def test_blocks_add_up_and_lines_keep_their_printed_order(page):
 
 
 def test_every_finding_leads_to_its_place(page):
-    assert [(anchor, words) for _, anchor, words in page.linked_findings] == [
+    assert [(one.place.anchor, one.place.words) for one in page.located] == [
         ("line-total", "总分"),
         ("line-total", "总分"),
-        ("funds", "资金 部门预算总额"),
-        ("funds", "资金 部门预算总额"),
-        ("line-6", "第 6 行 指标6"),
-        ("funds", "资金 部门预算总额"),
-        ("line-32", "第 32 行 指标32"),
+        ("funds", "资金 部门预算总额 全年数"),
+        ("funds", "资金 部门预算总额 执行率"),
+        ("funds", "资金 部门预算总额 得分"),
+        ("line-6", "第 6 行 指标6 得分"),
+        ("line-32", "第 32 行 指标32 指标值"),
     ]
 
 
 @pytest.mark.django_db
 def test_a_finding_about_points_is_not_said_of_the_total():
     page = page_of(sheet_of([("≥95%", "60", LineEntry()), ("≥95%", "20", LineEntry())]))
-    called = {finding.check: (anchor, words) for finding, anchor, words in page.linked_findings}
-    assert called == {"points-whole": ("line-total", "分值")}
+    called = {one.finding.check: (one.place.anchor, one.place.words) for one in page.located}
+    assert called == {"points-whole": ("line-total", "分值合计")}
 
 
 # printed rate: (severity, recomputed at its own digits)

@@ -103,8 +103,12 @@ def test_weights_of_its_own_are_told_of_the_points():
     lines = [("产出指标", "场次", "≥30场", "60"), *LINES[1:2]]
     entries = {0: LineEntry(text="30", claimed=D(60)), 1: MET[1]}
     page = page_of(filled(of_project=True, lines=lines, entries=entries))
-    told = [(one.check, words) for one, _, words in page.linked_findings if "points" in one.place]
-    assert told == [("block-edition", "分值")]
+    told = [
+        (one.finding.check, one.place.words)
+        for one in page.located
+        if "points" in one.finding.place
+    ]
+    assert told == [("block-edition", "一级指标分值")]
 
 
 def test_terms_are_those_of_the_edition():

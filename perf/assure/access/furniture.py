@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from perf.assure.access.finances import Finances
+from perf.assure.access.findings import Findings
 from perf.assure.access.turns import STEPS
 from perf.assure.access.world import Chosen, finish, rate_draft
 from perf.assure.making.monitoring import RED, fill, hand_in, make_round, notify
@@ -254,8 +255,16 @@ def _narrative_doors(place: Place) -> None:
     place.add("narrative_withdraw", "narrative", fresh, form=WORDS | asked)
 
 
+def _finding_doors(place: Place) -> None:
+    found = Findings(place.department, place.filer)
+    forms = found.forms()
+    for view, rows in found.rows().items():
+        place.add(view.removeprefix("scoring:"), "", *rows, form=forms[view])
+
+
 def _doors_without_states(place: Place, files: Path) -> None:
     unit = place.department
+    _finding_doors(place)
     make_window(department=unit, stage=Stage.ACTUALS, opens_at=AT, closes_at=_soon())
     job, done = (make_job(by=place.filer, department=unit) for _ in range(2))
     finish(done, files)

@@ -97,6 +97,8 @@ SET_LIST = row(
 SET_ROW = row(SIGN_IN, FORBIDDEN, MISSING, finance=SHOWN, strangers=MISSING)
 SET_ROW_SAVED = row(SIGN_IN, FORBIDDEN, MISSING, finance=SAVED, strangers=MISSING)
 URGE = row(SIGN_IN, FORBIDDEN, MISSING, supervisor=SAVED, finance=SAVED, strangers=MISSING)
+# A doubt is set aside by its unit or by who stands above it; errors only by the latter.
+EXPLAIN = URGE | {"filer": SAVED, "head": SAVED}
 NO = row(SIGN_IN, NO_METHOD, NO_METHOD)
 # The API asks who somebody is before it looks at what he wants.
 API_NO = row(FORBIDDEN, NO_METHOD, FORBIDDEN)
@@ -227,6 +229,12 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:jobs_ask": (NO, row(SIGN_IN, SAVED, FORBIDDEN, strangers=WRONG)),
     "scoring:job": (MINE, CANCEL),
     "scoring:job_file": (MINE, NO),
+    "scoring:findings": (LIST, NO),
+    "scoring:findings_checks": (LIST, NO),
+    "scoring:findings_xlsx": (LIST, NO),
+    "scoring:findings_check": (NO, row(SIGN_IN, SAVED, FORBIDDEN, strangers=MISSING)),
+    "scoring:finding": (ROW, EXPLAIN),
+    "scoring:finding_withdraw": (NO, EXPLAIN),
     "api:sheets": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),
     "api:sheet": (row(FORBIDDEN, SHOWN, FORBIDDEN, strangers=MISSING), API_NO),
     "api:schema": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from perf.assure.access.administration import administration
 from perf.assure.access.finances import NEW, Finances
+from perf.assure.access.findings import Findings
 from perf.assure.access.monitoring import Monitoring
 from perf.assure.access.narratives import Narratives
 from perf.assure.access.people import World, admit, settle, sign_in
@@ -56,6 +57,7 @@ from scoring.entries import LineEntry
 from scoring.forms.rates import was_of
 from scoring.forms.tasks import links_mark
 from scoring.models import Sheet
+from scoring.services.findings import recheck
 
 Rows = dict[str, list[Any]]
 Forms = dict[str, dict[str, Any]]
@@ -84,6 +86,7 @@ def build(files: Path) -> World:
     _add_monitoring(world, departments)
     _add(world, Narratives(departments["unit"], world.people["filer"]))
     _add_finances(world, departments["unit"])
+    _add_findings(world, departments)
     addresses, forms = administration(world.people, departments)
     world.addresses |= addresses
     world.forms |= forms
@@ -245,6 +248,17 @@ def _add_finances(world: World, unit: Department) -> None:
         world.missing[name] = reverse(name, args=[uuid4(), *rows[1:]])
     world.forms |= {f"scoring:{view}": form for view, form in made.forms().items()}
     world.forms["scoring:finance_add"] = NEW | {"year": "2022"}
+
+
+def _add_findings(world: World, departments: dict[str, Department]) -> None:
+    for place in ("beside", "far", "branch"):
+        recheck(department=departments[place], year=2021, at=AT)
+    made = Findings(departments["unit"], world.people["filer"])
+    world.signs["unit"] |= made.ids
+    for view, rows in made.rows().items():
+        world.addresses[view] = reverse(view, args=[row.public_id for row in rows])
+        world.missing[view] = reverse(view, args=[uuid4() for _ in rows])
+    world.forms |= made.forms()
 
 
 def _forms(unit: Department, line: Indicator, plan: Plan, filled: Sheet) -> Forms:

@@ -1,0 +1,192 @@
+"""Findings as lists show them: stored ones, and those of a page that were just worked out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from projects import show
+from scoring.checks.catalogue import CATALOGUE
+from scoring.checks.finding import WORST_FIRST
+from scoring.checks.located import Kind, Located, gap_of
+from scoring.checks.rounding import with_two
+from scoring.models import Finding, UnitCheck, Waiver
+from scoring.queries.finding_address import address_of, anchor_on
+
+_COLUMNS = {Kind.PLAN: "plan", Kind.SHEET: "sheet", Kind.DOCUMENT: "document"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One line of a list. `address`: of its cell; `page`: of its own page, "" before it is stored.
+
+    `waiver`: the standing one, of exactly these figures; `before`: the last one of the same check
+    and place whose figures were others, or that was withdrawn.
+    """
+
+    severity: str
+    code: str
+    words: str
+    message: str
+    printed: str
+    expected: str
+    gap: str
+    address: str
+    page: str
+    blocks: bool
+    waiver: Waiver | None
+    before: Waiver | None
+    paper: str = ""
+    unit: str = ""
+    year: int = 0
+
+    @property
+    def title(self) -> str:
+        """What its check is called."""
+        return title_of(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFindings:
+    """What a page of a plan or sheet says of findings.
+
+    `own` were worked out now; `across` were stored when the unit was checked last (`checked_at`,
+    None: never).
+    """
+
+    own: list[FindingRow]
+    across: list[FindingRow]
+    checked_at: datetime | None
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return len(self.own) + len(self.across)
+
+    @property
+    def open_count(self) -> int:
+        """Those that nobody set aside."""
+        return sum(one.waiver is None for one in (*self.own, *self.across))
+
+
+def title_of(code: str) -> str:
+    """What a check is called; its code where this version has it no more."""
+    about = CATALOGUE.get(code)
+    return about.title if about else code
+
+
+def with_papers(rows: "QuerySet[Finding]") -> "QuerySet[Finding]":
+    """Load what a line of a list shows along with each finding."""
+    return rows.select_related(
+        "department", "plan__project", "sheet__plan__project", "document", "waiver__by"
+    )
+
+
+def stored_row(finding: Finding, before: Waiver | None = None) -> FindingRow:
+    """A stored finding (of `with_papers`) as a line."""
+    return FindingRow(
+        severity=finding.severity,
+        code=finding.code,
+        words=finding.words,
+        message=finding.message,
+        printed=finding.printed,
+        expected=finding.expected,
+        gap=gap_shown(finding.gap),
+        address=address_of(finding),
+        page=reverse("scoring:finding", args=[finding.public_id]),
+        blocks=finding.blocks,
+        waiver=finding.waiver,
+        before=before,
+        paper=paper_of(finding),
+        unit=finding.department.name,
+        year=finding.year_id,
+    )
+
+
+def paper_of(finding: Finding) -> str:
+    """What the paper of a finding is called in a list of many units."""
+    if finding.plan is not None:
+        return f"{finding.plan.title} 绩效目标表"
+    if finding.sheet is not None:
+        return f"{finding.sheet.plan.title} 自评表"
+    if finding.document is not None:
+        return str(finding.document.title)
+    return "各表之间"
+
+
+def gap_shown(gap: Any) -> str:
+    """A difference with its sign, at least two decimals; — where there is none."""
+    return show.NONE if gap is None else with_two(gap).replace("-", show.MINUS)
+
+
+def paper_findings(
+    kind: Kind, row: Any, found: Sequence[Located], *, blocking: Iterable[str]
+) -> PaperFindings:
+    """The findings of a plan or sheet with what was said of them: three queries.
+
+    `found` were worked out from the rows that the page shows, worst first here.
+    """
+    column = _COLUMNS[kind]
+    waivers = list(Waiver.objects.filter(**{column: row}).select_related("by", "withdrawn_by"))
+    stored = {one.digest: one for one in with_papers(Finding.objects.filter(**{column: row}))}
+    checked = UnitCheck.objects.filter(department=row.department_id, year=row.year_id)
+    ordered = sorted(found, key=lambda one: WORST_FIRST.index(one.finding.severity))
+    codes = frozenset(blocking)
+    own = [_live_row(one, stored, waivers, codes) for one in ordered]
+    across = [stored_row(one, earlier(waivers, one)) for one in stored.values() if one.is_across]
+    across.sort(key=lambda one: [s.value for s in WORST_FIRST].index(one.severity))
+    return PaperFindings(
+        own=own,
+        across=across,
+        checked_at=checked.values_list("checked_at", flat=True).first(),
+    )
+
+
+def _live_row(
+    one: Located,
+    stored: dict[str, Finding],
+    waivers: Sequence[Waiver],
+    blocking: frozenset[str],
+) -> FindingRow:
+    finding, digest = one.finding, one.digest
+    kept = stored.get(digest)
+    standing = (w for w in waivers if w.digest == digest and w.withdrawn_at is None)
+    said = Waiver(
+        code=finding.check, place=finding.place, level3=finding.level3 or "", digest=digest
+    )
+    return FindingRow(
+        severity=finding.severity.value,
+        code=finding.check,
+        words=one.place.words,
+        message=finding.message,
+        printed=finding.printed or "",
+        expected=finding.expected or "",
+        gap=gap_shown(gap_of(finding)),
+        address=f"#{anchor}" if (anchor := anchor_on(one.kind, one.place.anchor)) else "",
+        page=reverse("scoring:finding", args=[kept.public_id]) if kept else "",
+        blocks=finding.check in blocking,
+        waiver=next(standing, None),
+        before=earlier(waivers, said),
+    )
+
+
+def earlier(waivers: Iterable[Waiver], said: Finding | Waiver) -> Waiver | None:
+    """The last waiver of the same check and place that speaks for it no more; newest come first."""
+    for waiver in waivers:
+        same = (waiver.code, waiver.place, waiver.level3) == (said.code, said.place, said.level3)
+        if same and (waiver.digest != said.digest or waiver.withdrawn_at is not None):
+            return waiver
+    return None
+
+
+def earlier_of(finding: Finding) -> list[Waiver]:
+    """Every waiver of the same paper, check and place that speaks for it no more: one query."""
+    same = Q(code=finding.code, place=finding.place, level3=finding.level3)
+    same &= Q(plan=finding.plan_id, sheet=finding.sheet_id, document=finding.document_id)
+    rows = Waiver.objects.filter(
+        same, department=finding.department_id, year=finding.year_id
+    ).select_related("by", "withdrawn_by")
+    return [one for one in rows if one.pk != finding.waiver_id]
