@@ -11,8 +11,10 @@ class Gap:
     """One thing to mend: `anchor` is the id of its field or row on the entry page.
 
     `label` says the place as people call it (第 6 行 指标值), `message` what is so and what to do.
+    `url`: of a page of its own, where it stands in no field there.
     """
 
     anchor: str
     label: str
     message: str
+    url: str = ""

@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from projects.models import Job
@@ -69,6 +70,12 @@ def sweep_stored_files() -> None:
 def recheck_one(department: int, year: int) -> None:
     """Check one unit anew, where it changed: its table was just submitted."""
     recheck_unit(department=department, year=year, at=timezone.now())
+
+
+def check_soon(*, department: int, year: int) -> None:
+    """Have a unit checked once what was written is stored; without a broker the sweep does it."""
+    unit = {"department": department, "year": year}
+    transaction.on_commit(lambda: recheck_one.delay(**unit), robust=True)
 
 
 @shared_task(name="scoring.recheck_stale")

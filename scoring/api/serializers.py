@@ -7,6 +7,12 @@ from rest_framework import serializers
 from scoring.checks.finding import Severity
 from scoring.models import Sheet
 
+SEVERITIES = [
+    (Severity.ERROR.value, "错误"),
+    (Severity.DOUBT.value, "疑点"),
+    (Severity.ROUNDING.value, "舍入差"),
+]
+
 
 def score(words: str, *, allow_null: bool = True) -> serializers.DecimalField:
     """A score or points with two decimals, as a string."""
@@ -123,11 +129,7 @@ class FindingSerializer(serializers.Serializer[Any]):
     """A contradiction or doubt, both sides."""
 
     check = text("检查编码")
-    severity = serializers.ChoiceField(
-        [(Severity.ERROR.value, "错误"), (Severity.DOUBT.value, "存疑"),
-         (Severity.ROUNDING.value, "尾差")],
-        help_text="程度",
-    )  # fmt: skip
+    severity = serializers.ChoiceField(SEVERITIES, help_text="程度")
     place = text("位置，如 total_printed、indicators[5].score，行号从 0 起")
     message = text("说明")
     printed = text("表中印出", allow_null=True)

@@ -17,8 +17,8 @@ from scoring.api.serializers import RefusalSerializer, SheetDetailSerializer, Sh
 from scoring.queries.sheet_page import sheet_page
 
 _FAULTS = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
-_BAD = OpenApiResponse(_FAULTS, description="参数不能用，逐项说明原因")
-_REFUSED = OpenApiResponse(RefusalSerializer, description="没有登录，或者角色没有查看的权限")
+BAD = OpenApiResponse(_FAULTS, description="参数不能用，逐项说明原因")
+REFUSED = OpenApiResponse(RefusalSerializer, description="没有登录，或者角色没有查看的权限")
 _MISSING = OpenApiResponse(RefusalSerializer, description="没有这张自评表，或者没有权限查看")
 
 
@@ -40,7 +40,7 @@ class SheetList(APIView):
             )
             for name, one in FILTERS.items()
         ],
-        responses={200: SheetSerializer(many=True), 400: _BAD, 403: _REFUSED},
+        responses={200: SheetSerializer(many=True), 400: BAD, 403: REFUSED},
     )
     def get(self, request: Request) -> Response:
         """List the visible sheets that the filters ask for, fifty a page."""
@@ -65,7 +65,7 @@ class SheetDetail(APIView):
                 "public_id", OpenApiTypes.UUID, OpenApiParameter.PATH, description="自评表编号。"
             )
         ],
-        responses={200: SheetDetailSerializer, 403: _REFUSED, 404: _MISSING},
+        responses={200: SheetDetailSerializer, 403: REFUSED, 404: _MISSING},
     )
     def get(self, request: Request, public_id: str) -> Response:
         """Show one visible sheet; a hidden one answers as a missing one, and so does no id."""

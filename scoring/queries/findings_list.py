@@ -107,7 +107,7 @@ def finding_list(user: User, asked: Asked) -> "QuerySet[Finding]":
     if asked.state != EVERY:
         rows = rows.filter(_SET_ASIDE if asked.state == "aside" else _IS_OPEN)
     order = Abs("gap").desc(nulls_last=True)
-    return with_papers(rows).order_by("rank", order, "department__path", "year", "pk")
+    return with_papers(rows).order_by("rank", order, "department__path", "-year_id", "pk")
 
 
 def key_figures(user: User, asked: Asked) -> KeyFigures:

@@ -16,6 +16,7 @@ from projects.queries.departments import name_then
 from projects.trail import last_change_of
 from projects.values import Kind, parse, reading
 from scoring.adapter import edition_for
+from scoring.blocking import Anchor
 from scoring.checks.located import Located
 from scoring.queries.last_year import LastYear, last_year
 from scoring.queries.lines import plan_lines
@@ -124,6 +125,23 @@ def plan_page(plan: Plan) -> PlanPage:
         returned=back,
         located=found_on(plan, checked_plan(plan, edition, nodes, funds, goals=goals, tasks=tasks)),
     )
+
+
+def plan_found(plan: Plan) -> tuple[list[Located], Anchor]:
+    """What the checks say of a plan, and the ids of its fields on the entry page: four queries."""
+    nodes, funds = list(plan_lines(plan)), list(plan.funds.all())
+    goals, tasks = list(plan.goals.all()), list(plan.tasks.all())
+    leaves = [node for _, rows in placed(nodes) for node, _ in rows]
+
+    def field(part: str, row: int, column: str) -> str:
+        if part == "funds":
+            letters = "fi" if column == "initial_budget" else "fa"
+            return f"{letters}-{funds[row].public_id.hex}"
+        letter = {"target": "t", "points": "p", "score": "p"}.get(column, "l3")
+        return f"{letter}-{leaves[row].public_id.hex}"
+
+    checked = checked_plan(plan, edition_for(plan), nodes, funds, goals=goals, tasks=tasks)
+    return found_on(plan, checked), field
 
 
 def first_targets(plan: Plan) -> dict[UUID, str]:

@@ -70,6 +70,7 @@ def page_of(sheet: Sheet, stored: SheetRows) -> SheetPage:
         trail=stored.trail,
         returned=back,
         checked=checked,
+        waived=stored.waived,
     )
 
 

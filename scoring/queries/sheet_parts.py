@@ -7,6 +7,7 @@ from typing import Any
 from projects import show
 from projects.models import TrailEntry
 from projects.queries.departments import called_then
+from scoring.blocking import blocking, blocking_gap
 from scoring.checks import sheet as checks
 from scoring.checks.finding import WORST_FIRST, Finding
 from scoring.checks.located import Kind, Located, located_on
@@ -139,6 +140,7 @@ class SheetPage:
     trail: list[TrailEntry]
     returned: OpenReturn | None
     checked: checks.Sheet
+    waived: frozenset[str]
 
     @property
     def name_then(self) -> str:
@@ -214,8 +216,26 @@ class SheetPage:
         claimed = self.sheet.claimed_execution
         found = sheet_gaps(lines=self.rows, funds=self.funds, claimed_execution=claimed)
         found += overruled_without_reason(self.rows)
+        found += self._blocking
         order = {row.public_id.hex: at for at, row in enumerate(self.rows)}
         return sorted(found, key=lambda gap: order.get(gap.anchor.rpartition("-")[2], -1))
+
+    @property
+    def _blocking(self) -> list[Gap]:
+        """Open errors of the checks that the edition names."""
+        codes = self.edition.blocking
+        if not any(finding.check in codes for finding in self.findings):
+            return []
+        found = blocking(self.located, codes=codes, waived=self.waived)
+        return [blocking_gap(one, self._field, otherwise="printed_total") for one in found]
+
+    def _field(self, part: str, row: int, column: str) -> str:
+        """The id of a cell's field on the entry page."""
+        if part == "funds":
+            is_score = self.funds[row].is_total and column in ("score", "points")
+            return "claimed_execution" if is_score else f"executed-{self.funds[row].public_id.hex}"
+        names = {"actual": "text", "target": "text", "reason": "deviation"}
+        return f"{names.get(column, 'claimed')}-{self.rows[row].public_id.hex}"
 
     @property
     def reasons_missing(self) -> int:

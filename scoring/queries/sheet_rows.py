@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from projects.models import FundLine, Goal, Task, TrailEntry
-from scoring.models import ScoreAdjustment, Sheet
+from scoring.models import ScoreAdjustment, Sheet, Waiver
 from scoring.queries.lines import sheet_lines
 from scoring.queries.rates import NOTHING, KnownFigures, known_figures, read_known
 from scoring.queries.returns import OpenReturn, open_return
@@ -19,7 +20,7 @@ class SheetRows(NamedTuple):
 
     `lines` are as `sheet_lines` gives them; of the trail the newest comes first. `known`: what the
     department's accounts and other sheets say, for a whole department. `back`: why the sheet was
-    returned.
+    returned. `waived`: digests of findings that were set aside.
     """
 
     funds: list[Any]
@@ -30,6 +31,7 @@ class SheetRows(NamedTuple):
     trail: list[TrailEntry]
     known: KnownFigures
     back: OpenReturn | None
+    waived: frozenset[str]
 
 
 SCORED = frozenset({"funds", "lines"})
@@ -51,6 +53,7 @@ def sheet_rows(sheet: Sheet, *, with_trail: bool, parts: frozenset[str] = PARTS)
         trail=list(_trail(sheet)) if with_trail else [],
         known=read_known(funds[0].known) if funds else NOTHING,
         back=open_return(sheet) if "lines" in parts else None,
+        waived=frozenset(funds[0].waived if funds else ()),
     )
 
 
@@ -63,10 +66,15 @@ def _funds(sheet: Sheet) -> Iterable[Any]:
             executed_text=F("result__executed_text"),
             printed_rate=F("result__printed_rate"),
             known=known_figures(sheet),
+            waived=ArraySubquery(_standing(sheet).values("digest")),
             result_version=Coalesce("result__version", 0),
         )
         .order_by("position")
     )
+
+
+def _standing(sheet: Sheet) -> "QuerySet[Waiver]":
+    return Waiver.objects.filter(sheet=sheet, withdrawn_at__isnull=True).order_by()
 
 
 def _texts(model: type[Goal] | type[Task], sheet: Sheet) -> Any:

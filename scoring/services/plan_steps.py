@@ -12,10 +12,10 @@ from projects.services.initial_amounts import keep_initial_amounts
 from projects.services.plans import keep_revision
 from projects.steps import Document
 from scoring.queries.lines import numbered_lines
-from scoring.queries.plan_rows import gaps_of
 from scoring.services.giving_up import cancel_adjustment, void_plan
 from scoring.services.report_targets import lay_targets
 from scoring.services.steps import Incomplete, Taken, allowed, keep_return, move
+from scoring.services.submission import plan_submission_gaps
 
 NO_REMARK = Remark()
 GIVING_UP = {"void": void_plan, "cancel": cancel_adjustment}
@@ -47,7 +47,7 @@ def take_plan_step(
     taking = allowed(taken)
     if taking.name in GIVING_UP:
         return GIVING_UP[taking.name](plan, taken)
-    if taking.name == "submit" and (gaps := gaps_of(plan)):
+    if taking.name == "submit" and (gaps := plan_submission_gaps(plan, at=at)):
         raise Incomplete(gaps)
     if taking.name == "return":
         keep_return(taken, lambda: numbered_lines(plan), (PlanReturn, PlanReturnLine))

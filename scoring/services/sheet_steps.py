@@ -10,9 +10,9 @@ from projects.returns import Remark
 from projects.steps import Document
 from scoring.models import Sheet, SheetReturn, SheetReturnLine
 from scoring.queries.lines import numbered_lines
-from scoring.queries.sheet_gaps import gaps_of_sheet
 from scoring.services.giving_up import discard_sheet
 from scoring.services.steps import Incomplete, Taken, allowed, keep_return, move
+from scoring.services.submission import sheet_submission_gaps
 
 NO_REMARK = Remark()
 
@@ -44,7 +44,7 @@ def take_sheet_step(
     taking = allowed(taken)
     if taking.name == "discard":
         return discard_sheet(sheet, taken)
-    if taking.name == "submit" and (gaps := gaps_of_sheet(sheet)):
+    if taking.name == "submit" and (gaps := sheet_submission_gaps(sheet, at=at)):
         raise Incomplete(gaps)
     if taking.name == "return":
         keep_return(taken, lambda: numbered_lines(sheet.plan), (SheetReturn, SheetReturnLine))

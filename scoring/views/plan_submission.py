@@ -10,6 +10,7 @@ from projects.models import Plan, User
 from scoring.forms.steps import seen_version
 from scoring.queries.plans import with_heads
 from scoring.services.plan_submission import Chosen, Sent, submit_plans
+from scoring.tasks import check_soon
 from scoring.views.filters import asked_uuid, typed_year
 
 
@@ -19,6 +20,8 @@ def submit(request: HttpRequest) -> HttpResponse:
     user = signed_in(request.user)
     chosen = _chosen(request, user)
     outcomes = submit_plans(chosen=chosen, by=user, at=timezone.now())
+    for department, year in {(one.plan.department_id, one.plan.year_id) for one in outcomes}:
+        check_soon(department=department, year=year)
     context = {
         "outcomes": outcomes,
         "done": sum(one.done for one in outcomes),

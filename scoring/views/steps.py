@@ -27,6 +27,7 @@ from scoring.queries.waits import next_waiting
 from scoring.services.plan_steps import take_plan_step
 from scoring.services.sheet_steps import take_sheet_step
 from scoring.services.steps import Incomplete, status_of
+from scoring.tasks import check_soon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,6 +70,8 @@ def _take(
         return _page(request, row, form, status=422, gaps=incomplete.gaps)
     except (StepRefused, Locked) as refused:
         return _page(request, row, form, status=status_of(refused), refused=refused)
+    if step.name == "submit":
+        check_soon(department=row.department_id, year=row.year_id)
     messages.success(request, f"已{step.done}。{_then(step, row)}")
     if step.verb in (Verb.PASS, Verb.APPROVE):
         _lead_on(request, user, document)

@@ -9,12 +9,16 @@ from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator
 from rest_framework.renderers import JSONRenderer
 
+from scoring.models import Finding
+from scoring.services.findings import recheck
+from scoring.services.waivers import waive, waiver_mark
 from tests.api.conftest import LIST
-from tests.factories import make_department, make_draft, make_plan, make_project, make_sheet
+from tests.factories import AT, make_department, make_draft, make_plan, make_project, make_sheet
 
 pytestmark = pytest.mark.django_db
 
 DETAIL = "/api/v1/sheets/{public_id}/"
+FINDINGS = "/api/v1/findings/"
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def faults(schema, path, status, body):
 
 def test_the_schema_is_sound_and_nothing_in_it_is_guessed(schema):
     validate_schema(schema)
-    assert set(schema["paths"]) == {LIST, DETAIL}
+    assert set(schema["paths"]) == {LIST, DETAIL, FINDINGS}
     assert {method for path in schema["paths"].values() for method in path} == {"get"}
 
 
@@ -75,6 +79,23 @@ def test_every_answer_is_as_described(ask, schema, sheet, unit):
     ]
     assert [status for _, status, _ in answers] == [200, 200, 400, 400, 200, 200, 404, 404]
     assert [found for path, *told in answers if (found := faults(schema, path, *told))] == []
+
+
+def test_every_answer_about_findings_is_as_described(ask, schema, sheet, unit, filer):
+    recheck(department=unit, year=2021, at=AT)
+    doubt = Finding.objects.filter(severity="doubt", blocks=False).first()
+    waive(finding=doubt, reason="已核对", seen=waiver_mark(doubt), by=filer, at=AT)
+    answers = [
+        (FINDINGS, *ask(FINDINGS)),
+        (FINDINGS, *ask(FINDINGS, waived="true")),
+        (FINDINGS, *ask(FINDINGS, year="2050")),
+        (FINDINGS, *ask(FINDINGS, severity="worse", page="y")),
+    ]
+    assert [status for _, status, _ in answers] == [200, 200, 200, 400]
+    assert [body["count"] for _, _, body in answers[1:3]] == [1, 0]
+    assert [found for path, *told in answers if (found := faults(schema, path, *told))] == []
+    answers[1][2]["results"][0]["waiver"].pop("reason")
+    assert faults(schema, *answers[1])
 
 
 @pytest.mark.parametrize(

@@ -237,6 +237,7 @@ POLICY: dict[str, tuple[Row, Row]] = {
     "scoring:finding_withdraw": (NO, EXPLAIN),
     "api:sheets": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),
     "api:sheet": (row(FORBIDDEN, SHOWN, FORBIDDEN, strangers=MISSING), API_NO),
+    "api:findings": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),
     "api:schema": (row(FORBIDDEN, SHOWN, FORBIDDEN), API_NO),
 }
 
