@@ -171,13 +171,13 @@ def _in_sheet(path: str, level3: str, sheet: Sheet) -> Place:
     if found := _ROW.fullmatch(path):
         part, row, column = found[1], int(found[2]), _COLUMNS.get(found[3] or "", "")
         if part == "indicators":
-            anchor, named = f"line-{row + 1}", f"第 {row + 1} 行 {level3}"
+            anchor, named = f"line-{row + 1}", (f"第 {row + 1} 行", level3)
         elif part == "funds":
-            anchor, named = part, f"资金 {_at(sheet.funds, row, 'label')}"
+            anchor, named = part, ("资金", _at(sheet.funds, row, "label"))
         else:
             texts = sheet.goals if part == "goals" else sheet.tasks
-            anchor, named = part, f"{_WHOLE[part][0]} {_at(texts, row, 'name') or row + 1}"
-        return Place(f"{named} {column}".strip(), anchor)
+            anchor, named = part, (_WHOLE[part][0], _at(texts, row, "name") or str(row + 1))
+        return Place(" ".join(filter(None, (*named, column))), anchor)
     if path.startswith("block_points"):
         block = path.partition(".")[2]
         return Place(f"{block}分值" if block else "一级指标分值", "lines")

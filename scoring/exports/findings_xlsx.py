@@ -17,7 +17,7 @@ _NAMES = {"error": "错误", "doubt": "疑点", "rounding": "舍入差"}
 _HEAD = ("级别", "单位", "年度", "表", "位置", "检查", "说明", "表中数", "重算数", "差额", "处理",
          "说明人", "说明时间", "理由")  # fmt: skip
 _WIDTHS = (8, 28, 8, 36, 30, 24, 70, 16, 16, 12, 10, 10, 18, 40)
-_COUNTS = ("错误", "疑点", "舍入差", "涉及表")
+_COUNTS = ("错误", "疑点", "涉及表")
 # What people typed stays text, whatever it begins with; rows are written and forgotten.
 _OPTIONS = {
     "constant_memory": True,
@@ -72,4 +72,4 @@ def _table(workbook: Any, bold: Any, name: str, first: str, counted: Sequence[Co
     sheet.write_row(0, 0, (first, *_COUNTS), bold)
     for number, one in enumerate(counted, start=1):
         sheet.write_string(number, 0, cell_text(one.name))
-        sheet.write_row(number, 1, (one.errors, one.doubts, one.roundings, one.papers))
+        sheet.write_row(number, 1, (one.errors, one.doubts, one.papers))

@@ -70,14 +70,8 @@ class Counted:
     name: str
     errors: int
     doubts: int
-    roundings: int
     papers: int
     query: str
-
-    @property
-    def open_count(self) -> int:
-        """All of them."""
-        return self.errors + self.doubts + self.roundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +125,28 @@ _OPEN_COUNTS = {
     "roundings": Count("pk", filter=_IS_OPEN & Q(rank=2)),
 }
 _PAPERS = {
-    f"n_{name}": Count(name, filter=_IS_OPEN, distinct=True)
+    f"n_{name}": Count(name, filter=_IS_OPEN & Q(rank__lt=2), distinct=True)
     for name in ("plan", "sheet", "document")
 }
 
 
 def by_check(user: User, asked: Asked) -> list[Counted]:
-    """Open findings of each check, most errors first: one query."""
+    """Open errors and doubts of each check, most errors first: one query."""
     rows: Any = _narrowed(user, replace(asked, check="")).values("code")
     counted = rows.annotate(**_OPEN_COUNTS, **_PAPERS).order_by("-errors", "-doubts", "code")
     return [
         _counted(row, title_of(row["code"]), replace(asked, check=row["code"]))
         for row in counted
-        if row["errors"] + row["doubts"] + row["roundings"]
+        if row["errors"] + row["doubts"]
     ]
 
 
 def by_unit(user: User, asked: Asked, *, most: int | None = MOST_UNITS) -> list[Counted]:
-    """Open findings of each unit, most errors first; of `most` units: one query."""
+    """Open errors and doubts of each unit, most errors first; of `most` units: one query."""
     keys = ("department__public_id", "department__name", "department__path")
-    rows: Any = _narrowed(user, asked).filter(_IS_OPEN).values(*keys)
+    rows: Any = _narrowed(user, asked).filter(_IS_OPEN, rank__lt=2).values(*keys)
     counted = rows.annotate(**_OPEN_COUNTS, **_PAPERS)
-    counted = counted.order_by("-errors", "-doubts", "-roundings", "department__path")[:most]
+    counted = counted.order_by("-errors", "-doubts", "department__path")[:most]
     return [
         _counted(row, row["department__name"], replace(asked, branch=row["department__public_id"]))
         for row in counted
@@ -185,8 +179,7 @@ def branches_of(user: User, asked: Asked) -> list[Department]:
 
 def _counted(row: dict[str, Any], name: str, asked: Asked) -> Counted:
     papers = sum(row[key] for key in _PAPERS)
-    counts = {key: row[key] for key in _OPEN_COUNTS}
-    return Counted(name, **counts, papers=papers, query=asked.query)
+    return Counted(name, row["errors"], row["doubts"], papers, asked.query)
 
 
 def _narrowed(user: User, asked: Asked) -> "QuerySet[Finding]":

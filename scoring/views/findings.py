@@ -167,7 +167,9 @@ def _branch(user: User, chosen: UUID | None) -> Department:
 
 
 def _found(user: User, public_id: UUID) -> Finding:
-    rows = with_papers(visible(user, Finding)).select_related("waiver__by__department", "year")
+    rows = with_papers(visible(user, Finding)).select_related(
+        "waiver__by__department", "waiver__department", "year"
+    )
     return get_visible(rows, public_id)
 
 

@@ -60,6 +60,11 @@ class Places:
         "workbook": ("lijing", "sheet", "/xlsx/", "xlsx"),
         "empty sheet": ("lijing", "/sheets/?year=2023", "/sheets/", ""),
         "empty entry": ("lijing", "empty sheet", "/entry/", "填报"),
+        "finding": ("caizheng", "/findings/?year=2021&check=total-sum", "/findings/", "说明…"),
+        "doubt": (
+            *("lijing", "/findings/?year=2021&check=zero-of-zero&state=all", "/findings/"),
+            "经济效益 指标值",
+        ),
         "draft plan": ("hejun", "/plans/?year=2024", "/plans/", "部门整体"),
         "plan without a sheet": ("wuhao", "/plans/?year=2023", "/plans/", "部门整体"),
         "pick": ("hejun", "draft plan", "/pick/", "指标库"),

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from perf.management.commands import findings as command
 from tests.factories import make_department, make_plan, make_project
 from tests.findings.build import plan_of, project_draft, wrong_plan, wrong_sheet
 
@@ -126,3 +127,20 @@ def test_a_target_table_of_90_points_beside_the_execution_is_whole(unit):
     told = {(one["check"], one["printed"]) for one in answers()[0]}
     assert ("points-whole", "90") in told
     assert {one["document"] for one in answers()[0]} == {f"{project.name} 绩效目标表"}
+
+
+def test_a_unit_is_told_before_the_next_one_is_read(unit, branch, monkeypatch):
+    """So that no more than the findings of one unit are ever held."""
+    beside = make_department(parent=branch)
+    wrong_plan(unit)
+    wrong_plan(beside)
+    out, told = StringIO(), []
+    plain = command.found_in
+
+    def reads(department, year):
+        told.append(out.getvalue().count("fund-parts"))
+        return plain(department, year)
+
+    monkeypatch.setattr(command, "found_in", reads)
+    call_command("findings", "--json", stdout=out)
+    assert told == [0, 1]
