@@ -38,7 +38,7 @@ PLACES = {
     "indicators[5].score": Place("第 6 行 预算执行率 得分", "line-6"),
     "indicators[5].other": Place("第 6 行 预算执行率", "line-6"),
     "funds[0].annual_budget": Place("资金 年度资金总额 全年数", "funds"),
-    "funds[9].annual_budget": Place("资金  全年数", "funds"),
+    "funds[9].annual_budget": Place("资金 全年数", "funds"),
     "goals[0].content": Place("年度目标 目标一 主要内容", "goals"),
     "tasks[0]": Place("年度主要任务 1", "tasks"),
     "total_printed": Place("总分", "line-total"),
