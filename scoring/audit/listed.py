@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from scoring.audit.report import NAMES
+from scoring.audit.words import NAMES
 from scoring.checks.finding import WORST_FIRST, Severity
 from scoring.checks.located import Located, worst_first
 

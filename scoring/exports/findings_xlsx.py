@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from projects import show
+from projects.moments import written
 from scoring.exports.texts import cell_text
 from scoring.queries.finding_rows import FindingRow
 from scoring.queries.findings_list import Counted
@@ -59,7 +59,7 @@ def _cells(row: FindingRow) -> tuple[str, ...]:
     waiver = row.waiver
     answered = ("未处理", "", "", "")
     if waiver is not None:
-        answered = ("已说明", waiver.by.name, show.moment(waiver.at), waiver.reason)
+        answered = ("已说明", waiver.by.name, written(waiver.at), waiver.reason)
     return (
         _NAMES[row.severity], row.unit, str(row.year), row.paper, row.words, row.title, row.message,
         row.printed, row.expected, row.gap, *answered,

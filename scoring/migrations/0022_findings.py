@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('projects', '0026_trail_of_a_unit'),
-        ('scoring', '0020_filled_rows_of_reports'),
+        ('scoring', '0021_narratives'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -50,5 +50,5 @@ BACKWARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0021_findings")]
+    dependencies = [("scoring", "0022_findings")]
     operations = [migrations.RunSQL(sql=FORWARDS, reverse_sql=BACKWARDS)]
