@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from scoring.checks.located import Kind
 from scoring.models import Finding
@@ -32,14 +32,8 @@ def anchor_on(kind: Kind, anchor: str) -> str:
 
 
 def document_address(document: Any, position: int | None, anchor: str = "") -> str:
-    """The table of accounts in which something stands, the first one where none is named.
-
-    Where tables have no page of their own, the department's year.
-    """
-    try:
-        table = reverse("scoring:finance_table", args=[document.public_id, position or 1])
-    except NoReverseMatch:
-        return _of_unit(document)
+    """The table of accounts in which something stands, the first one where none is named."""
+    table = reverse("scoring:finance_table", args=[document.public_id, position or 1])
     return _at(table, anchor)
 
 

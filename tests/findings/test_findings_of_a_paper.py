@@ -100,24 +100,7 @@ def test_a_finding_leads_to_its_cell_or_to_the_nearest_page(error, sheet, unit, 
     assert at(plan=None, is_across=True) == f"/departments/{unit.public_id}/?year=2021"
     document = store(unit, filer)
     found = at(document=document, position=2, anchor="r3-c1")
-    assert found in (
-        f"/departments/{unit.public_id}/?year=2021",  # tables without a page of their own
-        f"/finance/{document.public_id}/2/#r3-c1",
-    )
-
-
-def test_a_table_of_accounts_with_a_page_is_led_to(error, unit, filer, monkeypatch):
-    document = store(unit, filer)
-    Finding.objects.filter(pk=error.pk).update(
-        sheet=None, document=document, position=2, anchor="r3-c1"
-    )
-
-    def reverse(name, args):
-        return f"/{name}/{'/'.join(map(str, args))}/"
-
-    monkeypatch.setattr("scoring.queries.finding_address.reverse", reverse)
-    finding = with_papers(Finding.objects.all()).get(pk=error.pk)
-    assert address_of(finding) == f"/scoring:finance_table/{document.public_id}/2/#r3-c1"
+    assert found == f"/finances/{document.public_id}/2/#r3-c1"
 
 
 def store(unit, filer):
