@@ -16,8 +16,7 @@ from typing import NamedTuple
 from scoring.checks.finding import WORST_FIRST, Finding
 from scoring.checks.papers import Document, Paper, Unit
 from scoring.checks.rounding import difference, printed_percent
-from scoring.checks.run import findings
-from scoring.checks.run_unit import across_findings, document_findings
+from scoring.checks.run_unit import across_findings, document_findings, paper_findings
 from scoring.checks.sheet import Sheet
 
 LONGEST_WORDS = 200
@@ -108,9 +107,9 @@ def located_findings(unit: Unit, *, key: str) -> Iterator[Located]:
 def _all(unit: Unit, key: str) -> Iterator[Located]:
     for document in unit.accounts:
         yield from located_on(document, Kind.DOCUMENT, document_findings(document))
-    for kind, papers in ((Kind.PLAN, unit.plans), (Kind.SHEET, unit.sheets)):
-        for paper in papers:
-            yield from located_on(paper, kind, findings(paper.sheet))
+    for kind, found in zip((Kind.PLAN, Kind.SHEET), paper_findings(unit), strict=True):
+        for paper, own in found:
+            yield from located_on(paper, kind, own)
     for finding in across_findings(unit):
         yield _across(finding, unit, key)
 

@@ -7,7 +7,7 @@ from scoring.checks.branch import traces_of
 from scoring.checks.catalogue import looking_at
 from scoring.checks.check import Subject
 from scoring.checks.finding import Finding
-from scoring.checks.papers import Branch, Document, Trace, Unit
+from scoring.checks.papers import Branch, Document, Paper, Trace, Unit
 from scoring.checks.run import findings
 
 _OF_DOCUMENT = [one.look for one in looking_at(Subject.DOCUMENT)]
@@ -26,21 +26,32 @@ def across_findings(unit: Unit) -> tuple[Finding, ...]:
 
 
 def unit_findings(unit: Unit) -> Iterator[Finding]:
-    """Every finding of a unit: of its accounts, its plans, its sheets, then between them.
+    """Every finding of a unit: of its accounts, its plans, its sheets, then between them."""
+    for document in unit.accounts:
+        yield from (replace(one, paper=document.name) for one in document_findings(document))
+    plans, sheets = paper_findings(unit)
+    for paper, own in (*plans, *sheets):
+        yield from (replace(one, paper=paper.name) for one in own)
+    yield from across_findings(unit)
+
+
+Found = list[tuple[Paper, list[Finding]]]
+"""Papers with what was found on each."""
+
+
+def paper_findings(unit: Unit) -> tuple[Found, Found]:
+    """The plans and the sheets of a unit, each with what was found on it by itself.
 
     A sheet prints the targets of its plan: what it says already is not said of the plan again.
     """
-    for document in unit.accounts:
-        yield from (replace(one, paper=document.name) for one in document_findings(document))
-    sheets = [(paper, findings(paper.sheet)) for paper in unit.sheets]
+    sheets = [(paper, list(findings(paper.sheet))) for paper in unit.sheets]
     told = {(paper.project, paper.code, *_said(one)) for paper, own in sheets for one in own}
+    plans = []
     for paper in unit.plans:
-        for one in findings(paper.sheet):
-            if (paper.project, paper.code, *_said(one)) not in told:
-                yield replace(one, paper=paper.name)
-    for paper, own in sheets:
-        yield from (replace(one, paper=paper.name) for one in own)
-    yield from across_findings(unit)
+        whose = paper.project, paper.code
+        own = [one for one in findings(paper.sheet) if (*whose, *_said(one)) not in told]
+        plans.append((paper, own))
+    return plans, sheets
 
 
 def _said(finding: Finding) -> tuple[str, str, str | None, str | None]:

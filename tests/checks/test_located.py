@@ -18,6 +18,7 @@ from scoring.checks.located import (
 )
 from scoring.checks.papers import Document, Paper, Table, Unit
 from scoring.checks.sheet import Fund, Sheet, Text
+from tests.checks.cases import unit_of
 
 SHEET = Sheet(
     funds=(Fund(0, "年度资金总额：", is_total=True),),
@@ -103,7 +104,7 @@ def unit(*papers, **more):
 
 def across(monkeypatch, *findings):
     monkeypatch.setattr("scoring.checks.located.across_findings", lambda unit: findings)
-    monkeypatch.setattr("scoring.checks.located.findings", lambda sheet: ())
+    monkeypatch.setattr("scoring.checks.run_unit.findings", lambda sheet: ())
     monkeypatch.setattr("scoring.checks.located.document_findings", lambda document: ())
 
 
@@ -149,3 +150,20 @@ def test_a_long_place_is_cut():
 def test_blank_is_no_figure():
     assert gap_of(found("", printed="", expected="0")) is None
     assert Printed("", None) == BLANK
+
+
+def test_what_a_sheet_says_of_its_targets_is_not_said_of_the_plan_again():
+    funds = [
+        {"label": "年度资金总额", "annual_budget": "20.00"},
+        {"label": "财政拨款", "annual_budget": "30.00"},
+    ]
+    rows = [{"level1": "产出指标", "level3": "培训", "target": "≥10次"}]
+    own = {"subject": "甲项目", "funds": funds, "indicators": rows}
+    other = {"subject": "乙项目", "funds": funds, "indicators": rows}
+    made = unit_of({"plans": [own, other], "sheets": [own]})
+    told = [
+        (one.kind.value, one.finding.paper)
+        for one in located_findings(made, key="unit")
+        if one.finding.check == "fund-parts"
+    ]
+    assert told == [("plan", "乙项目 绩效目标表"), ("sheet", "甲项目 自评表")]
