@@ -59,7 +59,7 @@ def plan_draft() -> PlanDraft:
             IndicatorDraft(
                 level1=level1,
                 level2=level2,
-                level3=f"指标{row + 1}",
+                level3=f"指标{row + 1}{level2 if level2 == '满意度' else ''}",
                 target=target,
                 points=Decimal(points),
             )

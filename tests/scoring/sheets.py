@@ -23,7 +23,7 @@ def sheet_of(lines: Sequence[Line], *, annual: str = "200", executed: str = "200
         indicators=[
             IndicatorDraft(
                 level1="产出指标",
-                level2="数量指标",
+                level2="质量指标",
                 level3=f"第{row}项",
                 target=target,
                 points=Decimal(points),
