@@ -130,7 +130,8 @@ def test_a_file_that_cannot_be_read_is_told_with_all_its_faults():
 
 
 def test_a_page_without_findings_says_so():
-    seen = page_of(published("012").read_text(encoding="utf-8"))
+    rows = "- {level1: 效益指标, level3: 就业率, target: ≥80%, actual: 82%, score: '20'}"
+    seen = page_of(f"kind: department\nindicators:\n{rows}\n")
     assert "没有发现问题，但没有一行能按规则重算，只核对了合计和资金。" in seen.text
     assert "核对项目和依据" not in seen.text
 
