@@ -1,8 +1,11 @@
 """The list on the page of a plan or sheet: worked out now, with what was said of just these."""
 
+from dataclasses import replace
+
 import pytest
 
 from projects.services.accounts import TableDraft, store_document
+from scoring.adapter import EDITIONS as USED
 from scoring.checks.located import Kind, digest_of
 from scoring.models import Finding
 from scoring.queries.finding_address import address_of
@@ -10,8 +13,8 @@ from scoring.queries.finding_rows import with_papers
 from scoring.queries.sheet_page import sheet_page
 from scoring.services.findings import recheck
 from scoring.services.waivers import waive, waiver_mark
-from tests.factories import AT, make_client, make_year
-from tests.findings.build import plan_of, set_total, wrong_plan, wrong_sheet
+from tests.factories import AT, make_client, make_evidence, make_year
+from tests.findings.build import plan_of, set_total, sheet_of, wrong_plan, wrong_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,17 @@ def test_other_figures_are_open_again_and_the_earlier_waiver_is_told(
     assert (row.waiver, row.before.by, row.page) == (None, supervisor, "")  # not stored yet
     assert "曾由陈杰于" in text
     assert "未处理前不能提交" in text
+
+
+def test_files_of_evidence_count_for_the_stored_findings_as_on_the_page(unit, filer, monkeypatch):
+    sheet = sheet_of(plan_of(unit), by=filer)
+    monkeypatch.setitem(USED, sheet.edition_code, replace(USED[sheet.edition_code], evidence="all"))
+    make_evidence(sheet=sheet, by=filer)
+    recheck(department=unit, year=2021, at=AT)
+    stored = Finding.objects.filter(code="evidence-missing").order_by("place")
+    assert [one.anchor for one in stored] == ["line-2", "line-3"]
+    live = [one.digest for one in sheet_page(sheet).located]
+    assert set(stored.values_list("digest", flat=True)) <= set(live)
 
 
 def test_a_plan_has_the_same_list(unit, filer):
