@@ -178,7 +178,7 @@ def sums_of(table: Table) -> list[Sum]:
     """Everything in a table that is a sum of other cells of it, in printed order."""
     found = [*_of_columns(table)]
     if table.role == "narrative_amounts":
-        found += _of_topics(table)
+        found += _of_topics(table) if len(table.columns) > _AMOUNT_OF_A_TOPIC else ()
     elif table.role == "procurement" and not _has_subtotals(table):
         found += _of_purchases(table)
     else:
@@ -358,9 +358,12 @@ def _of_grand_total(entries: list[Entry], before: int, at: int) -> Iterator[Sum]
     between = entries[before + 1 : at]
     brought = [entry for entry in between if _BROUGHT_OVER.search(entry.label)]
     yield from added_up(entries[at], [entries[before], *brought], f"{entries[before].label}等相加")
-    for entry, after in zip(brought, [*brought[1:], entries[at]], strict=True):
+    for entry, after in zip(brought, [*brought, entries[at]][1:], strict=True):
         own = [one for one in between if entry.row < one.row < after.row]
         yield from added_up(entry, own, "下列各项相加")
+
+
+_AMOUNT_OF_A_TOPIC = 2
 
 
 def _of_topics(table: Table) -> Iterator[Sum]:
@@ -370,9 +373,9 @@ def _of_topics(table: Table) -> Iterator[Sum]:
         topics.setdefault(row[0].text, []).append(at)
     for rows in topics.values():
         total = [at for at in rows if not table.rows[at][1].text]
-        parts = tuple((at, 2) for at in rows if at not in total)
+        parts = tuple((at, _AMOUNT_OF_A_TOPIC) for at in rows if at not in total)
         if len(total) == 1 and parts:
-            yield Sum(total[0], 2, parts, "所列各项相加", is_whole=False)
+            yield Sum(total[0], _AMOUNT_OF_A_TOPIC, parts, "所列各项相加", is_whole=False)
 
 
 _GOODS = ("货物", "工程", "服务")

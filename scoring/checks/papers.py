@@ -11,6 +11,7 @@ from projects.values import Printed
 from scoring.checks.sheet import Sheet
 
 BUDGET, FINAL = "BUDGET", "FINAL"
+_WIDE = {"narrative_figures": 6, "narrative_amounts": 3, "narrative_lists": 4}
 
 
 class Table(NamedTuple):
@@ -42,8 +43,13 @@ class Document(NamedTuple):
     key: str = ""
 
     def table(self, role: str) -> Table | None:
-        """The table of that role; None where the document has none."""
-        return next((table for table in self.tables if table.role == role), None)
+        """The table of that role; None where the document has none.
+
+        A table of the text that lacks some of its columns is not taken for one.
+        """
+        wide = _WIDE.get(role, 0)
+        own = (table for table in self.tables if table.role == role)
+        return next((table for table in own if len(table.columns) >= wide), None)
 
 
 class Paper(NamedTuple):

@@ -25,6 +25,8 @@ class _Printed:
         self.document, self.table = document, table
         self.rows: dict[str, tuple[int, int, str, Printed]] = {}
         for panel in panels_of(table)[:1]:
+            if not panel.names or not panel.amounts:
+                continue
             name = next(
                 (at for at in panel.names if "项目名称" in table.columns[at]), panel.names[0]
             )

@@ -7,6 +7,7 @@ import yaml
 
 from scoring.audit.page.markup import Markup, element, name_of
 from scoring.audit.page.tables import head_rows
+from scoring.checks import run_unit
 from scoring.checks.finding import Severity
 from tests.audit.fakes import found, only
 from tests.audit.files import published
@@ -129,9 +130,10 @@ def test_a_file_that_cannot_be_read_is_told_with_all_its_faults():
     assert "“<b>”" in seen.text
 
 
-def test_a_page_without_findings_says_so():
-    rows = "- {level1: 效益指标, level3: 就业率, target: ≥80%, actual: 82%, score: '20'}"
-    seen = page_of(f"kind: department\nindicators:\n{rows}\n")
+def test_a_page_without_findings_says_so(monkeypatch):
+    only(monkeypatch)
+    monkeypatch.setattr(run_unit, "findings", lambda sheet: ())
+    seen = page_of(published("012").read_text(encoding="utf-8"))
     assert "没有发现问题，但没有一行能按规则重算，只核对了合计和资金。" in seen.text
     assert "核对项目和依据" not in seen.text
 
