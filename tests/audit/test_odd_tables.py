@@ -23,7 +23,10 @@ def table(role, columns, *rows):
         table("narrative_lists", ["口径"], ["人员经费"]),
         table("project_expenditure", ["项目"], ["'0'"]),
         table("project_expenditure", ["合计"], ["'0'"]),
-        table("income", ["项目", "金额"], ["甲", "'1'"], ["合计", "'1'"], ["总计", "'1'"]),
+        table("income", ["项目", "金额"], *([name, "'1'"] for name in ("一、甲", "合计", "总计"))),
+        table(
+            "income", ["项目", "金额"], *([n, "'1'"] for n in ("一、甲", "二、乙", "合计", "总计"))
+        ),
     ],
 )
 def test_a_table_without_its_columns_is_no_reason_to_stop(text):
