@@ -80,6 +80,13 @@ def test_other_departments_and_years_are_kept_apart(department, year):
 
 
 @pytest.mark.usefixtures("rate_against_accounts")
+def test_two_files_that_name_no_department_are_not_of_one():
+    accounts = KEYED[: KEYED.index("self_evaluation:")]
+    nameless = accounts.replace("  unit_name: 焦作市科学技术协会\n", "")
+    assert told(audits(nameless, sheet("''"))[1]) == []
+
+
+@pytest.mark.usefixtures("rate_against_accounts")
 def test_blanks_and_wide_signs_in_a_name_make_no_other_department():
     accounts = KEYED[: KEYED.index("self_evaluation:")]
     assert len(told(audits(accounts, sheet("焦作市 科学技术协会　"))[1])) == 1
@@ -138,7 +145,8 @@ def test_the_papers_of_a_disclosure_reach_the_checks(monkeypatch):
     (unit,) = seen
     (document,) = unit.accounts
     assert (document.year, document.kind, document.money_unit) == (2023, "BUDGET", "万元")
-    assert document.table("income_expenditure").columns[0] == "序号"
+    table = document.table("income_expenditure")
+    assert (table.columns[0], table.place, table.title) == ("序号", "部门预算收支总表", table.place)
     assert [(plan.code, plan.project) for plan in unit.plans] == [
         ("", ""),
         ("", "2023市科协科普经费"),

@@ -96,6 +96,17 @@ def test_a_cell_of_the_accounts_is_marked_and_tables_without_findings_are_folded
     assert summaries[0] == "公开03表 支出决算表（2 行，没有发现）"
 
 
+def test_a_place_that_the_page_does_not_show_is_named_without_a_link(monkeypatch):
+    only(
+        monkeypatch,
+        document=lambda document: iter([found("tables.nowhere[0][0]"), found("somewhere.else")]),
+    )
+    seen = page_of(KEYED)
+    assert {link.removeprefix("#") for link in seen.links} <= set(seen.ids)
+    assert "tables.nowhere[0][0]" in seen.text
+    assert "somewhere.else" in seen.text
+
+
 def test_a_plan_with_findings_is_open_and_the_others_are_folded(monkeypatch):
     only(
         monkeypatch,

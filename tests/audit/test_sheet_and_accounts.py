@@ -52,6 +52,12 @@ def test_a_budget_another_year_and_a_project_leave_the_rates_open(accounts, shee
     assert known(result(accounts, sheet)) == {}
 
 
+def test_an_account_of_another_year_leaves_them_open_in_one_unit_as_well():
+    other = ACCOUNTS.replace("year: '2021'", "year: '2022'")
+    files = [("a", read_whole(other)), ("b", read_whole(SHEET))]
+    assert known(audit_files(files, EDITIONS, one_unit=True)[1].result) == {}
+
+
 def test_a_sheet_alone_is_not_held_to_accounts_that_are_not_there():
     assert known(result(SHEET)) == {}
 
