@@ -78,8 +78,11 @@ def total_row(funds: Sequence[Fund]) -> Fund | None:
 
 def counted(sheet: Sheet) -> tuple[Line, ...]:
     """The rows that stand for an indicator: no break-downs; all rows of a form without points."""
-    scored = tuple(line for line in sheet.lines if is_scored(line))
-    return scored or sheet.lines
+    lines = sheet.lines
+    scored = [  # `is_scored`, written out: a dozen checks of a sheet ask for its rows
+        line for line in lines if line.points.number is not None or line.score.number is not None
+    ]
+    return tuple(scored) if scored and len(scored) < len(lines) else lines
 
 
 def is_scored(line: Line) -> bool:
