@@ -1,19 +1,20 @@
 """Reads of budgets and final accounts for their pages, each in a fixed number of queries."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from projects.access import visible
 from projects.models import AccountDocument, AccountTable, User
-from scoring.checks.catalogue import looking_at
-from scoring.checks.check import Subject
-from scoring.checks.finding import Finding
+from scoring.checks.finding import WORST_FIRST, Finding, Severity
+from scoring.checks.located import Kind, located_on
 from scoring.checks.papers import Document, Table
-from scoring.checks.run_unit import across_findings, document_findings
+from scoring.checks.run_unit import document_findings
 from scoring.finances.roles import missing, role_name
 from scoring.finances.view import (
     Counts,
@@ -26,12 +27,15 @@ from scoring.finances.view import (
     table_view,
     where_of,
 )
-from scoring.queries.units import document_of, documents_of, unit_of
+from scoring.models import Finding as StoredFinding
+from scoring.models import UnitCheck, Waiver
+from scoring.queries.units import document_of
 
 
 def finance_list(user: User, year: int | None, kind: str) -> "QuerySet[AccountDocument]":
     """The documents of a year in the person's scope, in tree order, the budget first."""
     rows = with_heads(visible(user, AccountDocument)).filter(year_id=year)
+    rows = rows.annotate(table_count=Count("tables"))
     if kind:
         rows = rows.filter(kind=kind)
     return rows.order_by("department__path", "kind")
@@ -44,28 +48,76 @@ def with_heads(rows: "QuerySet[AccountDocument]") -> "QuerySet[AccountDocument]"
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document of the list: how many tables it has, what was found in it."""
+    """A document of the list: what its unit's last check found in it, None before the first."""
 
     document: AccountDocument
-    tables: int
-    counts: Counts
+    counts: Counts | None
 
 
 def document_rows(documents: Sequence[AccountDocument]) -> list[DocumentRow]:
-    """The documents of a page of the list with what is found in each by itself: two queries."""
+    """The documents of a page of the list with what was found in each: two queries."""
+    found: dict[int | None, dict[str, int]] = defaultdict(dict)
+    rows = StoredFinding.objects.filter(document__in=[one.pk for one in documents])
+    for document, severity, count in rows.values_list("document", "severity").annotate(
+        count=Count("pk")
+    ):
+        found[document][severity] = count
+    units = {one.department_id for one in documents}
+    checks = UnitCheck.objects.filter(department__in=units)
+    checked = set(checks.values_list("department_id", "year_id"))
     return [
-        DocumentRow(stored, len(read.tables), counted(document_findings(read)))
-        for stored, read in zip(documents, documents_of(documents), strict=True)
+        DocumentRow(
+            one,
+            Counts(*(found[one.pk].get(severity.value, 0) for severity in WORST_FIRST))
+            if (one.department_id, one.year_id) in checked
+            else None,
+        )
+        for one in documents
     ]
 
 
-def findings_about(stored: AccountDocument, document: Document) -> list[Finding]:
-    """Every finding that speaks of the document: by itself, and out of the unit's other papers."""
-    found = list(document_findings(document))
-    if looking_at(Subject.UNIT):
-        unit = unit_of(stored.department, stored.year_id)
-        found += [one for one in across_findings(unit) if one.paper == document.name]
-    return found
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a finding beside its words: its own page ("" before it is stored).
+
+    `waiver`: the standing one. `before` is told on the finding's own page.
+    """
+
+    page: str
+    waiver: Waiver | None
+    before: None = None
+
+
+Known = dict[Finding, About]
+
+
+def findings_about(stored: AccountDocument, document: Document) -> Known:
+    """Every finding that speaks of the document, in the order of the checks: one query.
+
+    By itself it is checked now; what it says against the unit's other papers is of the last check.
+    """
+    rows = StoredFinding.objects.filter(document=stored).select_related("waiver__by")
+    kept = {one.digest: one for one in rows}
+    located = located_on(document, Kind.DOCUMENT, document_findings(document))
+    known = {one.finding: _about(kept.get(one.digest)) for one in located}
+    return known | {_as_found(one): _about(one) for one in kept.values() if one.is_across}
+
+
+def _about(stored: StoredFinding | None) -> About:
+    if stored is None:
+        return About("", None)
+    return About(reverse("scoring:finding", args=[stored.public_id]), stored.waiver)
+
+
+def _as_found(stored: StoredFinding) -> Finding:
+    return Finding(
+        check=stored.code,
+        severity=Severity(stored.severity),
+        place=stored.place,
+        message=stored.message,
+        printed=stored.printed or None,
+        expected=stored.expected or None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +150,7 @@ class DocumentPage:
 def document_page(stored: AccountDocument) -> DocumentPage:
     """Read a document with its tables and findings."""
     document = document_of(stored)
-    found = findings_about(stored, document)
+    found = list(findings_about(stored, document))
     by_role = findings_by_role(document, found)
     rows = [
         TableRow(
@@ -136,6 +188,7 @@ class TablePage:
     stored: AccountTable
     role: str
     view: TableView
+    said: list[tuple[Said, About]]
     elsewhere: list[Elsewhere]
     before: AccountTable | None
     after: AccountTable | None
@@ -147,12 +200,14 @@ def table_page(stored: AccountDocument, position: int, *, with_sums: bool) -> Ta
     rows = _tables(stored)
     at, row = find_table(rows, position)
     table: Table = document.tables[at]
-    view = table_view(table, findings_about(stored, document), with_sums=with_sums)
+    known = findings_about(stored, document)
+    view = table_view(table, list(known), with_sums=with_sums)
     return TablePage(
         document=stored,
         stored=row,
         role=role_name(row.role, stored.kind),
         view=view,
+        said=[(one, known[one.finding]) for one in view.said],
         elsewhere=[_elsewhere(one, rows) for one in view.elsewhere],
         before=rows[at - 1] if at else None,
         after=rows[at + 1] if at + 1 < len(rows) else None,
@@ -171,7 +226,7 @@ def cell_page(stored: AccountDocument, table: AccountTable, row: int, column: in
     """Read the row of a cell, and the findings of the cell."""
     document = document_of(stored)
     at, _ = find_table(_tables(stored), table.position)
-    view = table_view(document.tables[at], findings_about(stored, document))
+    view = table_view(document.tables[at], list(findings_about(stored, document)))
     texts = [cell.text for cell in view.rows[row]] if row < len(view.rows) else []
     here = anchor(row, column)
     return CellPage(

@@ -14,11 +14,9 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 PAGE_SIZE = 50
 
 
-def asked_page(
-    request: HttpRequest, rows: "QuerySet[AnyModel]", *, size: int = PAGE_SIZE
-) -> "Page[AnyModel]":
+def asked_page(request: HttpRequest, rows: "QuerySet[AnyModel]") -> "Page[AnyModel]":
     """Return page `?page=` of the rows; an odd number gives the first or the last page."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
 
 def typed_year(request: HttpRequest) -> int | None:

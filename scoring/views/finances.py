@@ -21,8 +21,6 @@ from scoring.queries.units import document_of
 from scoring.views.exports import XLSX
 from scoring.views.filters import asked_page, asked_year
 
-ROWS_A_PAGE = 20  # each is read and checked as a whole
-
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -32,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     year = asked_year(request, user)
     asked = request.GET.get("kind", "")
     kind = asked if asked in AccountDocument.Kind.values else ""
-    documents = asked_page(request, finance_list(user, year, kind), size=ROWS_A_PAGE)
+    documents = asked_page(request, finance_list(user, year, kind))
     context = {
         "year": year,
         "kind": kind,

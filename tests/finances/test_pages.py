@@ -12,7 +12,10 @@ from projects.drafts import TableDraft
 from projects.models import User
 from projects.services.account_tables import add_tables
 from scoring.checks.finding import Finding, Severity
+from scoring.models import Finding as StoredFinding
 from scoring.queries import finances
+from scoring.services.findings import recheck
+from scoring.services.waivers import waive, waiver_mark
 from tests.factories import AT, make_client, make_department, make_user
 
 pytestmark = pytest.mark.django_db
@@ -81,16 +84,58 @@ def found(monkeypatch):
     return tell
 
 
-def test_the_list_tells_documents_of_the_year_with_their_findings(browser, document, unit, found):
+@pytest.fixture
+def wrong(document, filer):
+    """A third table, whose total is 0.10 more than its rows; the unit is checked."""
+    rows = [["合计", "1.00"], ["甲", "0.40"], ["乙", "0.50"]]
+    draft = TableDraft(role="assets", title="资产", columns=["项目", "金额"], rows=rows)
+    add_tables(document=document, tables=[draft], by=filer, at=AT)
+    recheck(department=document.department, year=2021, at=AT)
+    return StoredFinding.objects.get(document=document, severity="error")
+
+
+def test_the_list_tells_the_documents_of_the_year(browser, document, unit):
     make_document(department=unit, year=2020, mark="旧")
-    found("tables.income[0][2]")
-    found("tables.income[0][3]", Severity.ROUNDING)
     html = text_of(browser, reverse("scoring:finances"), year=2021)
     assert "数决算" in html
     assert "旧决算" not in html
-    assert "错误 1" in html
-    assert "舍入差 1" in html
-    assert "疑点" not in html.split("<tbody>")[1]
+    assert "还没有检查" in html
+
+
+def test_the_list_tells_what_the_last_check_found(browser, wrong):
+    body = text_of(browser, reverse("scoring:finances"), year=2021).split("<tbody>")[1]
+    assert "错误 1" in body
+    assert "舍入差" not in body
+    assert "还没有检查" not in body
+
+
+def test_a_finding_leads_to_its_own_page_and_tells_who_set_it_aside(
+    browser, document, wrong, filer
+):
+    page = reverse("scoring:finding", args=[wrong.public_id])
+    html = text_of(browser, address(document, 3))
+    said = html[html.index('<li id="said-1"') :].split("</li>")[0]
+    assert page in said
+    assert "未处理" in said
+    finance = make_user(role=User.Role.FINANCE, department=document.department)
+    mark = waiver_mark(wrong)
+    waive(finding=wrong, reason="原文如此，已函告更正", seen=mark, by=finance, at=AT)
+    html = text_of(browser, address(document, 3))
+    said = html[html.index('<li id="said-1"') :].split("</li>")[0]
+    assert "原文如此，已函告更正" in said
+    assert "mark-error" in said
+
+
+def test_what_other_papers_say_of_a_table_stands_there_as_of_the_last_check(
+    browser, document, wrong
+):
+    StoredFinding.objects.filter(pk=wrong.pk).update(
+        is_across=True, digest="0" * 64, place="tables.income[1][2]", message="与自评表不符",
+        severity="doubt", rank=1,
+    )  # fmt: skip
+    html = text_of(browser, address(document, 1))
+    assert 'href="#r1-c2"' in html[html.index('<li id="said-1"') :].split("</li>")[0]
+    assert "与自评表不符" in html
 
 
 def test_the_list_by_kind(browser, document, unit):
