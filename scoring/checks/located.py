@@ -94,7 +94,8 @@ class Located(NamedTuple):
 def located_findings(unit: Unit, *, key: str) -> Iterator[Located]:
     """Every finding of a unit's papers once: of accounts, plans and sheets, then between them.
 
-    `key` is what the unit is known by. What is said twice in the same words is one finding.
+    `key` is what the unit is known by. What is said twice in the same words is one finding. A sheet
+    prints the targets of its plan: what it says already is not said of the plan again.
     """
     seen: set[str] = set()
     for one in _all(unit, key):

@@ -45,16 +45,16 @@ def paper_findings(unit: Unit) -> tuple[Found, Found]:
     A sheet prints the targets of its plan: what it says already is not said of the plan again.
     """
     sheets = [(paper, list(findings(paper.sheet))) for paper in unit.sheets]
-    told = {(paper.project, paper.code, *_said(one)) for paper, own in sheets for one in own}
+    told = {(paper.project, paper.code, *said_of(one)) for paper, own in sheets for one in own}
     plans = []
     for paper in unit.plans:
         whose = paper.project, paper.code
-        own = [one for one in findings(paper.sheet) if (*whose, *_said(one)) not in told]
+        own = [one for one in findings(paper.sheet) if (*whose, *said_of(one)) not in told]
         plans.append((paper, own))
     return plans, sheets
 
 
-def _said(finding: Finding) -> tuple[str, str, str | None, str | None]:
+def said_of(finding: Finding) -> tuple[str, str, str | None, str | None]:
     """What a finding says, whichever paper it stands in."""
     return finding.check, finding.place, finding.printed, finding.expected
 

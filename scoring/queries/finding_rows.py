@@ -11,6 +11,7 @@ from django.urls import reverse
 from projects import show
 from scoring.checks.catalogue import CATALOGUE
 from scoring.checks.finding import WORST_FIRST
+from scoring.checks.finding import Finding as Said
 from scoring.checks.located import Kind, Located, gap_of
 from scoring.checks.rounding import with_two
 from scoring.models import Finding, UnitCheck, Waiver
@@ -127,16 +128,28 @@ def paper_findings(
 ) -> PaperFindings:
     """The findings of a plan or sheet with what was said of them: three queries.
 
-    `found` were worked out from the rows that the page shows, worst first here.
+    `found` were worked out from the rows that the page shows, worst first here. What a plan shares
+    with its sheet is stored with the sheet.
     """
     column = _COLUMNS[kind]
     waivers = list(Waiver.objects.filter(**{column: row}).select_related("by", "withdrawn_by"))
-    stored = {one.digest: one for one in with_papers(Finding.objects.filter(**{column: row}))}
+    own_paper = Q(**{column: row})
+    on_sheet = Q(sheet__plan=row) if kind is Kind.PLAN else Q(pk__in=[])
+    rows = list(with_papers(Finding.objects.filter(own_paper | on_sheet)))
+    stored = {one.digest: one for one in rows}
+    shared = {_said(one): one for one in rows if one.sheet_id and kind is Kind.PLAN}
     checked = UnitCheck.objects.filter(department=row.department_id, year=row.year_id)
     ordered = sorted(found, key=lambda one: WORST_FIRST.index(one.finding.severity))
     codes = frozenset(blocking)
-    own = [_live_row(one, stored, waivers, codes) for one in ordered]
-    across = [stored_row(one, earlier(waivers, one)) for one in stored.values() if one.is_across]
+    own = [
+        _live_row(one, stored.get(one.digest) or shared.get(_said_now(one.finding)), waivers, codes)
+        for one in ordered
+    ]
+    across = [
+        stored_row(one, earlier(waivers, one))
+        for one in rows
+        if one.is_across and getattr(one, f"{column}_id")
+    ]
     across.sort(key=lambda one: [s.value for s in WORST_FIRST].index(one.severity))
     return PaperFindings(
         own=own,
@@ -145,15 +158,24 @@ def paper_findings(
     )
 
 
+def _said(one: Finding) -> tuple[str, ...]:
+    return one.code, one.place, one.printed, one.expected
+
+
+def _said_now(one: Said) -> tuple[str, ...]:
+    return one.check, one.place, one.printed or "", one.expected or ""
+
+
 def _live_row(
     one: Located,
-    stored: dict[str, Finding],
+    kept: Finding | None,
     waivers: Sequence[Waiver],
     blocking: frozenset[str],
 ) -> FindingRow:
     finding, digest = one.finding, one.digest
-    kept = stored.get(digest)
-    standing = (w for w in waivers if w.digest == digest and w.withdrawn_at is None)
+    standing = next((w for w in waivers if w.digest == digest and w.withdrawn_at is None), None)
+    if standing is None and kept is not None and kept.digest != digest:
+        standing = kept.waiver  # said of the sheet's same figures
     said = Waiver(
         code=finding.check, place=finding.place, level3=finding.level3 or "", digest=digest
     )
@@ -168,7 +190,7 @@ def _live_row(
         address=f"#{anchor}" if (anchor := anchor_on(one.kind, one.place.anchor)) else "",
         page=reverse("scoring:finding", args=[kept.public_id]) if kept else "",
         blocks=finding.check in blocking,
-        waiver=next(standing, None),
+        waiver=standing,
         before=earlier(waivers, said),
     )
 
