@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 
 from projects.access import get_visible, signed_in, visible
 from projects.steps import Document
+from scoring.checks.located import Kind
 from scoring.locks import sheet_lock
 from scoring.models import Sheet
+from scoring.queries.finding_rows import paper_findings
 from scoring.queries.frame import frame_of
 from scoring.queries.offered_steps import offered_steps
 from scoring.queries.sheet_rows import sheet_rows
@@ -40,6 +42,7 @@ def _run(request: HttpRequest, public_id: UUID, *, with_trail: bool) -> HttpResp
     lock = sheet_lock(sheet, at=timezone.now())
     sheet_rows(sheet, with_trail=with_trail)
     if with_trail:
+        paper_findings(Kind.SHEET, sheet, (), blocking=())
         offered_steps(user, Document.SHEET, sheet, lock=lock, at=timezone.now())
     sheet_deadline(sheet, at=timezone.now())
     frame_of(user)  # the frame of every page
