@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Subquery
 from django.db.models.functions import Length
@@ -75,6 +75,12 @@ class Open:
         return self.closes_at > self.planned
 
 
+class Asked(NamedTuple):
+    """What `open_window` said, None included: a page need not ask twice."""
+
+    window: Open | None
+
+
 def open_window(*, department: Department, year: int, stage: Stage) -> Open | None:
     """The window that counts for a department, None where none is set: one query.
 
@@ -96,12 +102,15 @@ def open_window(*, department: Department, year: int, stage: Stage) -> Open | No
     return Open(opens_at, max(closes_at, until or closes_at), closes_at)
 
 
-def stage_lock(*, department: Department, year: int, stage: Stage, at: datetime) -> Locked | None:
+def stage_lock(
+    *, department: Department, year: int, stage: Stage, at: datetime, asked: Asked | None = None
+) -> Locked | None:
     """Why a stage is closed for a department at that moment; None when it is open.
 
-    One query, and one or two for whom to ask when it is closed.
+    One query, none when the window was `asked`, and one or two for whom to ask when it is closed.
     """
-    window = open_window(department=department, year=year, stage=stage)
+    asked = asked or Asked(open_window(department=department, year=year, stage=stage))
+    window = asked.window
     if window is None or window.opens_at <= at < window.closes_at:
         return None
     what = f"{year} 年度{stage.label}"

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from projects.locks import (
     ABOVE,
+    Asked,
     Locked,
+    open_window,
     stage_lock,
     state_lock,
     told_close,
@@ -14,16 +16,34 @@ from projects.locks import (
 from projects.models import Department, Stage
 from scoring.models import MonitoringReport, Sheet
 
+_BEFORE_THE_BODIES_ABOVE = (Sheet.State.DRAFT, Sheet.State.SUBMITTED)
 
-def sheet_lock(sheet: Sheet, *, at: datetime) -> Locked | None:
+
+def asked_window(sheet: Sheet) -> Asked | None:
+    """The window in which a sheet is filled, for its lock and its deadline alike: one query.
+
+    None where it is with the bodies above: neither asks then.
+    """
+    if sheet.state not in _BEFORE_THE_BODIES_ABOVE:
+        return None
+    stage = Stage.ACTUALS
+    return Asked(open_window(department=sheet.department, year=sheet.year_id, stage=stage))
+
+
+def sheet_lock(sheet: Sheet, *, at: datetime, asked: Asked | None = None) -> Locked | None:
     """The lock that keeps actual values from being changed at that moment, or None.
 
-    Five queries or fewer; the department is loaded along with the sheet.
+    Five queries or fewer; the department is loaded along with the sheet. `asked`: of
+    `asked_window`, where the page asked it for its deadline too.
     """
     closed = None
-    if sheet.state in (Sheet.State.DRAFT, Sheet.State.SUBMITTED):
+    if sheet.state in _BEFORE_THE_BODIES_ABOVE:
         closed = stage_lock(
-            department=sheet.department, year=sheet.year_id, stage=Stage.ACTUALS, at=at
+            department=sheet.department,
+            year=sheet.year_id,
+            stage=Stage.ACTUALS,
+            at=at,
+            asked=asked,
         )
     if sheet.state != Sheet.State.DRAFT:
         return state_lock(

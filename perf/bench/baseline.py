@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from projects.access import get_visible, signed_in, visible
 from projects.steps import Document
 from scoring.checks.located import Kind
-from scoring.locks import sheet_lock
+from scoring.locks import asked_window, sheet_lock
 from scoring.models import Sheet
-from scoring.queries.finding_rows import paper_findings
+from scoring.queries.finding_rows import paper_findings, with_said
 from scoring.queries.frame import frame_of
 from scoring.queries.offered_steps import offered_steps
 from scoring.queries.sheet_rows import sheet_rows
@@ -38,13 +38,15 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _run(request: HttpRequest, public_id: UUID, *, with_trail: bool) -> HttpResponse:
     user = signed_in(request.user)
-    sheet = get_visible(with_heads(visible(user, Sheet)), public_id)
-    lock = sheet_lock(sheet, at=timezone.now())
+    rows = with_heads(visible(user, Sheet))
+    sheet = get_visible(with_said(rows, Kind.SHEET) if with_trail else rows, public_id)
+    asked = asked_window(sheet)
+    lock = sheet_lock(sheet, at=timezone.now(), asked=asked)
     sheet_rows(sheet, with_trail=with_trail)
     if with_trail:
         paper_findings(Kind.SHEET, sheet, (), blocking=())
         offered_steps(user, Document.SHEET, sheet, lock=lock, at=timezone.now())
-    sheet_deadline(sheet, at=timezone.now())
+    sheet_deadline(sheet, at=timezone.now(), asked=asked)
     frame_of(user)  # the frame of every page
     return HttpResponse("ok")
 

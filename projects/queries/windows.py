@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from projects.access import Role, visible
 from projects.deadlines import Deadline, told_end, told_moment
-from projects.locks import Open, open_window
+from projects.locks import Asked, Open, open_window
 from projects.models import Department, Extension, FiscalYear, Plan, Stage, StageWindow, User
 
 
@@ -94,11 +94,14 @@ def extension_rows(
 
 
 def stage_deadline(
-    *, department: Department, year: int, stage: Stage, at: datetime
+    *, department: Department, year: int, stage: Stage, at: datetime, asked: Asked | None = None
 ) -> Deadline | None:
-    """The deadline that counts for one department, None where none is set: one query."""
-    window = open_window(department=department, year=year, stage=stage)
-    return seen(window, at=at)
+    """The deadline that counts for one department, None where none is set.
+
+    One query, none when the window was `asked`.
+    """
+    asked = asked or Asked(open_window(department=department, year=year, stage=stage))
+    return seen(asked.window, at=at)
 
 
 def plan_deadline(plan: Plan, *, at: datetime) -> Deadline | None:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from projects import show
+from projects.models import User
 from scoring.checks.catalogue import CATALOGUE
 from scoring.checks.finding import WORST_FIRST
 from scoring.checks.finding import Finding as Said
@@ -17,6 +20,7 @@ from scoring.checks.rounding import with_two
 from scoring.models import Finding, UnitCheck, Waiver
 from scoring.queries.finding_address import address_of, anchor_on
 
+AnyPaper = TypeVar("AnyPaper", bound=Model)
 _COLUMNS = {Kind.PLAN: "plan", Kind.SHEET: "sheet", Kind.DOCUMENT: "document"}
 
 
@@ -123,22 +127,45 @@ def gap_shown(gap: Any) -> str:
     return show.NONE if gap is None else with_two(gap).replace("-", show.MINUS)
 
 
+def with_said(rows: "QuerySet[AnyPaper]", kind: Kind) -> "QuerySet[AnyPaper]":
+    """Load along what `paper_findings` needs of each plan or sheet; no query of its own.
+
+    `checked_at`: when its unit was checked last; `waived`: what was set aside, the newest first.
+    """
+    waivers = Waiver.objects.filter(**{_COLUMNS[kind]: OuterRef("pk")}).order_by("-at", "-id")
+    told = JSONObject(
+        code="code",
+        place="place",
+        level3="level3",
+        digest="digest",
+        reason="reason",
+        name=F("by__name"),
+        at="at",
+        withdrawn_at="withdrawn_at",
+    )
+    checks = UnitCheck.objects.filter(department=OuterRef("department"), year=OuterRef("year"))
+    found = rows.annotate(
+        checked_at=Subquery(checks.values("checked_at")[:1]),
+        waived=ArraySubquery(waivers.values_list(told, flat=True)),
+    )
+    return cast("QuerySet[AnyPaper]", found)
+
+
 def paper_findings(
     kind: Kind, row: Any, found: Sequence[Located], *, blocking: Iterable[str]
 ) -> PaperFindings:
-    """The findings of a plan or sheet with what was said of them: three queries.
+    """The findings of a plan or sheet (of `with_said`) with what was said of them: one query.
 
     `found` were worked out from the rows that the page shows, worst first here. What a plan shares
     with its sheet is stored with the sheet.
     """
     column = _COLUMNS[kind]
-    waivers = list(Waiver.objects.filter(**{column: row}).select_related("by", "withdrawn_by"))
+    waivers = [_waiver(told) for told in row.waived]
     own_paper = Q(**{column: row})
     on_sheet = Q(sheet__plan=row) if kind is Kind.PLAN else Q(pk__in=[])
     rows = list(with_papers(Finding.objects.filter(own_paper | on_sheet)))
     stored = {one.digest: one for one in rows}
     shared = {_said(one): one for one in rows if one.sheet_id and kind is Kind.PLAN}
-    checked = UnitCheck.objects.filter(department=row.department_id, year=row.year_id)
     ordered = sorted(found, key=lambda one: WORST_FIRST.index(one.finding.severity))
     codes = frozenset(blocking)
     own = [
@@ -151,11 +178,14 @@ def paper_findings(
         if one.is_across and getattr(one, f"{column}_id")
     ]
     across.sort(key=lambda one: [s.value for s in WORST_FIRST].index(one.severity))
-    return PaperFindings(
-        own=own,
-        across=across,
-        checked_at=checked.values_list("checked_at", flat=True).first(),
-    )
+    return PaperFindings(own=own, across=across, checked_at=row.checked_at)
+
+
+def _waiver(told: dict[str, Any]) -> Waiver:
+    """A waiver that came along with its paper: what a line shows of it, not to be saved."""
+    moments = {name: told.pop(name) for name in ("at", "withdrawn_at")}
+    at = {name: text and datetime.fromisoformat(text) for name, text in moments.items()}
+    return Waiver(by=User(name=told.pop("name")), **told, **at)
 
 
 def _said(one: Finding) -> tuple[str, ...]:

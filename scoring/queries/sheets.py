@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 
 from projects.access import visible
 from projects.deadlines import Deadline
+from projects.locks import Asked
 from projects.models import Indicator, Plan, Stage, User
 from projects.queries.departments import name_then
 from projects.queries.windows import stage_deadline
@@ -17,12 +18,15 @@ from scoring.queries.returns import sheet_return
 PRINTED_ORDER = ("department__path", F("plan__project__code").asc(nulls_first=True), "plan_id")
 
 
-def sheet_deadline(sheet: Sheet, *, at: datetime) -> Deadline | None:
-    """Until when a draft sheet is to be sent; None when it was sent or nothing is set."""
+def sheet_deadline(sheet: Sheet, *, at: datetime, asked: Asked | None = None) -> Deadline | None:
+    """Until when a draft sheet is to be sent; None when it was sent or nothing is set.
+
+    `asked`: the window, where the page asked it for its lock too.
+    """
     if sheet.state != Sheet.State.DRAFT:
         return None
     return stage_deadline(
-        department=sheet.department, year=sheet.year_id, stage=Stage.ACTUALS, at=at
+        department=sheet.department, year=sheet.year_id, stage=Stage.ACTUALS, at=at, asked=asked
     )
 
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import retarget
 
 from projects.access import Verb, get_visible, require, signed_in, visible
-from projects.locks import Locked
+from projects.locks import Asked, Locked
 from projects.models import User
 from projects.pasted import PasteRefused
 from scoring.forms.entry import EntryForm
 from scoring.forms.sheet_paste import with_pasted
-from scoring.locks import sheet_lock
+from scoring.locks import asked_window, sheet_lock
 from scoring.models import Sheet
 from scoring.queries.after_saving import after_saving
 from scoring.queries.sheet_page import page_of, sheet_page
@@ -37,9 +37,10 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _save_form(request, user, public_id)
     sheet = _sheet_to_fill(user, public_id)
-    if lock := sheet_lock(sheet, at=timezone.now()):
+    asked = asked_window(sheet)
+    if lock := sheet_lock(sheet, at=timezone.now(), asked=asked):
         return _locked(request, sheet, lock)
-    return _form_page(request, sheet, EntryForm(sheet_page(sheet, with_trail=False)))
+    return _form_page(request, sheet, EntryForm(sheet_page(sheet, with_trail=False)), asked=asked)
 
 
 # One transaction from reading to saving: what the form is compared with must not change between.
@@ -99,7 +100,11 @@ def _lines_part(request: HttpRequest, sheet: Sheet, entry: EntryForm) -> HttpRes
 
 
 def _form_page(
-    request: HttpRequest, sheet: Sheet, entry: EntryForm, lock: Locked | None = None
+    request: HttpRequest,
+    sheet: Sheet,
+    entry: EntryForm,
+    lock: Locked | None = None,
+    asked: Asked | None = None,
 ) -> HttpResponse:
     context = {
         "lock": lock,
@@ -108,7 +113,7 @@ def _form_page(
         "page": entry.page,
         "sheet": sheet,
         "year": sheet.year_id,
-        "deadline": sheet_deadline(sheet, at=timezone.now()),
+        "deadline": sheet_deadline(sheet, at=timezone.now(), asked=asked),
     }
     status = 409 if lock else entry.status
     return render(request, "scoring/sheet_entry.html", context, status=status)

@@ -13,7 +13,7 @@ from projects.models import Plan
 from projects.queries.windows import plan_deadline
 from projects.steps import Document
 from scoring.checks.located import Kind
-from scoring.queries.finding_rows import paper_findings
+from scoring.queries.finding_rows import paper_findings, with_said
 from scoring.queries.offered_steps import offered_steps
 from scoring.queries.plans import plan_list, plan_page, with_heads
 from scoring.queries.step_causes import settled_lock
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one target table: funds, goals, tasks and the tree with merged cells."""
     user = signed_in(request.user)
-    plan = get_visible(with_heads(visible(user, Plan)), public_id)
+    plan = get_visible(with_said(with_heads(visible(user, Plan)), Kind.PLAN), public_id)
     now = timezone.now()
     settled = settled_lock(plan)
     lock = settled or plan_lock(plan, at=now)

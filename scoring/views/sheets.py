@@ -24,9 +24,9 @@ from projects.locks import Locked
 from projects.models import Plan
 from projects.steps import Document
 from scoring.checks.located import Kind
-from scoring.locks import sheet_lock
+from scoring.locks import asked_window, sheet_lock
 from scoring.models import Sheet
-from scoring.queries.finding_rows import paper_findings
+from scoring.queries.finding_rows import paper_findings, with_said
 from scoring.queries.offered_steps import offered_steps
 from scoring.queries.plans import with_heads as plans_with_heads
 from scoring.queries.sheet_page import sheet_page
@@ -65,9 +65,10 @@ def open_all(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one sheet, every line scored and explained; printed from here as a working copy."""
     user = signed_in(request.user)
-    sheet = get_visible(with_heads(visible(user, Sheet)), public_id)
+    sheet = get_visible(with_said(with_heads(visible(user, Sheet)), Kind.SHEET), public_id)
     now = timezone.now()
-    lock = sheet_lock(sheet, at=now)
+    asked = asked_window(sheet)
+    lock = sheet_lock(sheet, at=now, asked=asked)
     page = sheet_page(sheet)
     context = {
         "page": page,
@@ -76,7 +77,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "year": sheet.year_id,
         "lock": lock,
         "asks": is_own(user, sheet),  # whom to ask is told to the unit
-        "deadline": sheet_deadline(sheet, at=now),
+        "deadline": sheet_deadline(sheet, at=now, asked=asked),
         "may_fill": may(user, Verb.FILL, sheet),
         "offered": offered_steps(user, Document.SHEET, sheet, lock=lock, at=now),
     }
