@@ -138,7 +138,8 @@ def _across(finding: Finding, unit: Unit, key: str) -> Located:
         *((Kind.SHEET, one) for one in unit.sheets if one.name == finding.paper),
     ]
     if len(named) != 1:
-        place = Place(_short(finding.level3 or "各表之间"))
+        texts = (one.name for one in unit.narratives if one.name == finding.paper)
+        place = Place(_short(finding.level3 or next(texts, "各表之间")))
         return Located(finding, Kind.BETWEEN, key, place, True)
     [(kind, paper)] = named
     return Located(finding, kind, paper.key, place_of(finding, paper), True, paper)

@@ -9,12 +9,14 @@ from scoring.models import Finding
 
 # On the page of a target table the totals stand elsewhere than on that of a sheet.
 _ON_PLANS = {"line-total": "targets", "lines": "targets"}
+_OF_TEXTS = "narrative-"  # checks of explanatory texts, which have a list of their own
 
 
 def address_of(finding: Finding) -> str:
     """The address of a finding's cell; `finding` has its papers loaded (`with_papers`).
 
-    Of what is between papers it is the department's page of that year.
+    Of what is between papers it is the department's page of that year, of an explanatory text the
+    list of that year's texts.
     """
     if finding.plan is not None:
         anchor = anchor_on(Kind.PLAN, finding.anchor)
@@ -43,6 +45,8 @@ def paper_address(finding: Finding) -> str:
 
 
 def _of_unit(row: Any) -> str:
+    if row.code.startswith(_OF_TEXTS):
+        return f"{reverse('scoring:narratives')}?year={row.year_id}"
     return f"{reverse('scoring:department', args=[row.department.public_id])}?year={row.year_id}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from projects.access import visible
-from projects.models import TrailEntry, User
+from projects.models import AccountDocument, TrailEntry, User
 from scoring.checks import narrative as family
 from scoring.checks.check import checks_of
 from scoring.checks.finding import WORST_FIRST, Finding
@@ -49,7 +49,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class NarrativePage:
-    """All that the pages of a text show. `sheet`: that of the whole department, if any."""
+    """All that the pages of a text show.
+
+    `sheet`: that of the whole department, `document`: the budget or final account that the text is
+    published with, where there are such.
+    """
 
     narrative: Narrative
     paragraphs: list[list[Piece]]
@@ -58,6 +62,7 @@ class NarrativePage:
     findings: list[Finding]
     sentences: list[str]
     sheet: Sheet | None
+    document: AccountDocument | None
     trail: list[TrailEntry]
 
     @property
@@ -113,7 +118,7 @@ def findings_of(unit: Unit) -> list[Finding]:
 
 
 def narrative_page(narrative: Narrative, *, with_trail: bool = True) -> NarrativePage:
-    """Read a text (see `with_heads`) for its pages: nine queries, eight without the trail."""
+    """Read a text (see `with_heads`) for its pages: ten queries, nine without the trail."""
     unit = told_units([narrative])[narrative.pk]
     now = figures_of(unit, narrative.stage)
     told = {one.key: one for one in unit.narratives[0].figures}
@@ -137,6 +142,9 @@ def narrative_page(narrative: Narrative, *, with_trail: bool = True) -> Narrativ
             unit=narrative.department.name,
         ),
         sheet=whole.first(),
+        document=AccountDocument.objects.filter(
+            department=narrative.department_id, year=narrative.year_id, kind=narrative.stage
+        ).first(),
         trail=list(entries[:20]) if with_trail else [],
     )
 

@@ -2,18 +2,22 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from perf.demo.seed import seed
-from projects.models import Department
+from projects.models import AccountDocument, Department, User
 from scoring.checks.run_unit import unit_findings
-from scoring.models import Narrative, Sheet
+from scoring.models import Finding, Narrative, Sheet
 from scoring.narrative.figures import figures_of
 from scoring.narrative.kept import printed_of
 from scoring.narrative.tokens import rendered
+from scoring.queries.finding_address import address_of
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import with_heads
 from scoring.queries.told_units import units_in_part
 from scoring.queries.units import unit_of
+from scoring.services.findings import recheck
+from tests.factories import AT, make_client
 
 UNITS = (("254101", 2021), ("254101", 2023), ("311001", 2024), ("731", 2023), ("261301", 2024))
 
@@ -85,6 +89,35 @@ def test_the_sheet_is_compared_with_the_text_that_was_published_here(seeded):
 
 def _of_total(sheet):
     return [(one.check, one.expected) for one in sheet_page(sheet).total_findings]
+
+
+def test_a_finding_on_a_text_is_called_by_its_name_and_leads_to_the_texts(seeded):
+    department = Department.objects.get(code="731")
+    with transaction.atomic():
+        row = Narrative.objects.get(state="DRAFT")
+        row.figures["evaluated"] |= {"printed": "30", "amount": "30"}
+        row.save(update_fields=["figures"])
+        recheck(department=department, year=2023, at=AT)
+        found = Finding.objects.filter(department=department, code__startswith="narrative-")
+        told = {(one.code, one.words, address_of(one)) for one in found}
+        transaction.set_rollback(True)
+    place = reverse("scoring:narratives") + "?year=2023"
+    assert told == {
+        (code, "2023 年度预算绩效情况说明", place)
+        for code in ("narrative-figure", "narrative-within")
+    }
+
+
+def test_a_figure_leads_to_the_accounts_and_to_the_sheet_that_have_it(seeded):
+    row = Narrative.objects.get(state="PUBLISHED")
+    client = make_client(User.objects.get(username="lijing"))
+    shown = client.get(reverse("scoring:narrative", args=[row.public_id])).content.decode()
+    document = AccountDocument.objects.get(department=row.department, year=2021)
+    sheet = Sheet.objects.get(department=row.department, year=2021)
+    for view, source in (("scoring:finance", document), ("scoring:sheet", sheet)):
+        address = reverse(view, args=[source.public_id])
+        assert f'<a href="{address}">' in shown
+        assert client.get(address).status_code == 200
 
 
 def test_the_managed_expenditure_of_one_budget_is_not_that_of_its_table(seeded):

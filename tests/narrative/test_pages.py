@@ -215,13 +215,13 @@ def test_a_list_asks_the_same_number_however_many_there_are(unit, row, another, 
         person = User.objects.get(department=more)
         for stage in ("FINAL", "BUDGET"):
             begin_narrative(department=more, year=make_year(), stage=stage, by=person, at=AT)
-    assert asked(browser, LIST) == one <= 20
+    assert asked(browser, LIST) == one <= 12
 
 
 def test_a_page_asks_the_same_number_however_many_sheets_there_are(unit, row, browser, another):
     few = asked(browser, place("narrative", row))
     hand_in_the_last(unit)
-    assert asked(browser, place("narrative", row)) == few <= 22
+    assert asked(browser, place("narrative", row)) == few <= 14
 
 
 def test_the_document_has_the_figures_and_faces_for_chinese(unit, row, browser):
