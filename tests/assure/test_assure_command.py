@@ -103,6 +103,7 @@ def test_the_real_checks_are_listed():
     assert [line.split("\t")[0] for line in run("--list").splitlines()] == [
         "access-matrix",
         "concurrent-edits",
+        "mutated-figures",
     ]
 
 

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 
 from projects.models import Department, FiscalYear, Goal, Plan, Project, Task
+from scoring.checks import sheet as checks
 from scoring.exports.sheet_xlsx import sheet_workbook
 from scoring.models import Sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage
@@ -129,6 +130,8 @@ def page(*, project=None, department="某局", funds=(), blocks=(), goals=(), ta
         tasks=list(tasks),
         trail=[],
         returned=None,
+        checked=checks.Sheet(),
+        waived=frozenset(),
     )
 
 
