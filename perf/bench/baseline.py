@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from projects.access import get_visible, signed_in, visible
 from projects.steps import Document
-from scoring.checks.located import Kind
+from scoring.checks.places import Kind
 from scoring.locks import asked_window, sheet_lock
 from scoring.models import Sheet
 from scoring.queries.finding_rows import paper_findings, with_said

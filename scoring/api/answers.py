@@ -4,13 +4,13 @@ Figures stay exact decimals here. Blank is None, 0 is 0, and a row that does not
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from projects.access import visible
 from projects.models import User
+from scoring.checks.finding import Finding
 from scoring.models import FundResult, Sheet
 from scoring.queries.sheet_parts import BlockPart, FundRow, LineRow, SheetPage
 from scoring.queries.sheets import PRINTED_ORDER, with_heads
@@ -73,7 +73,19 @@ def sheet_detail(page: SheetPage) -> dict[str, Any]:
             }
             for row in page.adjustments
         ],
-        "findings": [asdict(finding) for finding in page.findings],
+        "findings": [_finding(finding) for finding in page.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "severity": finding.severity,
+        "place": finding.place,
+        "message": finding.message,
+        "printed": finding.printed,
+        "expected": finding.expected,
+        "level3": finding.level3,
     }
 
 

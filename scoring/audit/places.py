@@ -6,38 +6,9 @@ from typing import NamedTuple
 from scoring.audit.files import FileAudit, plan_title
 from scoring.checks.finding import Finding
 from scoring.checks.papers import Table
+from scoring.checks.places import COLUMNS, WHOLE
 from scoring.published.sheet import PublishedSheet
 
-_WHOLE = {
-    "total_printed": "总分",
-    "total_points_printed": "分值合计",
-    "narrative_total": "说明文字中的总分",
-    "indicators": "绩效指标",
-    "funds": "资金",
-    "goals": "年度目标",
-    "tasks": "重点任务",
-}
-COLUMNS = {
-    "initial_budget": "年初预算数",
-    "annual_budget": "全年预算数",
-    "arrived": "到位数",
-    "executed": "执行数",
-    "points": "分值",
-    "rate": "执行率",
-    "score": "得分",
-    "reason": "偏差原因",
-    "actual": "实际完成值",
-    "target": "指标值",
-    "raw_score": "单项得分",
-    "weight_pct": "权重",
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "level3": "三级指标",
-    "desc": "指标说明",
-    "content": "内容",
-    "name": "名称",
-    "result": "完成情况",
-}
 _CELL = re.compile(r"(funds|indicators|goals|tasks)\[([0-9]{1,6})\](?:\.(\w+))?")
 _TABLE = re.compile(r"tables\.(.+?)(?:\[([0-9]{1,6})\](?:\[([0-9]{1,6})\])?)?")
 _SHORT = 24
@@ -113,7 +84,7 @@ def _words(place: Place, sheet: PublishedSheet, finding: Finding) -> str:
     if place.part.startswith("block_points"):
         name = place.part.removeprefix("block_points").strip("[].'\"")
         return f"一级指标“{name}”分值" if name else "一级指标分值"
-    return _WHOLE.get(place.part, place.part)
+    return WHOLE[place.part][0] if place.part in WHOLE else place.part
 
 
 def _row_words(place: Place, sheet: PublishedSheet) -> str | None:
@@ -129,5 +100,5 @@ def _row_words(place: Place, sheet: PublishedSheet) -> str | None:
     words, name = COLUMNS.get(place.column, ""), shortened(names[place.row])
     if place.part == "indicators":
         return f"第 {place.row + 1} 行“{name}”{words}"
-    kind = {"funds": "资金", "goals": "年度目标", "tasks": "重点任务"}[place.part]
+    kind = "资金" if place.part == "funds" else WHOLE[place.part][0]
     return f"{kind}“{name}”{words}"

@@ -21,7 +21,7 @@ class Finding:
 
     `printed` and `expected` are its two sides as texts; `level3` names the row of an indicator.
     `paper` names the plan, sheet or account that it speaks about, and `unit` the department, where
-    a check looks at more than one.
+    a check looks at more than one; `key` is what the reader of the papers knows that one by.
     """
 
     check: str
@@ -33,3 +33,4 @@ class Finding:
     level3: str | None = None
     paper: str = ""
     unit: str = ""
+    key: str = ""

@@ -6,70 +6,27 @@ finding whose figures changed is another one.
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 from typing import NamedTuple
 
+from scoring.checks.catalogue import looking_at
+from scoring.checks.check import Subject
 from scoring.checks.finding import WORST_FIRST, Finding
 from scoring.checks.papers import Document, Paper, Unit
+from scoring.checks.places import Kind, Place, place_of, short
 from scoring.checks.rounding import difference, printed_percent
-from scoring.checks.run_unit import across_findings, document_findings, paper_findings
-from scoring.checks.sheet import Sheet
+from scoring.checks.run_unit import (
+    across_findings,
+    branch_findings,
+    document_findings,
+    paper_findings,
+)
+from scoring.checks.traces import Branch, Trace
 
-LONGEST_WORDS = 200
-_ROW = re.compile(r"(indicators|funds|goals|tasks)\[(\d+)\](?:\.(\w+))?")
-_CELL = re.compile(r"tables\.(\w+)(?:\[(\d+)\](?:\[(\d+)\])?)?")
-_WHOLE = {
-    "total_printed": ("总分", "line-total"),
-    "narrative_total": ("说明文字中的总分", "line-total"),
-    "total_points_printed": ("分值合计", "line-total"),
-    "indicators": ("绩效指标", "lines"),
-    "funds": ("预算资金", "funds"),
-    "goals": ("年度目标", "goals"),
-    "tasks": ("年度主要任务", "tasks"),
-    "": ("全表", ""),
-}
-_COLUMNS = {
-    "initial_budget": "年初数",
-    "annual_budget": "全年数",
-    "arrived": "到位数",
-    "executed": "执行数",
-    "points": "分值",
-    "rate": "执行率",
-    "score": "得分",
-    "reason": "偏差原因",
-    "actual": "实际完成值",
-    "target": "指标值",
-    "raw_score": "单项得分",
-    "weight_pct": "权重",
-    "evidence": "佐证",
-    "name": "名称",
-    "content": "主要内容",
-    "result": "完成情况",
-}
-
-
-class Kind(StrEnum):
-    """On what kind of paper a finding stands; BETWEEN: on none by itself."""
-
-    DOCUMENT = "document"
-    PLAN = "plan"
-    SHEET = "sheet"
-    BETWEEN = ""
-
-
-class Place(NamedTuple):
-    """`words` name the place for people, `anchor` is the id of its row on the paper's page.
-
-    `role`: of the table of accounts in which the row stands.
-    """
-
-    words: str
-    anchor: str = ""
-    role: str = ""
+OF_BRANCH = frozenset(one.about.code for one in looking_at(Subject.BRANCH))
+"""Codes of the checks that hold units side by side."""
 
 
 class Located(NamedTuple):
@@ -139,73 +96,44 @@ def _across(finding: Finding, unit: Unit, key: str) -> Located:
     ]
     if len(named) != 1:
         texts = (one.name for one in unit.narratives if one.name == finding.paper)
-        place = Place(_short(finding.level3 or next(texts, "各表之间")))
+        place = Place(short(finding.level3 or next(texts, "各表之间")))
         return Located(finding, Kind.BETWEEN, key, place, True)
     [(kind, paper)] = named
     return Located(finding, kind, paper.key, place_of(finding, paper), True, paper)
+
+
+def located_in_branch(branch: Branch) -> dict[str, list[Located]]:
+    """What the papers of many departments say side by side, by the keys of the units."""
+    where = {(one.check, one.paper_key, one.path): one for one in branch.traces}
+    found: dict[str, list[Located]] = {}
+    for finding in branch_findings(branch):
+        trace = where[finding.check, finding.key, finding.place]
+        located = Located(finding, trace.of, trace.paper_key, trace.place, True)
+        found.setdefault(trace.unit_key, []).append(located)
+    return found
+
+
+def digest_of_trace(trace: Trace) -> str:
+    """What a finding at this place of a branch is known by."""
+    return digest_of(trace.finding(), kind=trace.of, key=trace.paper_key)
 
 
 def digest_of(finding: Finding, *, kind: Kind, key: str) -> str:
     """The SHA-256 of paper, check, severity, place, both figures and the message.
 
     A row counts with its name: what was said of a row does not pass to the one that takes its
-    place.
+    place. Of a branch only the unit's own side counts: what it said of its figures stands while
+    others change theirs.
     """
-    said = [
+    said: list[str | None] = [
         kind.value, key, finding.check, finding.severity.value, finding.place,
-        finding.level3 or "", finding.message, finding.printed, finding.expected,
+        finding.level3 or "",
     ]  # fmt: skip
+    if finding.check in OF_BRANCH:
+        said.append(finding.printed)
+    else:
+        said += [finding.message, finding.printed, finding.expected]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
-
-
-def place_of(finding: Finding, paper: Paper | Document) -> Place:
-    """The place of a finding on its paper; rows are counted from 1, as people count."""
-    place = (
-        _in_accounts(finding.place, paper)
-        if isinstance(paper, Document)
-        else _in_sheet(finding.place, finding.level3 or "", paper.sheet)
-    )
-    return place._replace(words=_short(place.words))
-
-
-def _in_sheet(path: str, level3: str, sheet: Sheet) -> Place:
-    if found := _ROW.fullmatch(path):
-        part, row, column = found[1], int(found[2]), _COLUMNS.get(found[3] or "", "")
-        if part == "indicators":
-            anchor, named = f"line-{row + 1}", (f"第 {row + 1} 行", level3)
-        elif part == "funds":
-            anchor, named = part, ("资金", _at(sheet.funds, row, "label"))
-        else:
-            texts = sheet.goals if part == "goals" else sheet.tasks
-            anchor, named = part, (_WHOLE[part][0], _at(texts, row, "name") or str(row + 1))
-        return Place(" ".join(filter(None, (*named, column))), anchor)
-    if path.startswith("block_points"):
-        block = path.partition(".")[2]
-        return Place(f"{block}分值" if block else "一级指标分值", "lines")
-    return Place(*_WHOLE.get(path, (level3 or "全表", "")))
-
-
-def _at(rows: Sequence[object], row: int, name: str) -> str:
-    return str(getattr(rows[row], name)).strip().rstrip("：:") if row < len(rows) else ""
-
-
-def _in_accounts(path: str, document: Document) -> Place:
-    found = _CELL.fullmatch(path)
-    table = document.table(found[1]) if found else None
-    if found is None or table is None:
-        return Place("全部表格")
-    row, column = found[2], found[3]
-    words = table.place
-    if row is not None:
-        words += f" 第 {int(row) + 1} 行"
-    if column is not None and int(column) < len(table.columns):
-        words += f" {table.columns[int(column)].rpartition('/')[2]}"
-    anchor = "" if row is None else f"r{row}" + ("" if column is None else f"-c{column}")
-    return Place(words, anchor, table.role)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"
 
 
 def gap_of(finding: Finding) -> Decimal | None:

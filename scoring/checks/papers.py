@@ -107,7 +107,10 @@ class Narrative(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """Everything known of one department and year; a part that is not known is empty."""
+    """Everything known of one department and year; a part that is not known is empty.
+
+    `key` as of a Document.
+    """
 
     name: str
     year: int
@@ -115,29 +118,7 @@ class Unit(NamedTuple):
     plans: tuple[Paper, ...] = ()
     sheets: tuple[Paper, ...] = ()
     narratives: tuple[Narrative, ...] = ()
-
-
-class Trace(NamedTuple):
-    """What a branch remembers of one place of a unit: a text, a total or a target.
-
-    `key` is what is compared with others of the same `kind`; `shown` is how it is printed.
-    """
-
-    kind: str
-    key: str
-    unit: str
-    paper: str
-    place: str
-    shown: str
-    number: Decimal | None = None
-    level3: str | None = None
-
-
-class Branch(NamedTuple):
-    """Traces of many departments of one year: a whole branch fits into memory by them."""
-
-    year: int
-    traces: tuple[Trace, ...]
+    key: str = ""
 
 
 def place_of(form: str, title: str) -> str:

@@ -1,14 +1,14 @@
 """All checks over the papers of one department and year, each finding with its paper."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from scoring.checks.branch import traces_of
 from scoring.checks.catalogue import looking_at
 from scoring.checks.check import Subject
 from scoring.checks.finding import Finding
-from scoring.checks.papers import Branch, Document, Paper, Trace, Unit
+from scoring.checks.papers import Document, Paper, Unit
 from scoring.checks.run import findings
+from scoring.checks.traces import Branch
 
 _OF_DOCUMENT = [one.look for one in looking_at(Subject.DOCUMENT)]
 _OF_BRANCH = [one.look for one in looking_at(Subject.BRANCH)]
@@ -59,14 +59,7 @@ def said_of(finding: Finding) -> tuple[str, str, str | None, str | None]:
     return finding.check, finding.place, finding.printed, finding.expected
 
 
-def branch_findings(year: int, units: Iterable[Unit]) -> Iterator[Finding]:
-    """What the papers of several departments of one year say side by side.
-
-    Units are read one by one and may be made on the way: only their traces are kept.
-    """
-    traces: list[Trace] = []
-    for unit in units:
-        traces += traces_of(unit)
-    branch = Branch(year, tuple(traces))
+def branch_findings(branch: Branch) -> Iterator[Finding]:
+    """What the papers of several departments of one year say side by side."""
     for look in _OF_BRANCH:
         yield from look(branch)

@@ -12,8 +12,9 @@ from django.urls import reverse
 from projects.access import visible
 from projects.models import AccountDocument, AccountTable, User
 from scoring.checks.finding import WORST_FIRST, Finding, Severity
-from scoring.checks.located import Kind, located_on
+from scoring.checks.located import located_on
 from scoring.checks.papers import Document, Table
+from scoring.checks.places import Kind
 from scoring.checks.run_unit import document_findings
 from scoring.finances.roles import missing, role_name
 from scoring.finances.view import (

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from scoring.checks.located import Kind
+from scoring.checks.places import Kind
 from scoring.models import Finding
 
 # On the page of a target table the totals stand elsewhere than on that of a sheet.

@@ -11,11 +11,14 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from projects import show
+from projects.access import visible
 from projects.models import User
 from scoring.checks.catalogue import CATALOGUE
 from scoring.checks.finding import WORST_FIRST
 from scoring.checks.finding import Finding as Said
-from scoring.checks.located import Kind, Located, gap_of
+from scoring.checks.located import Located, gap_of
+from scoring.checks.names import same_key
+from scoring.checks.places import Kind
 from scoring.checks.rounding import with_two
 from scoring.models import Finding, UnitCheck, Waiver
 from scoring.queries.finding_address import address_of, anchor_on
@@ -242,3 +245,16 @@ def earlier_of(finding: Finding) -> list[Waiver]:
         same, department=finding.department_id, year=finding.year_id
     ).select_related("by", "withdrawn_by")
     return [one for one in rows if one.pk != finding.waiver_id]
+
+
+def same_text_elsewhere(user: User, finding: Finding) -> list[FindingRow]:
+    """Where else a text stands that several units share, as far as the person may know: one query.
+
+    The finding itself names nobody: a unit knows nothing of those beside it.
+    """
+    if finding.code != "same-text":
+        return []
+    rows = with_papers(visible(user, Finding).filter(code="same-text", year=finding.year_id))
+    key = same_key(finding.printed)
+    found = rows.exclude(pk=finding.pk).order_by("department__path", "pk")
+    return [stored_row(one) for one in found if same_key(one.printed) == key]

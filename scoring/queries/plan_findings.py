@@ -8,8 +8,9 @@ from projects.models import Plan
 from projects.values import BLANK, Printed
 from projects.values import Kind as ValueKind
 from scoring.checks import sheet as checks
-from scoring.checks.located import Kind, Located, located_on
+from scoring.checks.located import Located, located_on
 from scoring.checks.papers import Paper
+from scoring.checks.places import Kind
 from scoring.checks.run import findings
 from scoring.checks.terms import terms_of
 from scoring.queries.sheet_findings import due_of, head_of

@@ -10,8 +10,9 @@ from projects.queries.departments import called_then
 from scoring.blocking import blocking, blocking_gap
 from scoring.checks import sheet as checks
 from scoring.checks.finding import WORST_FIRST, Finding
-from scoring.checks.located import Kind, Located, located_on
+from scoring.checks.located import Located, located_on
 from scoring.checks.papers import Paper
+from scoring.checks.places import Kind
 from scoring.checks.sheet import is_reason
 from scoring.checks.totals import adds_up
 from scoring.gaps import Gap

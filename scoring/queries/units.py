@@ -56,6 +56,7 @@ def unit_of(department: Department, year: int) -> Unit:
     sheets = list(_sheets(asked)) if plans else []
     unit = Unit(
         name=department.name,
+        key=str(department.pk),
         year=year,
         accounts=tuple(_accounts(department, year)),
         plans=tuple(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -11,37 +11,72 @@ from django.db import transaction
 from projects.models import AccountDocument, AccountTable, Department, Plan
 from scoring.adapter import EDITIONS, edition_for
 from scoring.checks.finding import WORST_FIRST, Severity
-from scoring.checks.located import Kind, Located, gap_of
+from scoring.checks.located import OF_BRANCH, Located, digest_of_trace, gap_of
+from scoring.checks.places import Kind
+from scoring.checks.traces import Trace
 from scoring.models import Finding, Sheet, UnitCheck, Waiver
-from scoring.queries.findings_now import found_in
+from scoring.queries.findings_now import read_unit, side_by_side
 from scoring.queries.stale_units import rules_now, trail_mark
 
-_SHOWN = ("words", "anchor", "position", "blocks", "paper", "waiver_id")
+_SHOWN = (
+    "words", "anchor", "position", "blocks", "paper", "waiver_id", "message", "expected", "gap",
+)  # fmt: skip
 """What may change while a finding stays the same one."""
 
 
+class Checked(NamedTuple):
+    """A unit that was checked, and what is compared with others of its branch."""
+
+    check: UnitCheck
+    traces: tuple[Trace, ...]
+
+
 @transaction.atomic
-def recheck(*, department: Department, year: int, at: datetime) -> UnitCheck:
+def recheck(*, department: Department, year: int, at: datetime) -> Checked:
     """Check a unit's year anew and store what was found; rows that say the same stay as they are.
 
     Two at once take turns. What is written meanwhile stands in the trail after the entry that was
-    seen here, so that the unit is checked again.
+    seen here, so that the unit is checked again. What was found beside other units stands as long
+    as the unit's own side of it does.
     """
     check = _held(department, year, at)
     seen = trail_mark(department, year)
     stored = {row.digest: row for row in Finding.objects.filter(department=department, year=year)}
-    papers = _papers_of(department, year)
-    waivers = _standing(department, year)
-    found = {
-        row.digest: row
-        for row in (_row(one, papers, waivers, check, at) for one in found_in(department, year))
-    }
+    read = read_unit(department, year)
+    found = _rows(read.found, check, at)
+    for digest in map(digest_of_trace, read.traces):
+        if digest in stored:
+            found[digest] = stored[digest]
     _replace(stored, found)
     check.checked_at, check.last_trail_id, check.rules = at, seen, rules_now()
-    _count(check, found.values())
-    check.version += 1
-    check.save()
-    return check
+    _save(check, found.values())
+    return Checked(check, read.traces)
+
+
+def compare(*, year: int, units: Iterable[Checked], at: datetime) -> None:
+    """Hold units of one bureau that were just checked side by side and store what is found.
+
+    A unit that was checked once more since keeps what it had: its figures may be others now.
+    """
+    units = list(units)
+    found = side_by_side(year, (one.traces for one in units))
+    rows = Finding.objects.filter(year=year, code__in=OF_BRANCH).order_by()
+    had = set(rows.values_list("department_id", flat=True))
+    for one in units:
+        if (key := one.check.department_id) in found or key in had:
+            _store_compared(one.check, found.get(key, []), at)
+
+
+@transaction.atomic
+def _store_compared(seen: UnitCheck, located: Iterable[Located], at: datetime) -> None:
+    check = UnitCheck.objects.select_for_update().get(pk=seen.pk)
+    if check.version != seen.version:
+        return
+    rows = list(Finding.objects.filter(department=check.department_id, year=check.year_id))
+    stored = {row.digest: row for row in rows if row.code in OF_BRANCH}
+    found = _rows(located, check, at)
+    _replace(stored, found)
+    _save(check, (*(row for row in rows if row.code not in OF_BRANCH), *found.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +97,14 @@ def _held(department: Department, year: int, at: datetime) -> UnitCheck:
     first = {"checked_at": at, "rules": "0" * 64}
     UnitCheck.objects.get_or_create(department=department, year_id=year, defaults=first)
     return UnitCheck.objects.select_for_update().get(department=department, year_id=year)
+
+
+def _rows(located: Iterable[Located], check: UnitCheck, at: datetime) -> dict[str, Finding]:
+    """What was found as rows to be stored, by digest: five queries."""
+    department, year = check.department, check.year_id
+    papers = _papers_of(department, year)
+    waivers = _standing(department, year)
+    return {row.digest: row for row in (_row(one, papers, waivers, check, at) for one in located)}
 
 
 def _papers_of(department: Department, year: int) -> dict[str, _Filed]:
@@ -149,8 +192,10 @@ def _shown(row: Finding) -> list[Any]:
     return [getattr(row, name) for name in _SHOWN]
 
 
-def _count(check: UnitCheck, rows: Iterable[Finding]) -> None:
+def _save(check: UnitCheck, rows: Iterable[Finding]) -> None:
     found = [row.severity for row in rows]
     check.errors = found.count(Severity.ERROR.value)
     check.doubts = found.count(Severity.DOUBT.value)
     check.roundings = found.count(Severity.ROUNDING.value)
+    check.version += 1
+    check.save()

@@ -29,7 +29,12 @@ from scoring.exports.findings_xlsx import findings_workbook
 from scoring.forms.findings import ReasonForm, asked_of
 from scoring.models import Finding
 from scoring.queries.finding_address import paper_address
-from scoring.queries.finding_rows import earlier_of, stored_row, with_papers
+from scoring.queries.finding_rows import (
+    earlier_of,
+    same_text_elsewhere,
+    stored_row,
+    with_papers,
+)
 from scoring.queries.findings_list import (
     SEVERITIES,
     STATES,
@@ -184,6 +189,7 @@ def _page(
         "about": CATALOGUE.get(finding.code),
         "paper": paper_address(finding),
         "earlier": earlier_of(finding),
+        "elsewhere": same_text_elsewhere(user, finding),
         "may_answer": may(user, verb, finding),
         "is_for_bodies_above": verb is Verb.ALLOW,
         "form": form,

@@ -12,7 +12,7 @@ from projects.locks import plan_lock
 from projects.models import Plan
 from projects.queries.windows import plan_deadline
 from projects.steps import Document
-from scoring.checks.located import Kind
+from scoring.checks.places import Kind
 from scoring.queries.finding_rows import paper_findings, with_said
 from scoring.queries.offered_steps import offered_steps
 from scoring.queries.plans import plan_list, plan_page, with_heads

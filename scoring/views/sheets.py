@@ -23,7 +23,7 @@ from projects.access import (
 from projects.locks import Locked
 from projects.models import Plan
 from projects.steps import Document
-from scoring.checks.located import Kind
+from scoring.checks.places import Kind
 from scoring.locks import asked_window, sheet_lock
 from scoring.models import Sheet
 from scoring.queries.finding_rows import paper_findings, with_said

@@ -205,8 +205,8 @@ def test_rows_of_a_plan_have_their_places_in_words(monkeypatch):
     title = "2023市科协科普经费 绩效目标表"
     assert words == [
         f"{title} 第 1 行“编印期数”指标值",
-        f"{title} 资金“项目预算控制数”全年预算数",
-        f"{title} 年度目标“1”内容",
+        f"{title} 资金“项目预算控制数”全年数",
+        f"{title} 年度目标“1”主要内容",
         f"{title} x",
     ]
 

@@ -19,6 +19,7 @@ from scoring.checks.papers import Document, Narrative, Paper, Table, Told, Unit,
 from scoring.checks.run import findings
 from scoring.checks.run_unit import branch_findings, document_findings, unit_findings
 from scoring.checks.sheet import Text
+from scoring.checks.traces import Branch, traces_of
 from scoring.narrative.terms import LABELS
 from scoring.published.reading import read_text
 from scoring.rules.edition import load_all
@@ -43,7 +44,9 @@ def found_in(case):
     if "unit" in case:
         return tuple(unit_findings(unit_of(case["unit"], edition)))
     if "branch" in case:
-        return tuple(branch_findings(2023, [unit_of(one, edition) for one in case["branch"]]))
+        units = (unit_of(one, edition) for one in case["branch"])
+        traces = tuple(trace for unit in units for trace in traces_of(unit))
+        return tuple(branch_findings(Branch(2023, traces)))
     if "plan" in case:
         return findings(sheet_of(case["plan"], edition, is_plan=True))
     return findings(sheet_of(case["sheet"], edition))

@@ -7,16 +7,9 @@ import pytest
 
 from projects.values import BLANK, Printed
 from scoring.checks.finding import Finding, Severity
-from scoring.checks.located import (
-    Kind,
-    Place,
-    digest_of,
-    gap_of,
-    located_findings,
-    place_of,
-    worst_first,
-)
+from scoring.checks.located import digest_of, gap_of, located_findings, worst_first
 from scoring.checks.papers import Document, Paper, Table, Unit
+from scoring.checks.places import Kind, Place, place_of
 from scoring.checks.sheet import Fund, Sheet, Text
 from tests.checks.cases import unit_of
 

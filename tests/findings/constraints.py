@@ -20,7 +20,7 @@ def make_world() -> World:
     sheet = wrong_sheet(unit, by=make_user(department=unit))
     finance = make_user(role="FINANCE", department=bureau)
     make_year(2022)
-    check = recheck(department=unit, year=2021, at=AT)
+    check = recheck(department=unit, year=2021, at=AT).check
     finding = Finding.objects.get()
     waiver = waive(finding=finding, reason="已核对", seen=waiver_mark(finding), by=finance, at=AT)
     for row in (sheet, check, finding, waiver):

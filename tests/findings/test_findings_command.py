@@ -135,12 +135,12 @@ def test_a_unit_is_told_before_the_next_one_is_read(unit, branch, monkeypatch):
     wrong_plan(unit)
     wrong_plan(beside)
     out, told = StringIO(), []
-    plain = command.found_in
+    plain = command.read_unit
 
     def reads(department, year):
         told.append(out.getvalue().count("fund-parts"))
         return plain(department, year)
 
-    monkeypatch.setattr(command, "found_in", reads)
+    monkeypatch.setattr(command, "read_unit", reads)
     call_command("findings", "--json", stdout=out)
     assert told == [0, 1]

@@ -6,7 +6,8 @@ import pytest
 
 from projects.services.accounts import TableDraft, store_document
 from scoring.adapter import EDITIONS as USED
-from scoring.checks.located import Kind, digest_of
+from scoring.checks.located import digest_of
+from scoring.checks.places import Kind
 from scoring.models import Finding
 from scoring.queries.finding_address import address_of
 from scoring.queries.finding_rows import with_papers

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def check(unit, at=AT, year=2021):
-    return recheck(department=unit, year=year, at=at)
+    return recheck(department=unit, year=year, at=at).check
 
 
 def told():

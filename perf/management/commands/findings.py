@@ -3,8 +3,9 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -14,10 +15,20 @@ from projects.models import Department
 from scoring.audit.listed import listed, summed
 from scoring.checks.finding import Severity
 from scoring.checks.located import Located
-from scoring.queries.findings_now import UnitYear, found_in, units_with_papers
+from scoring.checks.traces import Trace
+from scoring.queries.findings_now import (
+    Bureaus,
+    UnitYear,
+    read_unit,
+    side_by_side,
+    units_with_papers,
+)
 
 USAGE = 2
 _QUOTED = 20
+_BESIDE = "（与本级其他单位相比）"
+Found = tuple[UnitYear, str, Iterator[Located]]
+"""A unit, what its findings are headed by beside its name, and they."""
 
 
 class Command(BaseCommand):
@@ -37,35 +48,62 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """List unit by unit: no more than the findings of one are held at a time."""
-        department = _department(options["department"])
-        units = units_with_papers(department=department, year=options["year"])
+        found = _all_found(_department(options["department"]), options["year"])
         counts: Counter[Severity] = Counter()
         with quiet_without_a_reader():
-            if options["as_json"]:
-                self._tell_json(units, counts)
-            else:
-                self._tell(units, counts)
+            tell = self._tell_json if options["as_json"] else self._tell
+            tell(found, counts)
             self.stdout.flush()
         if options["fail_on"] and counts[Severity.ERROR]:
             sys.exit(1)
 
-    def _tell(self, units: Iterator[UnitYear], counts: Counter[Severity]) -> None:
+    def _tell(self, found: Iterator[Found], counts: Counter[Severity]) -> None:
         number = 0
-        for unit in units:
-            number += 1
-            name = f"{unit.department.name}（{unit.department.code}）{unit.year} 年度"
-            for line in listed(name, _counted(unit, counts)):
+        for unit, heading, located in found:
+            number += not heading
+            name = f"{unit.department.name}（{unit.department.code}）{unit.year} 年度{heading}"
+            for line in listed(name, _counted(located, counts)):
                 self.stdout.write(line)
         self.stdout.write(summed(counts, units=number))
 
-    def _tell_json(self, units: Iterator[UnitYear], counts: Counter[Severity]) -> None:
+    def _tell_json(self, found: Iterator[Found], counts: Counter[Severity]) -> None:
         before = "[\n"
-        for unit in units:
-            for one in _counted(unit, counts):
+        for unit, _, located in found:
+            for one in _counted(located, counts):
                 row = json.dumps(_row(unit, one), ensure_ascii=False)
                 self.stdout.write(f"{before} {row}", ending="")
                 before = ",\n"
         self.stdout.write("\n]" if before == ",\n" else "[]")
+
+
+def _all_found(department: Department | None, year: int | None) -> Iterator[Found]:
+    """The findings of unit after unit, then of each year what units say side by side.
+
+    Of one department alone the units of its bureau are read too: it is held against them.
+    """
+    bureaus = Bureaus()
+    asked = None if department is None else bureaus.over(department)
+    path = "" if asked is None else Department.objects.get(pk=asked).path
+    for of_year, units in groupby(units_with_papers(path=path, year=year), key=_year):
+        traces: defaultdict[int, list[tuple[Trace, ...]]] = defaultdict(list)
+        known: dict[int, UnitYear] = {}
+        for unit in units:
+            bureau = bureaus.over(unit.department)
+            if asked not in (None, bureau):
+                continue
+            read = read_unit(unit.department, of_year)
+            traces[bureau].append(read.traces)
+            if department in (None, unit.department):
+                known[unit.department.pk] = unit
+                yield unit, "", read.found
+        for of_bureau in traces.values():
+            for key, located in side_by_side(of_year, of_bureau).items():
+                if key in known:
+                    yield known[key], _BESIDE, iter(located)
+
+
+def _year(unit: UnitYear) -> int:
+    return unit.year
 
 
 def _department(code: str | None) -> Department | None:
@@ -78,8 +116,8 @@ def _department(code: str | None) -> Department | None:
     return found
 
 
-def _counted(unit: UnitYear, counts: Counter[Severity]) -> Iterator[Located]:
-    for one in found_in(unit.department, unit.year):
+def _counted(located: Iterator[Located], counts: Counter[Severity]) -> Iterator[Located]:
+    for one in located:
         counts[one.finding.severity] += 1
         yield one
 

@@ -7,7 +7,8 @@ from scoring.audit.files import FileAudit, PlanAudit, plan_title
 from scoring.audit.page.marks import Marked, cell_classes, css_of, links, place_id
 from scoring.audit.page.markup import Markup, element, joined
 from scoring.audit.page.tables import scrolled
-from scoring.audit.places import COLUMNS, Place
+from scoring.audit.places import Place
+from scoring.checks.places import COLUMNS
 from scoring.checks.rounding import with_two
 from scoring.published.sheet import (
     PublishedFund,
