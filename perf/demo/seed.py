@@ -34,7 +34,7 @@ from projects.services.years import open_year
 from scoring.entries import FundEntry, HeadEntry, LineEntry, SheetEntry
 from scoring.models import Sheet
 from scoring.services.actuals import save_entry
-from scoring.services.rechecks import recheck_stale
+from scoring.services.rechecks import recheck_everything
 from scoring.services.sheets import open_sheet, record_results
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -73,7 +73,7 @@ def seed() -> None:
     seed_monitoring()
     seed_workflow()
     seed_narratives()
-    recheck_stale(at=timezone.now())
+    recheck_everything(at=timezone.now())
 
 
 def _lacks_accounts() -> bool:

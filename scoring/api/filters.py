@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 
 from scoring.models import Sheet
@@ -37,6 +38,18 @@ FILTERS: Mapping[str, Filter] = {
     ),
 }
 PAGE = "page"
+
+
+def parameters_of(filters: Mapping[str, Filter]) -> list[OpenApiParameter]:
+    """What the schema says of the filters of a list."""
+    return [
+        OpenApiParameter(
+            name,
+            {"type": "string", "pattern": f"^(?:{one.values.pattern})$"},
+            description=f"{one.meaning}。",
+        )
+        for name, one in filters.items()
+    ]
 
 
 def asked(params: QueryDict, filters: Mapping[str, Filter] = FILTERS) -> dict[str, object]:

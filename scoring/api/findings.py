@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from projects.access import signed_in, visible
-from scoring.api.filters import DEPARTMENT, YEAR, Filter, asked
+from scoring.api.filters import DEPARTMENT, YEAR, Filter, asked, parameters_of
 from scoring.api.pagination import Pages
 from scoring.api.serializers import SEVERITIES, DepartmentSerializer, exact, text
 from scoring.api.views import BAD, REFUSED
@@ -70,14 +70,7 @@ class FindingList(APIView):
         operation_id="findings_list",
         summary="检查发现清单",
         description="本人有权查看的单位最近一次检查的发现，按年度从近到远、级别排列，每页 50 条。",
-        parameters=[
-            OpenApiParameter(
-                name,
-                {"type": "string", "pattern": f"^(?:{one.values.pattern})$"},
-                description=f"{one.meaning}。",
-            )
-            for name, one in FILTERS.items()
-        ],
+        parameters=parameters_of(FILTERS),
         responses={200: StoredFindingSerializer(many=True), 400: BAD, 403: REFUSED},
     )
     def get(self, request: Request) -> Response:

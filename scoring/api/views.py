@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from projects.access import get_visible, signed_in
 from scoring.api.answers import sheet_detail, sheet_head, sheet_rows
-from scoring.api.filters import FILTERS, asked
+from scoring.api.filters import FILTERS, asked, parameters_of
 from scoring.api.pagination import Pages
 from scoring.api.serializers import RefusalSerializer, SheetDetailSerializer, SheetSerializer
 from scoring.queries.sheet_page import sheet_page
@@ -32,14 +32,7 @@ class SheetList(APIView):
         operation_id="sheets_list",
         summary="自评表清单",
         description="本人有权查看的自评表，按年度从近到远、单位、项目排列，每页 50 条。",
-        parameters=[
-            OpenApiParameter(
-                name,
-                {"type": "string", "pattern": f"^(?:{one.values.pattern})$"},
-                description=f"{one.meaning}。",
-            )
-            for name, one in FILTERS.items()
-        ],
+        parameters=parameters_of(FILTERS),
         responses={200: SheetSerializer(many=True), 400: BAD, 403: REFUSED},
     )
     def get(self, request: Request) -> Response:

@@ -1,5 +1,6 @@
 """Findings: the list over all units, one finding, setting it aside, the checks in words."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from scoring.charts import count_chart
 from scoring.checks.catalogue import CATALOGUE
 from scoring.exports.findings_xlsx import findings_workbook
 from scoring.forms.findings import ReasonForm, asked_of
-from scoring.models import Finding
+from scoring.models import Finding, Waiver
 from scoring.queries.finding_address import paper_address
 from scoring.queries.finding_rows import (
     earlier_of,
@@ -112,16 +113,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, user, finding)
     require(user, verb_for(finding), finding)
-    form = ReasonForm(request.POST, mark=waiver_mark(finding))
-    if form.is_valid():
-        try:
-            waive(finding=finding, by=user, at=timezone.now(), **form.cleaned_data)
-        except Overtaken as overtaken:
-            form.tell(overtaken)
-        else:
-            messages.success(request, "已说明。数字变动以后，这一条会重新出现。")
-            return redirect("scoring:finding", public_id=public_id)
-    return _page(request, user, _found(user, public_id), form=form)
+    return _answer(request, user, finding, waive, "已说明。数字变动以后，这一条会重新出现。")
 
 
 @require_POST
@@ -130,16 +122,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = signed_in(request.user)
     finding = _found(user, public_id)
     require(user, verb_to_withdraw(finding), finding)
-    form = ReasonForm(request.POST, mark=waiver_mark(finding))
-    if form.is_valid():
-        try:
-            unwaive(finding=finding, by=user, at=timezone.now(), **form.cleaned_data)
-        except Overtaken as overtaken:
-            form.tell(overtaken)
-        else:
-            messages.success(request, "说明已撤回，这一条重新列为未处理。")
-            return redirect("scoring:finding", public_id=public_id)
-    return _page(request, user, _found(user, public_id), form=form)
+    return _answer(request, user, finding, unwaive, "说明已撤回，这一条重新列为未处理。")
 
 
 @require_POST
@@ -176,6 +159,25 @@ def _found(user: User, public_id: UUID) -> Finding:
         "waiver__by__department", "waiver__department", "year"
     )
     return get_visible(rows, public_id)
+
+
+def _answer(
+    request: HttpRequest, user: User, finding: Finding, write: Callable[..., Waiver], done: str
+) -> HttpResponse:
+    """Write what was posted; where a colleague was first, the page comes back with what was typed.
+
+    `write`: sets the finding aside or takes that back.
+    """
+    form = ReasonForm(request.POST, mark=waiver_mark(finding))
+    if form.is_valid():
+        try:
+            write(finding=finding, by=user, at=timezone.now(), **form.cleaned_data)
+        except Overtaken as overtaken:
+            form.tell(overtaken)
+        else:
+            messages.success(request, done)
+            return redirect("scoring:finding", public_id=finding.public_id)
+    return _page(request, user, _found(user, finding.public_id), form=form)
 
 
 def _page(
