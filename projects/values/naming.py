@@ -79,9 +79,15 @@ def parse_named(text: str | None, *, name: str | None) -> Value:
     unit of its own, a date and words stay what they are, and so does the printed text.
     """
     value = parse(text)
-    if value.unit is not None or value.kind not in (Kind.NUMBER, Kind.RANGE, Kind.WORDS):
-        return value
-    unit = unit_in_name(name)
+    return _with_unit(value, unit_in_name(name)) if _lacks_unit(value) else value
+
+
+def _lacks_unit(value: Value) -> bool:
+    return value.unit is None and value.kind in _TAKE_UNITS
+
+
+def _with_unit(value: Value, unit: str | None) -> Value:
+    """A value that lacks a unit with that of its indicator's name, if there is one."""
     if unit is None:
         return value
     if value.kind is Kind.WORDS:
@@ -104,11 +110,13 @@ def parse_actual(text: str | None, *, name: str) -> Value:
     Like `parse_named`, with two cautions: one with a sign (≥266米) says no figure, it is words; and
     a bare figure does not take a percent sign from the name: 0.96 may be a share.
     """
-    plain = parse(text)
-    value = plain if unit_in_name(name) in _SHARES else parse_named(text, name=name)
+    value = parse(text)
+    if _lacks_unit(value) and (unit := unit_in_name(name)) not in _SHARES:
+        value = _with_unit(value, unit)
     if value.operator not in (None, "="):
         return Value(text=value.text, kind=Kind.WORDS)
     return value
 
 
 _SHARES = frozenset({"%", "‰"})
+_TAKE_UNITS = frozenset({Kind.NUMBER, Kind.RANGE, Kind.WORDS})

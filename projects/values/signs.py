@@ -36,6 +36,7 @@ def _either(words: str, blank: str = "") -> str:
 _SIGN_WORDS = _either(" ".join(_BEFORE.values()), blank=r"\s?")
 _SIGN = re.compile(_SIGN_WORDS)
 _SYMBOLS = frozenset("<>=≥≤≮≯")
+_DIGITS = frozenset("0123456789")
 _SIGNED = re.compile("[<>=≥≤≮≯于以内超]|至[少多]|最[少多低高迟晚]|不[足到]")
 _LEAD = re.compile(
     # The name of a share repeated before it: 满意度≥95%, 验收合格率100%. What compares or counts
@@ -70,6 +71,8 @@ class Framed(NamedTuple):
 
 def frame(text: str) -> Framed | None:
     """Take signs and fillers off a folded text; None when no figure follows them."""
+    if text[:1] in _DIGITS or (text[:1] in _SYMBOLS and text[1:2] in _DIGITS):
+        return _bare(text)
     found = _LEAD.match(text)
     if found is None:
         return None
@@ -90,6 +93,13 @@ def frame(text: str) -> Framed | None:
         held=bool(_HELD.search(found["before"])),
         in_words=operator if sign and sign[0] not in _SYMBOLS else None,
     )
+
+
+def _bare(text: str) -> Framed:
+    """What most values are, 30场 and ≥95%: no words before the figure, at most one symbol."""
+    operator = _OPERATORS.get(text[0])
+    after, body = take_suffix(text if operator is None else text[1:])
+    return Framed(operator, after, body, False, False, False, None)
 
 
 def operator_of(text: str) -> str | None:

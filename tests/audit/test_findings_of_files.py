@@ -35,7 +35,7 @@ def finding(place):
         ("total_points_printed", "分值合计"),
         ("indicators", "绩效指标"),
         ("funds[0].rate", "资金“部门预算总额”执行率"),
-        ("funds[1].annual_budget", "资金“财政性资金”全年预算数"),
+        ("funds[1].annual_budget", "资金“财政性资金”全年数"),
         ("indicators[5].score", "第 6 行“预算执行率”得分"),
         (
             "indicators[23].actual",

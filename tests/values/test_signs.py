@@ -156,3 +156,22 @@ def test_the_sign_of_a_text_alone(text, operator):
 def test_no_text_is_parsed_for_a_sign_that_it_cannot_have(monkeypatch):
     monkeypatch.setattr(parsing, "parse", lambda text: pytest.fail("parsed"))
     assert [sign_of(text) for text in ("266米", "12月", "提升", "100%")] == [None] * 4
+
+
+@pytest.mark.parametrize("sign", ["", *"<>=≥≤≮≯"])
+@pytest.mark.parametrize(
+    "rest",
+    ["95%", "95%以上", "3场及以上", "1.5万人次", "20日内", "100%完成", "0", "5-7天", "9=>3个"],
+)
+def test_a_value_without_words_is_read_as_one_with_words_would_be(sign, rest, monkeypatch):
+    read = parse(sign + rest)
+    monkeypatch.setattr("projects.values.signs._DIGITS", frozenset())
+    assert parse(sign + rest) == read
+
+
+def test_the_short_way_for_values_without_words_is_taken(monkeypatch):
+    monkeypatch.setattr("projects.values.signs._LEAD", None)
+    assert parse("≥95%").number == 95
+    assert parse("30场").unit == "场"
+    with pytest.raises(AttributeError):
+        parse("不低于95%")
