@@ -11,7 +11,7 @@ from scoring.published.sheet import PublishedLine, PublishedSheet
 from scoring.rules.edition import Edition
 from scoring.rules.edition_terms import DEFAULT
 from scoring.rules.explain import explain, explain_execution
-from scoring.rules.numbers import SCORE_DIGITS, NumberRefused, scaled
+from scoring.rules.numbers import SCORE_DIGITS, NumberRefused, whole_at
 from scoring.rules.results import ExecutionScore, LineScore
 from scoring.rules.sheet import score_execution, score_sheet
 from scoring.rules.tags import line_tag
@@ -207,7 +207,9 @@ def _scored(index: int, row: _Row, scores: dict[str, LineScore], edition: Editio
     if row.line is None:
         return _unscored(row)
     score = scores[str(index)]
-    used = row.line._replace(points=scaled(score.points, SCORE_DIGITS))
+    used, points = row.line, whole_at(score.points, SCORE_DIGITS)
+    if points is not None and points != used.points:  # as the edition scaled them
+        used = used._replace(points=points)
     tag = line_tag(edition, sign=row.compared.sign, way=row.way, outcome=score.outcome)
     words = _JUDGED_BY_PEOPLE if score.outcome == "not_judged" else explain(used, edition)
     read = (row.printed, row.headings, row.compared, row.applies)
@@ -227,29 +229,18 @@ def target_of(printed: PublishedLine) -> Value:
 
 
 def _leaf(target: Value, actual: Value) -> Leaf:
+    # By position, in the order of the fields: naming them takes a good part of reading a row.
     return Leaf(
-        id="",
-        points=None,
-        target_kind=target.kind.value,
-        target_operator=target.operator or "",
-        target_number=_text(target.number),
-        target_upper=_text(target.upper),
-        target_unit=target.unit or "",
-        target_base_number=_text(target.base_number),
-        target_base_upper=_text(target.base_upper),
-        target_base_unit=target.base_unit,
-        target_last_day=target.date_to or "",
-        a_is_filled=actual.kind is not Kind.EMPTY,
-        a_kind=actual.kind.value,
-        a_number=_text(actual.number),
-        a_unit=actual.unit,
-        a_base_number=_text(actual.base_number),
-        a_base_unit=actual.base_unit,
-        a_last_day=actual.date_to,
-        a_share=None,
-        a_not_applicable=False,
-        a_claimed=None,
-    )
+        "", None,
+        target.kind.value, target.operator or "",
+        _text(target.number), _text(target.upper), target.unit or "",
+        _text(target.base_number), _text(target.base_upper), target.base_unit,
+        target.date_to or "",
+        actual.kind is not Kind.EMPTY, actual.kind.value,
+        _text(actual.number), actual.unit, _text(actual.base_number), actual.base_unit,
+        actual.date_to,
+        None, False, None,
+    )  # fmt: skip
 
 
 def _text(number: Decimal | None) -> str | None:

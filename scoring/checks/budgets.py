@@ -18,7 +18,7 @@ from scoring.rules.numbers import percent
 _COST, _QUANTITY, _MONEY, _TEN_THOUSAND = "成本", "数量", "元", "万"
 _TEN_THOUSAND_YUAN = 10**4
 _CHANGE = Fraction(1, 5)
-_AHEAD = Fraction(5, 100)
+_AHEAD = Decimal(20)  # more than one twentieth (5 %) ahead
 _CARRIED = ("上年结转", "年初结转")
 _WHOLE_COST = re.compile(
     "总(?:成本|投资|预算|费用|支出|经费)|预算(?:项目)?总?成本|项目(?:预算|计划)?(?:总)?(?:成本|投资)"
@@ -253,8 +253,9 @@ def results_keep_to_the_spending(sheet: Sheet) -> Iterator[Finding]:
     given = added(line.score.number or Decimal(0) for line in rows)
     if not due or given <= 0 or score < 0:
         return
-    results, spending = Fraction(given) / Fraction(due), Fraction(score) / Fraction(points)
-    if (results - spending) / results <= _AHEAD:
+    # (given/due − score/points) ÷ (given/due) against one twentieth, without dividing
+    results, spending = EXACT.multiply(given, points), EXACT.multiply(score, due)
+    if EXACT.multiply(EXACT.subtract(results, spending), _AHEAD) <= results:
         return
     said = (
         f"指标得分率 {percent(given, due)}%（{plain(given)} ÷ {plain(due)}），"

@@ -29,8 +29,11 @@ def moved(line: Line) -> Span | None:
     if len(targets) == len(actuals) == 1:
         return None
     scores = [_score(line, due, done) for due in targets for done in actuals]
-    told = [Fraction(score, 10**SCORE_DIGITS) for score in scores if score is not None]
-    return Span(min(told), max(told)) if told else None
+    told = [score for score in scores if score is not None]
+    if not told:
+        return None
+    hundred = 10**SCORE_DIGITS
+    return Span(Fraction(min(told), hundred), Fraction(max(told), hundred))
 
 
 def _ends(line: Line, figure: Decimal) -> list[Decimal]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from projects.values import Kind, parse
@@ -53,14 +54,18 @@ def digits_of(value: Decimal) -> int:
 def half_a_digit(value: Decimal) -> Fraction:
     """Half of the last printed digit: 0.005 for 5.68, 0.05 for 5.8, 0.5 for 97."""
     exponent = value.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) else 0
+    return _half_at(-exponent if isinstance(exponent, int) else 0)
+
+
+@cache
+def _half_at(places: int) -> Fraction:
     return Fraction(1, 2 * 10**places) if places >= 0 else Fraction(10**-places, 2)
 
 
 def around(value: Decimal, slack: Fraction = NOTHING) -> Span:
     """The values at most `slack` away."""
     exact = Fraction(value)
-    return Span(exact - slack, exact + slack)
+    return Span(exact - slack, exact + slack) if slack else Span(exact, exact)
 
 
 def prints_as(printed: Decimal, span: Span) -> bool:

@@ -70,38 +70,53 @@ def traces_of(unit: Unit) -> Iterator[Trace]:
         yield from _of_reasons(unit, paper)
         total = paper.sheet.total
         if total.number is not None:
-            trace = _trace(unit, paper, "total_printed", total.text)
-            yield trace._replace(check="score-outlier", key=paper.sheet.kind, number=total.number)
+            yield _trace(
+                unit, paper, "total_printed", total.text,
+                check="score-outlier", key=paper.sheet.kind, number=total.number,
+            )  # fmt: skip
 
 
 def _of_goals(unit: Unit, paper: Paper) -> Iterator[Trace]:
     for goal in paper.sheet.goals:
         if len(key := same_key(goal.content)) >= _LONG:
-            trace = _trace(unit, paper, f"goals[{goal.row}].content", goal.content)
-            yield trace._replace(check="same-text", key=key)
+            path = f"goals[{goal.row}].content"
+            yield _trace(unit, paper, path, goal.content, check="same-text", key=key)
 
 
 def _of_reasons(unit: Unit, paper: Paper) -> Iterator[Trace]:
     for line in paper.sheet.lines:
         if is_reason(line.reason) and len(key := same_key(line.reason)) >= _LONG:
-            trace = _trace(unit, paper, f"indicators[{line.row}].reason", line.reason, line.name)
-            yield trace._replace(check="same-text", key=key)
+            path = f"indicators[{line.row}].reason"
+            yield _trace(
+                unit, paper, path, line.reason, check="same-text", key=key, level3=line.name
+            )
 
 
 def _of_targets(unit: Unit, paper: Paper) -> Iterator[Trace]:
     for line in paper.sheet.lines:
         due = line.due
         if due.kind is ValueKind.NUMBER and due.base_unit and (due.base_number or 0) > 0:
-            trace = _trace(unit, paper, f"indicators[{line.row}].target", line.target, line.name)
-            key = f"{same_key(line.name)} {due.base_unit}"
-            yield trace._replace(check="target-outlier", key=key, number=due.base_number)
+            yield _trace(
+                unit, paper, f"indicators[{line.row}].target", line.target,
+                check="target-outlier", key=f"{same_key(line.name)} {due.base_unit}",
+                number=due.base_number, level3=line.name,
+            )  # fmt: skip
 
 
-def _trace(unit: Unit, paper: Paper, path: str, shown: str, level3: str | None = None) -> Trace:
-    """A place, for a check to be named."""
+def _trace(
+    unit: Unit,
+    paper: Paper,
+    path: str,
+    shown: str,
+    *,
+    check: str,
+    key: str,
+    number: Decimal | None = None,
+    level3: str | None = None,
+) -> Trace:
     trace = Trace(
-        check="",
-        key="",
+        check=check,
+        key=key,
         unit=unit.name,
         unit_key=unit.key or unit.name,
         paper=paper.name,
@@ -110,6 +125,7 @@ def _trace(unit: Unit, paper: Paper, path: str, shown: str, level3: str | None =
         path=path,
         place=Place(""),
         shown=shown,
+        number=number,
         level3=level3,
     )
     return trace._replace(place=place_of(trace.finding(), paper))

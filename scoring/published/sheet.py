@@ -46,8 +46,12 @@ class PublishedLine:
     @property
     def is_breakdown(self) -> bool:
         """Whether this is a 其中 row: no figure of points, score or weight; it is not scored."""
-        figures = (self.points, self.score, self.weight_pct, self.raw_score)
-        return all(figure.number is None for figure in figures)
+        return (
+            self.points.number is None
+            and self.score.number is None
+            and self.weight_pct.number is None
+            and self.raw_score.number is None
+        )
 
 
 class PublishedText(NamedTuple):
