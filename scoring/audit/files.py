@@ -94,13 +94,6 @@ def audit_files(
     ]
 
 
-def audit_file(
-    published: Published, editions: Mapping[str, Edition], code: str | None = None
-) -> FileAudit:
-    """Audit one file by itself."""
-    return _unit_audits({0: published}, [""], editions, code)[0]
-
-
 def placed_at(finding: Finding, path: str) -> Finding:
     """The finding with its whole place in a file; a cell of a table is told apart by its role."""
     if not path or finding.place.startswith("tables."):

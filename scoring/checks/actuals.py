@@ -7,6 +7,7 @@ from projects.values import parse, sign_of
 from projects.values.grammar import fold
 from projects.values.signs import take_prefix
 from scoring.checks.check import Subject, check
+from scoring.checks.doubts import doubt_of_row
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import EXACT, plain
 from scoring.checks.sheet import Line, Terms, is_reason, says_something
@@ -49,7 +50,7 @@ def points_have_an_actual(line: Line) -> Iterator[Finding]:
     if not line.score.number or (says_something(line.actual) and not line.not_applicable):
         return
     filled = f"填的是“{line.actual.strip()}”" if line.actual.strip() else "没有填"
-    yield _doubt(
+    yield doubt_of_row(
         "points-without-actual",
         line,
         "actual",
@@ -74,7 +75,7 @@ def actual_is_not_the_target(line: Line) -> Iterator[Finding]:
     """
     if not is_copied(line):
         return
-    yield _doubt(
+    yield doubt_of_row(
         "actual-copied",
         line,
         "actual",
@@ -128,7 +129,7 @@ def far_above_has_a_reason(line: Line, terms: Terms | None) -> Iterator[Finding]
             f"指标值为 0，实际完成值 {plain(actual)} 达到 {plain(terms.over_zero or ZERO)}，"
             "没有写原因，请说明原因"
         )
-    yield _doubt("far-above", line, "actual", said, printed=line.actual)
+    yield doubt_of_row("far-above", line, "actual", said, printed=line.actual)
 
 
 @check(
@@ -151,7 +152,7 @@ def zero_of_zero_applies(line: Line) -> Iterator[Finding]:
         return
     if not is_bare_zero(line.target):
         return
-    yield _doubt(
+    yield doubt_of_row(
         "zero-of-zero",
         line,
         "target",
@@ -179,15 +180,3 @@ def is_bare_zero(text: str) -> bool:
     """Whether a text is 0 without a unit: `≥0` says no more."""
     sign, rest = take_prefix(fold(text).strip())
     return (sign or "") in _COUNTED and rest.strip("0.") == "" and rest[:1] == "0"
-
-
-def _doubt(check: str, line: Line, column: str, said: str, *, printed: str | None) -> Finding:
-    return Finding(
-        check=check,
-        severity=Severity.DOUBT,
-        place=f"indicators[{line.row}].{column}",
-        message=said,
-        printed=printed,
-        expected=None,
-        level3=line.name,
-    )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from scoring.audit.audit import Audit, audit_sheet, edition_for
+from scoring.audit.files import audit_files
 from scoring.published.reading import read_sheet, read_whole
 from scoring.published.whole import Published
 from scoring.rules.edition import load_all
@@ -44,3 +45,9 @@ def told(audit: Audit) -> list[tuple[str, str, str, str | None, str | None]]:
         (one.check, one.severity.value, one.place, one.printed, one.expected)
         for one in audit.findings
     ]
+
+
+def audited_file(published):
+    """One file that was read, audited by itself."""
+    [one] = audit_files([("", published)], EDITIONS)
+    return one.result

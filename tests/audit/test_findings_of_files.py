@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.audit.files import Audited, audit_file
+from scoring.audit.files import Audited
 from scoring.audit.places import place_words
 from scoring.audit.report import file_report
 from scoring.checks.finding import Finding, Severity
 from scoring.published.reading import read_published
 from scoring.rules.tags import execution_tag, line_tag, rule_tag
 from scoring.rules.terms import Sign
-from tests.audit.files import EDITIONS, audited, made, made_text, published, told
+from tests.audit.files import EDITIONS, audited, audited_file, made, made_text, published, told
 
 
 def test_a_sheet_published_without_any_score_is_told():
@@ -19,7 +19,7 @@ def test_a_sheet_published_without_any_score_is_told():
 
 
 def file(name):
-    return audit_file(read_published(published(name)), EDITIONS, None)
+    return audited_file(read_published(published(name)))
 
 
 def finding(place):
@@ -51,14 +51,14 @@ def test_a_place_is_named_as_people_count(place, words):
 
 def test_a_name_of_more_than_24_characters_is_cut_to_23():
     for name, shown in (("甲" * 24, "甲" * 24), ("甲" * 25, "甲" * 23 + "…"), ("甲： ", "甲")):
-        audit = audit_file(made_text(f"- {{level3: '{name}', target: '1'}}"), EDITIONS, None)
+        audit = audited_file(made_text(f"- {{level3: '{name}', target: '1'}}"))
         assert place_words(finding("indicators[0].score"), audit) == f"第 1 行“{shown}”得分"
 
 
 def report_of(*sides):
     """The lines of a report with a doubt for each pair of printed and expected text."""
     row = "- {level1: 产出指标, level3: 甲, target: '1', actual: '1', points: '90'}"
-    audit = audit_file(made_text(row), EDITIONS, None)
+    audit = audited_file(made_text(row))
     doubts = tuple(
         Finding(
             check="total-sum",

@@ -3,9 +3,9 @@
 import pytest
 
 from perf.demo.drafts import FOLDER
-from scoring.audit.files import audit_file, audit_files
+from scoring.audit.files import audit_files
 from scoring.published.reading import read_published, read_whole
-from tests.audit.files import EDITIONS, audited
+from tests.audit.files import EDITIONS, audited, audited_file
 from tests.demo.test_findings_of_the_disclosures import ERRORS, ROUNDED
 from tests.published.disclosures import KEYED, LISTED
 
@@ -79,8 +79,8 @@ def test_the_tables_of_one_file_are_enough(text):
 
 def test_a_sheet_by_itself_and_in_a_file_of_its_own_come_to_the_same():
     alone = audited("001")
-    file = audit_file(
-        read_published(next((FOLDER.parents[1] / "tests/audit/sheets").glob("001*"))), EDITIONS
+    file = audited_file(
+        read_published(next((FOLDER.parents[1] / "tests/audit/sheets").glob("001*")))
     )
     told = [(one.check, one.place, one.message) for one in file.findings]
     assert told[: len(alone.findings)] == [
