@@ -41,7 +41,7 @@ def recheck(*, department: Department, year: int, at: datetime) -> Checked:
     """
     check = _held(department, year, at)
     seen = trail_mark(department, year)
-    stored = {row.digest: row for row in Finding.objects.filter(department=department, year=year)}
+    stored = _stored(check)
     read = read_unit(department, year)
     found = _rows(read.found, check, at)
     for digest in map(digest_of_trace, read.traces):
@@ -72,11 +72,12 @@ def _store_compared(seen: UnitCheck, located: Iterable[Located], at: datetime) -
     check = UnitCheck.objects.select_for_update().get(pk=seen.pk)
     if check.version != seen.version:
         return
-    rows = list(Finding.objects.filter(department=check.department_id, year=check.year_id))
-    stored = {row.digest: row for row in rows if row.code in OF_BRANCH}
+    rows = _stored(check)
+    stored = {digest: row for digest, row in rows.items() if row.code in OF_BRANCH}
     found = _rows(located, check, at)
     _replace(stored, found)
-    _save(check, (*(row for row in rows if row.code not in OF_BRANCH), *found.values()))
+    own = [row for row in rows.values() if row.code not in OF_BRANCH]
+    _save(check, (*own, *found.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,13 @@ def _held(department: Department, year: int, at: datetime) -> UnitCheck:
     first = {"checked_at": at, "rules": "0" * 64}
     UnitCheck.objects.get_or_create(department=department, year_id=year, defaults=first)
     return UnitCheck.objects.select_for_update().get(department=department, year_id=year)
+
+
+def _stored(check: UnitCheck) -> dict[str, Finding]:
+    """The unit's findings by digest, locked: whoever sets one aside meanwhile comes after."""
+    rows = Finding.objects.filter(department=check.department_id, year=check.year_id)
+    locked = rows.select_for_update(of=("self",)).order_by("pk")
+    return {row.digest: row for row in locked}
 
 
 def _rows(located: Iterable[Located], check: UnitCheck, at: datetime) -> dict[str, Finding]:
