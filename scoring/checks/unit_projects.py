@@ -19,11 +19,15 @@ _FEW = 3
 
 
 class _Printed:
-    """The project table of a budget: every project with its amount."""
+    """The project table of a budget: every project with its amount.
+
+    `split`: names that stand in more than one row (by source, by class): no row has all of one.
+    """
 
     def __init__(self, document: Document, table: Table) -> None:
         self.document, self.table = document, table
         self.rows: dict[str, tuple[int, int, str, Printed]] = {}
+        self.split: set[str] = set()
         for panel in panels_of(table)[:1]:
             if not panel.names or not panel.amounts:
                 continue
@@ -34,7 +38,10 @@ class _Printed:
                 label = table.rows[entry.row][name].text
                 cell = table.rows[entry.row][panel.amounts[0]]
                 if label and not label.isdigit() and not entry.is_total and not entry.is_unit:
-                    self.rows[same_key(label)] = (entry.row, panel.amounts[0], label, cell)
+                    key = same_key(label)
+                    if key in self.rows:
+                        self.split.add(key)
+                    self.rows[key] = (entry.row, panel.amounts[0], label, cell)
 
 
 def _project_tables(unit: Unit) -> list[_Printed]:
@@ -72,9 +79,9 @@ def project_has_its_amount(unit: Unit) -> Iterator[Finding]:
     """
     for printed in _project_tables(unit):
         for paper in unit.plans:
-            row = printed.rows.get(same_key(paper.project)) if paper.project else None
-            own = _first_amount(paper)
-            if row is None or own is None or row[3].number is None:
+            key = same_key(paper.project)
+            row, own = printed.rows.get(key) if key else None, _first_amount(paper)
+            if row is None or own is None or row[3].number is None or key in printed.split:
                 continue
             if printed.document.money_unit != paper.sheet.money_unit:
                 continue
