@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Collection, Iterable
 
-from scoring.checks.finding import Severity
+from scoring.checks.finding import Finding, Severity
 from scoring.checks.located import Located
+from scoring.checks.places import Kind
 from scoring.gaps import Gap
 
+_ASKED_BY_ENTRY = frozenset({"fund-parts"})  # `plan_gaps`, whatever the edition names
 _CELL = re.compile(r"(indicators|funds)\[(\d+)\](?:\.(\w+))?")
 Anchor = Callable[[str, int, str], str]
 """Gives the id of a field on the entry page: of which part, row (from 0) and column; "" without."""
@@ -16,8 +18,6 @@ def blocking(
     located: Iterable[Located], *, codes: Collection[str], waived: Collection[str]
 ) -> list[Located]:
     """The errors of checks with these codes that nobody set aside (`waived`: digests)."""
-    if not codes:
-        return []
     return [
         one
         for one in located
@@ -25,6 +25,17 @@ def blocking(
         and one.finding.severity is Severity.ERROR
         and one.digest not in waived
     ]
+
+
+def keeps_back(finding: Finding, kind: Kind, codes: Collection[str]) -> bool:
+    """Whether an open finding keeps its table from being submitted.
+
+    An error of a check that the edition names (`codes`). Of a target table moreover whatever its
+    entry page wants mended: funds that do not make their total, unless rounding explains it.
+    """
+    if kind is Kind.PLAN and finding.check in _ASKED_BY_ENTRY:
+        return finding.severity is not Severity.ROUNDING
+    return finding.severity is Severity.ERROR and finding.check in codes
 
 
 def blocking_gap(one: Located, anchor: Anchor, *, otherwise: str) -> Gap:

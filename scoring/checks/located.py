@@ -15,7 +15,7 @@ from scoring.checks.catalogue import looking_at
 from scoring.checks.check import Subject
 from scoring.checks.finding import WORST_FIRST, Finding
 from scoring.checks.papers import Document, Paper, Unit
-from scoring.checks.places import Kind, Place, place_of, short
+from scoring.checks.places import Kind, Place, place_of, short, spot_of
 from scoring.checks.rounding import difference, printed_percent
 from scoring.checks.run_unit import (
     across_findings,
@@ -33,6 +33,7 @@ class Located(NamedTuple):
     """A finding with the paper that it stands on (None: between papers) and its place there.
 
     `key` is the paper's own, or the unit's. `is_across`: one paper was held against another.
+    `spot`: its path with rows by their names.
     """
 
     finding: Finding
@@ -40,12 +41,15 @@ class Located(NamedTuple):
     key: str
     place: Place
     is_across: bool
+    spot: str
     paper: Paper | Document | None = None
 
     @property
     def digest(self) -> str:
-        """Which finding it is."""
-        return digest_of(self.finding, kind=self.kind, key=self.key)
+        """Which finding it is; of a sheet that of the plan whose targets it prints."""
+        plan = self.paper.plan_key if isinstance(self.paper, Paper) else ""
+        kind, key = (Kind.PLAN, plan) if plan else (self.kind, self.key)
+        return digest_of(self.finding, kind=kind, key=key, spot=self.spot)
 
 
 def located_findings(unit: Unit, *, key: str) -> Iterator[Located]:
@@ -81,6 +85,7 @@ def located_on(paper: Paper | Document, kind: Kind, found: Iterable[Finding]) ->
             paper.key,
             place_of(finding, paper),
             False,
+            spot_of(finding, paper),
             paper,
         )
         for finding in found
@@ -97,36 +102,41 @@ def _across(finding: Finding, unit: Unit, key: str) -> Located:
     if len(named) != 1:
         texts = (one.name for one in unit.narratives if one.name == finding.paper)
         place = Place(short(finding.level3 or next(texts, "各表之间")))
-        return Located(finding, Kind.BETWEEN, key, place, True)
+        return Located(finding, Kind.BETWEEN, key, place, True, finding.place)
     [(kind, paper)] = named
-    return Located(finding, kind, paper.key, place_of(finding, paper), True, paper)
+    place, spot = place_of(finding, paper), spot_of(finding, paper)
+    return Located(finding, kind, paper.key, place, True, spot, paper)
 
 
 def located_in_branch(branch: Branch) -> dict[str, list[Located]]:
     """What the papers of many departments say side by side, by the keys of the units."""
-    where = {(one.check, one.paper_key, one.path): one for one in branch.traces}
+    where = {(one.check, one.of_paper.key, one.path): one for one in branch.traces}
     found: dict[str, list[Located]] = {}
     for finding in branch_findings(branch):
         trace = where[finding.check, finding.key, finding.place]
-        located = Located(finding, trace.of, trace.paper_key, trace.place, True)
+        paper = trace.of_paper
+        located = Located(finding, trace.of, paper.key, trace.place, True, trace.spot, paper)
         found.setdefault(trace.unit_key, []).append(located)
     return found
 
 
 def digest_of_trace(trace: Trace) -> str:
     """What a finding at this place of a branch is known by."""
-    return digest_of(trace.finding(), kind=trace.of, key=trace.paper_key)
+    paper = trace.of_paper
+    place = trace.place
+    return Located(trace.finding(), trace.of, paper.key, place, True, trace.spot, paper).digest
 
 
-def digest_of(finding: Finding, *, kind: Kind, key: str) -> str:
+def digest_of(finding: Finding, *, kind: Kind, key: str, spot: str) -> str:
     """The SHA-256 of paper, check, severity, place, both figures and the message.
 
-    A row counts with its name: what was said of a row does not pass to the one that takes its
-    place. Of a branch only the unit's own side counts: what it said of its figures stands while
-    others change theirs.
+    A sheet goes by its plan: what was said of the targets speaks for the sheet that prints them.
+    A row counts with its name (`spot`): what was said of it neither passes to the one that takes
+    its place nor ends when another one above it goes. Of a branch only the unit's own side counts:
+    what it said of its figures stands while others change theirs.
     """
     said: list[str | None] = [
-        kind.value, key, finding.check, finding.severity.value, finding.place,
+        kind.value, key, finding.check, finding.severity.value, spot,
         finding.level3 or "",
     ]  # fmt: skip
     if finding.check in OF_BRANCH:

@@ -57,7 +57,7 @@ class Paper(NamedTuple):
 
     `state` is the document's state ("" of a file). `score` is what the unit states of a sheet as a
     whole, `grade` the edition's word for it: None and "" while it is not complete, and of a plan.
-    `key` as of a Document.
+    `key` as of a Document, `plan_key` that of the plan whose targets a sheet prints.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Paper(NamedTuple):
     score: Decimal | None = None
     grade: str = ""
     key: str = ""
+    plan_key: str = ""
 
     @property
     def is_whole(self) -> bool:

@@ -11,6 +11,9 @@ from scoring.checks.sheet import Sheet
 
 LONGEST_WORDS = 200
 _ROW = re.compile(r"(indicators|funds|goals|tasks)\[(\d+)\](?:\.(\w+))?")
+_ROWS = {"indicators": "lines", "funds": "funds", "goals": "goals", "tasks": "tasks"}
+_NAMED = {"indicators": "name", "funds": "label", "goals": "name", "tasks": "name"}
+_NUMBER = re.compile(r"\[\d+\]")
 _CELL = re.compile(r"tables\.(\w+)(?:\[(\d+)\](?:\[(\d+)\])?)?")
 # What is no cell: words for it, and the id of its row.
 WHOLE = {
@@ -112,6 +115,27 @@ def _in_accounts(path: str, document: Document) -> Place:
         words += f" {table.columns[int(column)].rpartition('/')[2]}"
     anchor = "" if row is None else f"r{row}" + ("" if column is None else f"-c{column}")
     return Place(words, anchor, table.role)
+
+
+def spot_of(finding: Finding, paper: Paper | Document | None) -> str:
+    """The path of a finding that stays when other rows come, go or move: rows by their names.
+
+    `indicators[3].target` of the second row called 场次 is `indicators[场次 2].target`; cells of
+    accounts keep their numbers.
+    """
+    found = _ROW.fullmatch(finding.place)
+    if found is None or not isinstance(paper, Paper):
+        return finding.place
+    part, row, column = found[1], int(found[2]), found[3] or ""
+    names = [str(getattr(one, _NAMED[part])) for one in getattr(paper.sheet, _ROWS[part])]
+    if row >= len(names) or not names[row].strip():
+        return finding.place
+    return f"{part}[{names[row]} {names[: row + 1].count(names[row])}].{column}"
+
+
+def without_rows(path: str) -> str:
+    """A stored path without the numbers of its rows: what two places of one name share."""
+    return _NUMBER.sub("[]", path)
 
 
 def short(words: str) -> str:

@@ -11,29 +11,30 @@ from projects.values import Kind as ValueKind
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.names import same_key
 from scoring.checks.papers import Paper, Unit
-from scoring.checks.places import Kind, Place, place_of
-from scoring.checks.sheet import is_reason
+from scoring.checks.places import Kind, Place, place_of, spot_of
+from scoring.checks.sheet import Sheet, is_reason
 
 _LONG = 15
+_NO_ROWS = Paper("", Sheet())
 
 
 class Trace(NamedTuple):
     """One place of a unit: a text, a total or a target.
 
     `check` is the one that compares it, with what has the same `key`; `shown` is how it is printed.
-    It stands on the paper `paper` of the kind `of`, known by `paper_key`, of the unit `unit`, known
-    by `unit_key`.
+    It stands on the paper `of_paper` (its name and keys alone) of the kind `of`, of the unit
+    `unit`, known by `unit_key`.
     """
 
     check: str
     key: str
     unit: str
     unit_key: str
-    paper: str
     of: Kind
-    paper_key: str
+    of_paper: Paper
     path: str
     place: Place
+    spot: str
     shown: str
     number: Decimal | None = None
     level3: str | None = None
@@ -48,9 +49,9 @@ class Trace(NamedTuple):
             printed=self.shown,
             expected=expected,
             level3=self.level3,
-            paper=self.paper,
+            paper=self.of_paper.name,
             unit=self.unit,
-            key=self.paper_key,
+            key=self.of_paper.key,
         )
 
 
@@ -119,13 +120,16 @@ def _trace(
         key=key,
         unit=unit.name,
         unit_key=unit.key or unit.name,
-        paper=paper.name,
         of=Kind.PLAN if paper.sheet.is_plan else Kind.SHEET,
-        paper_key=paper.key or paper.name,
+        of_paper=_NO_ROWS._replace(
+            name=paper.name, key=paper.key or paper.name, plan_key=paper.plan_key
+        ),
         path=path,
         place=Place(""),
+        spot="",
         shown=shown,
         number=number,
         level3=level3,
     )
-    return trace._replace(place=place_of(trace.finding(), paper))
+    here = trace.finding()
+    return trace._replace(place=place_of(here, paper), spot=spot_of(here, paper))

@@ -13,12 +13,12 @@ from django.urls import reverse
 from projects import show
 from projects.access import visible
 from projects.models import User
+from scoring.blocking import keeps_back
 from scoring.checks.catalogue import CATALOGUE
 from scoring.checks.finding import WORST_FIRST
-from scoring.checks.finding import Finding as Said
 from scoring.checks.located import Located, gap_of
 from scoring.checks.names import same_key
-from scoring.checks.places import Kind
+from scoring.checks.places import Kind, without_rows
 from scoring.checks.rounding import with_two
 from scoring.models import Finding, UnitCheck, Waiver
 from scoring.queries.finding_address import address_of, anchor_on
@@ -135,7 +135,12 @@ def with_said(rows: "QuerySet[AnyPaper]", kind: Kind) -> "QuerySet[AnyPaper]":
 
     `checked_at`: when its unit was checked last; `waived`: what was set aside, the newest first.
     """
-    waivers = Waiver.objects.filter(**{_COLUMNS[kind]: OuterRef("pk")}).order_by("-at", "-id")
+    # What was said of targets speaks for the sheet that prints them, and the other way round.
+    plan = "plan_id" if kind is Kind.SHEET else "pk"
+    own = Q(plan=OuterRef(plan)) | Q(sheet__plan=OuterRef(plan))
+    if kind is Kind.DOCUMENT:
+        own = Q(document=OuterRef("pk"))
+    waivers = Waiver.objects.filter(own).order_by("-at", "-id")
     told = JSONObject(
         code="code",
         place="place",
@@ -168,13 +173,9 @@ def paper_findings(
     on_sheet = Q(sheet__plan=row) if kind is Kind.PLAN else Q(pk__in=[])
     rows = list(with_papers(Finding.objects.filter(own_paper | on_sheet)))
     stored = {one.digest: one for one in rows}
-    shared = {_said(one): one for one in rows if one.sheet_id and kind is Kind.PLAN}
     ordered = sorted(found, key=lambda one: WORST_FIRST.index(one.finding.severity))
     codes = frozenset(blocking)
-    own = [
-        _live_row(one, stored.get(one.digest) or shared.get(_said_now(one.finding)), waivers, codes)
-        for one in ordered
-    ]
+    own = [_live_row(one, stored.get(one.digest), waivers, codes) for one in ordered]
     across = [
         stored_row(one, earlier(waivers, one))
         for one in rows
@@ -191,14 +192,6 @@ def _waiver(told: dict[str, Any]) -> Waiver:
     return Waiver(by=User(name=told.pop("name")), **told, **at)
 
 
-def _said(one: Finding) -> tuple[str, ...]:
-    return one.code, one.place, one.printed, one.expected
-
-
-def _said_now(one: Said) -> tuple[str, ...]:
-    return one.check, one.place, one.printed or "", one.expected or ""
-
-
 def _live_row(
     one: Located,
     kept: Finding | None,
@@ -207,8 +200,6 @@ def _live_row(
 ) -> FindingRow:
     finding, digest = one.finding, one.digest
     standing = next((w for w in waivers if w.digest == digest and w.withdrawn_at is None), None)
-    if standing is None and kept is not None and kept.digest != digest:
-        standing = kept.waiver  # said of the sheet's same figures
     said = Waiver(
         code=finding.check, place=finding.place, level3=finding.level3 or "", digest=digest
     )
@@ -222,7 +213,7 @@ def _live_row(
         gap=gap_shown(gap_of(finding)),
         address=f"#{anchor}" if (anchor := anchor_on(one.kind, one.place.anchor)) else "",
         page=reverse("scoring:finding", args=[kept.public_id]) if kept else "",
-        blocks=finding.check in blocking,
+        blocks=keeps_back(finding, one.kind, blocking),
         waiver=standing,
         before=earlier(waivers, said),
     )
@@ -231,20 +222,27 @@ def _live_row(
 def earlier(waivers: Iterable[Waiver], said: Finding | Waiver) -> Waiver | None:
     """The last waiver of the same check and place that speaks for it no more; newest come first."""
     for waiver in waivers:
-        same = (waiver.code, waiver.place, waiver.level3) == (said.code, said.place, said.level3)
-        if same and (waiver.digest != said.digest or waiver.withdrawn_at is not None):
+        is_over = waiver.digest != said.digest or waiver.withdrawn_at is not None
+        if is_over and _spot(waiver) == _spot(said):
             return waiver
     return None
 
 
+def _spot(said: Finding | Waiver) -> tuple[str, str, str]:
+    """What is spoken of; a row with a name wherever it stands now."""
+    place = without_rows(said.place) if said.level3 else said.place
+    return said.code, place, said.level3
+
+
 def earlier_of(finding: Finding) -> list[Waiver]:
     """Every waiver of the same paper, check and place that speaks for it no more: one query."""
-    same = Q(code=finding.code, place=finding.place, level3=finding.level3)
+    same = Q(code=finding.code, level3=finding.level3)
     same &= Q(plan=finding.plan_id, sheet=finding.sheet_id, document=finding.document_id)
     rows = Waiver.objects.filter(
         same, department=finding.department_id, year=finding.year_id
     ).select_related("by", "withdrawn_by")
-    return [one for one in rows if one.pk != finding.waiver_id]
+    spot = _spot(finding)
+    return [one for one in rows if one.pk != finding.waiver_id and _spot(one) == spot]
 
 
 def same_text_elsewhere(user: User, finding: Finding) -> list[FindingRow]:

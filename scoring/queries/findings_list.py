@@ -116,7 +116,7 @@ def key_figures(user: User, asked: Asked) -> KeyFigures:
         checked=Count("department", distinct=True), checked_at=Max("checked_at")
     )
     years = None if asked.year is None else [asked.year]
-    return KeyFigures(**found, **told, stale=count_stale(user, years))
+    return KeyFigures(**found, **told, stale=count_stale(user, years, branch=_of_branch(asked)))
 
 
 _OPEN_COUNTS = {
@@ -201,7 +201,11 @@ def _narrowed(user: User, asked: Asked) -> "QuerySet[Finding]":
 def _in_scope(rows: Any, asked: Asked) -> Any:
     if asked.year is not None:
         rows = rows.filter(year=asked.year)
-    if asked.branch is not None:
-        top = Department.objects.filter(public_id=asked.branch).values("path")[:1]
-        rows = rows.filter(department__path__startswith=top)
-    return rows
+    return rows.filter(_of_branch(asked))
+
+
+def _of_branch(asked: Asked) -> Q:
+    if asked.branch is None:
+        return Q()
+    top = Department.objects.filter(public_id=asked.branch).values("path")[:1]
+    return Q(department__path__startswith=top)

@@ -252,7 +252,9 @@ class SheetPage:
     @property
     def located(self) -> list[Located]:
         """Every finding at its place."""
-        paper = Paper("", self.checked, key=str(self.sheet.public_id))
+        sheet = self.sheet
+        plan = str(sheet.plan.public_id)
+        paper = Paper("", self.checked, key=str(sheet.public_id), plan_key=plan)
         return located_on(paper, Kind.SHEET, self.findings)
 
     @property

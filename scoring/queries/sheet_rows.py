@@ -53,7 +53,7 @@ def sheet_rows(sheet: Sheet, *, with_trail: bool, parts: frozenset[str] = PARTS)
         trail=list(_trail(sheet)) if with_trail else [],
         known=read_known(funds[0].known) if funds else NOTHING,
         back=open_return(sheet) if "lines" in parts else None,
-        waived=frozenset(funds[0].waived if funds else ()),
+        waived=frozenset(funds[0].waived if funds else _standing(sheet)),
     )
 
 
@@ -66,15 +66,18 @@ def _funds(sheet: Sheet) -> Iterable[Any]:
             executed_text=F("result__executed_text"),
             printed_rate=F("result__printed_rate"),
             known=known_figures(sheet),
-            waived=ArraySubquery(_standing(sheet).values("digest")),
+            waived=ArraySubquery(_standing(sheet)),
             result_version=Coalesce("result__version", 0),
         )
         .order_by("position")
     )
 
 
-def _standing(sheet: Sheet) -> "QuerySet[Waiver]":
-    return Waiver.objects.filter(sheet=sheet, withdrawn_at__isnull=True).order_by()
+def _standing(sheet: Sheet) -> "QuerySet[Waiver, str]":
+    """Digests of what was set aside on the sheet, or of the same targets on its plan."""
+    own = Q(sheet=sheet) | Q(plan=sheet.plan_id)
+    rows = Waiver.objects.filter(own, withdrawn_at__isnull=True).order_by()
+    return rows.values_list("digest", flat=True)
 
 
 def _texts(model: type[Goal] | type[Task], sheet: Sheet) -> Any:

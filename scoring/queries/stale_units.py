@@ -1,8 +1,9 @@
 """Which units' findings are older than what they are made of.
 
 Whatever is written leaves an entry in the trail, with its department and year; a department renamed
-or a project ended has no year and counts for all of them. Waivers and background work leave entries
-too, and accounts of people, and change no finding.
+or a project ended has no year and counts for all of them. Accounts and plans of a year count for
+the next one too, whose rates are held against them. Waivers and background work leave entries too,
+and accounts of people, and change no finding.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ Pair = tuple[int, int]
 """The keys of a department and a year."""
 
 _NO_FIGURES = ("Job", "Notice", "Import", "User", "StageWindow", "Extension")
+_OF_THE_NEXT = ("AccountDocument", "Plan")  # what rates of the year after are made of too
 _PAPERS: tuple[type[Model], ...] = (Plan, AccountDocument)
 
 
@@ -33,7 +35,8 @@ def rules_now() -> str:
 
 def trail_mark(department: Department, year: int) -> int:
     """The last entry of the trail that a unit's findings may depend on; 0 without one."""
-    entries = _entries().filter(Q(year=year) | Q(year__isnull=True), department=department)
+    told = Q(year=year) | Q(year__isnull=True) | Q(year=year - 1, subject_kind__in=_OF_THE_NEXT)
+    entries = _entries().filter(told, department=department)
     return entries.aggregate(last=Max("pk"))["last"] or 0
 
 
@@ -58,9 +61,9 @@ def stale_units(*, most: int | None = None) -> list[Pair]:
     return list(pairs)[:most]
 
 
-def count_stale(user: User, years: "list[int] | None" = None) -> int:
+def count_stale(user: User, years: "list[int] | None" = None, *, branch: Q | None = None) -> int:
     """How many units changed since, of those that the person may know of: three queries."""
-    chosen = Q() if years is None else Q(year__in=years)
+    chosen = (branch or Q()) & (Q() if years is None else Q(year__in=years))
     changed = _outdated(visible(user, UnitCheck).filter(chosen)).count()
     pairs = chain(*(_never_checked(visible(user, model).filter(chosen)) for model in _PAPERS))
     return changed + len(set(pairs))
@@ -74,7 +77,11 @@ def _entries() -> "QuerySet[TrailEntry]":
 
 def _outdated(checks: "QuerySet[UnitCheck]") -> "QuerySet[UnitCheck]":
     own = _entries().filter(department=OuterRef("department"), pk__gt=OuterRef("last_trail_id"))
-    newer = Exists(own.filter(year=OuterRef("year"))) | Exists(own.filter(year__isnull=True))
+    newer = (
+        Exists(own.filter(year=OuterRef("year")))
+        | Exists(own.filter(year_id=OuterRef("year_id") - 1, subject_kind__in=_OF_THE_NEXT))
+        | Exists(own.filter(year__isnull=True))
+    )
     return checks.filter(Q(newer) | ~Q(rules=rules_now())).order_by("pk")
 
 

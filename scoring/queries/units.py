@@ -119,6 +119,7 @@ def _sheet(
         score=score,
         grade=grade,
         key=str(sheet.public_id),
+        plan_key=str(plan.public_id),
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from projects.models import AccountDocument, AccountTable, Department, Plan
 from scoring.adapter import EDITIONS, edition_for
+from scoring.blocking import keeps_back
 from scoring.checks.finding import WORST_FIRST, Severity
 from scoring.checks.located import OF_BRANCH, Located, digest_of_trace, gap_of
 from scoring.checks.places import Kind
@@ -19,7 +20,8 @@ from scoring.queries.findings_now import read_unit, side_by_side
 from scoring.queries.stale_units import rules_now, trail_mark
 
 _SHOWN = (
-    "words", "anchor", "position", "blocks", "paper", "waiver_id", "message", "expected", "gap",
+    "plan_id", "sheet_id", "place", "words", "anchor", "position", "blocks", "paper", "waiver_id",
+    "message", "expected", "gap",
 )  # fmt: skip
 """What may change while a finding stays the same one."""
 
@@ -168,7 +170,7 @@ def _row(
         anchor=one.place.anchor,
         position=((paper.tables if paper else None) or {}).get(one.place.role),
         is_across=one.is_across or paper is None,
-        blocks=paper is not None and finding.check in paper.blocking,
+        blocks=paper is not None and keeps_back(finding, one.kind, paper.blocking),
         paper=finding.paper[:300],
         found_at=at,
         waiver_id=waivers.get(digest),

@@ -64,7 +64,7 @@ def test_a_cell_of_accounts_is_named_by_table_row_and_heading(path):
 
 
 def digest(finding, kind=Kind.SHEET, key="a"):
-    return digest_of(finding, kind=kind, key=key)
+    return digest_of(finding, kind=kind, key=key, spot=finding.place)
 
 
 @pytest.mark.parametrize(

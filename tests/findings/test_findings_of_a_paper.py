@@ -44,7 +44,8 @@ def error(sheet, unit):
 def test_what_is_stored_and_what_the_page_works_out_are_the_same_finding(error, sheet):
     [one] = sheet_page(sheet).located
     assert one.digest == error.digest
-    assert one.digest == digest_of(one.finding, kind=Kind.SHEET, key=str(sheet.public_id))
+    plan = str(sheet.plan.public_id)
+    assert one.digest == digest_of(one.finding, kind=Kind.PLAN, key=plan, spot="total_printed")
 
 
 def test_a_finding_that_was_set_aside_stays_with_name_and_reason(error, sheet, filer, supervisor):
