@@ -30,6 +30,11 @@ class PlanHead:
     money_unit: str
 
 
+def about(description: str, explanation: str) -> str:
+    """What a row says of itself beside its name, as the checks read it."""
+    return " ".join(filter(None, (description, explanation)))
+
+
 def plan_found(
     head: PlanHead,
     lines: Iterable[PlanLine],
@@ -86,6 +91,7 @@ def checked_line(line: PlanLine) -> checks.Line:
         target_number=due.number,
         unit=due.unit or "",
         due=due,
+        description=line.about,
     )
 
 

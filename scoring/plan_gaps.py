@@ -25,7 +25,10 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLine:
-    """A leaf as the plan says it; `key` ends the ids of its fields on the entry page."""
+    """A leaf as the plan says it; `key` ends the ids of its fields on the entry page.
+
+    `about`: what its description and its explanation say of it.
+    """
 
     key: str
     number: int
@@ -34,6 +37,7 @@ class PlanLine:
     level3: str
     target: str
     points: Decimal | None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,9 +41,9 @@ SCORE = ("rule", "outcome", "points", "target", "actual", "share", "upper", "sco
 def sheet_lines(sheet: Sheet) -> Iterable[Any]:
     """Every node of the sheet's tree in printed order, as named rows.
 
-    A row has the fields of TREE and TARGET, 指标说明 as `explanation`, the actual value's as
-    `a_*` and the computed score's as `s_*` (None where there is none), `files` how many of evidence
-    there are (None for none). One query whatever the number of rows.
+    A row has the fields of TREE and TARGET, `description`, 指标说明 as `explanation`, the actual
+    value's as `a_*` and the computed score's as `s_*` (None where there is none), `files` how many
+    of evidence there are (None for none). One query whatever the number of rows.
     """
     files = Evidence.objects.there().filter(sheet=sheet, indicator=OuterRef("pk")).order_by()
     return (
@@ -61,6 +61,7 @@ def sheet_lines(sheet: Sheet) -> Iterable[Any]:
         .values_list(
             *TREE,
             *TARGET,
+            "description",
             "explanation",
             *(f"a_{name}" for name in ACTUAL),
             *(f"s_{name}" for name in SCORE),

@@ -13,6 +13,7 @@ from scoring.checks.papers import Paper
 from scoring.checks.places import Kind
 from scoring.checks.run import findings
 from scoring.checks.terms import terms_of
+from scoring.plan_checks import about
 from scoring.queries.sheet_findings import due_of, head_of
 from scoring.rules.edition import Edition
 from scoring.rules.terms import Sign
@@ -78,7 +79,7 @@ def _line(block: str, node: Any, place: Place) -> checks.Line:
         target_number=node.target_number,
         unit=node.target_unit or "",
         due=due_of(node),
-        description=" ".join(filter(None, (node.description, node.explanation))),
+        description=about(node.description, node.explanation),
     )
 
 

@@ -19,7 +19,7 @@ from scoring.balance import Balance, Share, balance
 from scoring.checks.finding import Finding
 from scoring.checks.run import Found
 from scoring.gaps import Gap
-from scoring.plan_checks import PlanHead, plan_found, said_beside
+from scoring.plan_checks import PlanHead, about, plan_found, said_beside
 from scoring.plan_gaps import FIELDS, PlanFund, PlanLine, PlanText, hints, plan_gaps
 from scoring.queries.last_year import LastYear, last_year
 from scoring.queries.plan_balance import BalanceTold, balance_told
@@ -182,6 +182,7 @@ def _line(number: int, row: Row[Indicator]) -> PlanLine:
         level3=said["level3"],
         target=said["target"],
         points=row.node.points,
+        about=about(said["description"], said["explanation"]),
     )
 
 

@@ -16,6 +16,7 @@ from scoring.checks.terms import terms_of
 from scoring.checks.totals import Scores, total_is_the_sum
 from scoring.management.rates import Rate
 from scoring.models import Sheet
+from scoring.plan_checks import about
 from scoring.rules.edition import Edition
 from scoring.rules.sheet import brought_to_the_whole
 from scoring.rules.tags import rule_tag
@@ -234,7 +235,7 @@ def _line(block: str, node: Any, place: Place, words: str, edition: Edition) -> 
         files=node.files or 0,
         due=due_of(node),
         done=done_of(node),
-        description=node.explanation,
+        description=about(node.description, node.explanation),
     )
 
 

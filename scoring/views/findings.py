@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,7 +28,7 @@ from projects.services.jobs import ask_job
 from scoring.charts import count_chart
 from scoring.checks.catalogue import CATALOGUE
 from scoring.exports.findings_xlsx import findings_workbook
-from scoring.forms.findings import ReasonForm, asked_of
+from scoring.forms.findings import LONGEST_REASON, ReasonForm, asked_of
 from scoring.models import Finding, Waiver
 from scoring.queries.finding_address import paper_address
 from scoring.queries.finding_rows import (
@@ -109,9 +110,11 @@ def checks(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one finding; posted: set it aside with a reason."""
     user = signed_in(request.user)
-    finding = _found(user, public_id)
     if request.method != "POST":
-        return _page(request, user, finding)
+        return _page(request, user, _found(user, public_id))
+    finding = _found_or_none(user, public_id)
+    if finding is None:
+        return _gone(request)
     require(user, verb_for(finding), finding)
     return _answer(request, user, finding, waive, "已说明。数字变动以后，这一条会重新出现。")
 
@@ -120,7 +123,9 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take back that a finding was set aside."""
     user = signed_in(request.user)
-    finding = _found(user, public_id)
+    finding = _found_or_none(user, public_id)
+    if finding is None:
+        return _gone(request)
     require(user, verb_to_withdraw(finding), finding)
     return _answer(request, user, finding, unwaive, "说明已撤回，这一条重新列为未处理。")
 
@@ -155,10 +160,17 @@ def _branch(user: User, chosen: UUID | None) -> Department:
 
 
 def _found(user: User, public_id: UUID) -> Finding:
-    rows = with_papers(visible(user, Finding)).select_related(
+    return get_visible(_rows(user), public_id)
+
+
+def _found_or_none(user: User, public_id: UUID) -> Finding | None:
+    return _rows(user).filter(public_id=public_id).first()
+
+
+def _rows(user: User) -> "QuerySet[Finding]":
+    return with_papers(visible(user, Finding)).select_related(
         "waiver__by__department", "waiver__department", "year"
     )
-    return get_visible(rows, public_id)
 
 
 def _answer(
@@ -177,7 +189,14 @@ def _answer(
         else:
             messages.success(request, done)
             return redirect("scoring:finding", public_id=finding.public_id)
-    return _page(request, user, _found(user, finding.public_id), form=form)
+    now = _found_or_none(user, finding.public_id)
+    return _gone(request) if now is None else _page(request, user, now, form=form)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """No such finding, or no more: the same to everybody, and nothing typed is lost."""
+    context = {"reason": request.POST.get("reason", "")[:LONGEST_REASON]}
+    return render(request, "scoring/finding_gone.html", context, status=404)
 
 
 def _page(

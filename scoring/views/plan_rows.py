@@ -55,12 +55,11 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def understood(request: HttpRequest) -> HttpResponse:
     """Say how a target that is being typed is read."""
     require_role(signed_in(request.user), Verb.PLAN)
-    name, text, level1, level2 = (
-        request.GET.get(key, "")[:200] for key in ("name", "text", "level1", "level2")
+    name, text, level1, level2, said = (
+        request.GET.get(key, "")[:200] for key in ("name", "text", "level1", "level2", "about")
     )
-    line = PlanLine(
-        key="", number=1, level1=level1, level2=level2, level3=name, target=text, points=None
-    )
+    heads = {"level1": level1, "level2": level2, "level3": name}
+    line = PlanLine(key="", number=1, **heads, target=text, points=None, about=said)
     told = {"text": text, "reading": reads_as(name, text), "vague": is_vague(text)}
     return JsonResponse(told | {"fault": line_fault(text), "findings": _shown(said_of(line))})
 

@@ -178,3 +178,22 @@ def test_what_is_set_aside_is_not_set_aside_again(unit, filer, supervisor):
     with pytest.raises(Overtaken):
         set_aside(finding, supervisor)
     assert Waiver.objects.count() == 1
+
+
+def test_a_reason_for_a_finding_that_is_gone_stays_on_the_page(unit, filer):
+    plan = doubtful_plan(unit)
+    check(unit)
+    doubt = Finding.objects.get(code="satisfaction-at-most")
+    remove_first_row(plan)
+    row = leaves_of(plan)[1]
+    row.target_text, row.target_number = "≤90%", 90
+    row.save()
+    check(unit)
+    typed = {"reason": "上级统一\n下达的指标值", "seen": waiver_mark(doubt)}
+    for end in ("", "withdraw/"):
+        answer = make_client(filer).post(f"/findings/{doubt.public_id}/{end}", typed)
+        assert answer.status_code == 404
+        assert "上级统一<br>下达的指标值" in answer.content.decode()
+    other = make_client(filer).post(f"/findings/{plan.public_id}/", typed)
+    assert "上级统一<br>下达的指标值" in other.content.decode()
+    assert make_client(filer).get(f"/findings/{doubt.public_id}/").status_code == 404

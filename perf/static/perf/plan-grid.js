@@ -237,7 +237,8 @@
     asking = setTimeout(function () {
       var name = row.querySelector("[name^='l3-']").value;
       var address = form.getAttribute("data-reading") + "?" + new URLSearchParams({
-        name: name, text: field.value, level1: row.querySelector("[name^='l1-']").value, level2: row.querySelector("[name^='l2-']").value
+        name: name, text: field.value, level1: row.querySelector("[name^='l1-']").value, level2: row.querySelector("[name^='l2-']").value,
+        about: (row.querySelector("[name^='d-']").value + " " + row.querySelector("[name^='x-']").value).trim().slice(0, 200)
       });
       fetch(address, { credentials: "same-origin", headers: { "HX-Request": "true" } }).then(function (response) {
         return response.ok ? response.json() : null;
