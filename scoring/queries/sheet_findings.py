@@ -60,7 +60,7 @@ def checked_sheet(
         funds=funds_read,
         blocks=_printed_points(blocks),
         total=Printed(sheet.printed_total_text, sheet.printed_total),
-        narrative_total=told if told.text else _narrative(sheet.narrative_total),
+        narrative_total=told_total(sheet, told),
         carried_over=carried_over,
         execution_score=BLANK if has_total else _score(sheet.claimed_execution),
         execution_computed=sheet.computed_execution,
@@ -71,6 +71,11 @@ def checked_sheet(
         is_copy=False,
         **head_of(sheet.plan),
     )
+
+
+def told_total(sheet: Sheet, told: Printed) -> Printed:
+    """The total that a text states of the sheet: the published one's, else what was transcribed."""
+    return told if told.text else _narrative(sheet.narrative_total)
 
 
 def head_of(plan: Plan) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Of the papers of many units only what their explanatory texts speak of: seven queries in all.
 
 What `queries.units` reads of one unit whole, this reads of a page full of units in part: totals of
-the accounts, funds, scores and outcomes, no names and no texts. The figures that come out of the
-two are the same (a test holds them side by side).
+the accounts, funds, scores and outcomes, no names and no texts. The figures and the findings on
+texts that come out of the two are the same (tests hold them side by side).
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from projects.models import AccountCell, AccountDocument, FundLine, Indicator, Plan
 from projects.values import BLANK, Printed
@@ -19,7 +19,7 @@ from scoring.checks import sheet as checks
 from scoring.checks.papers import Document, Paper, Table, Unit, place_of
 from scoring.models import Narrative, ScoreLine, Sheet
 from scoring.narrative.accounts import ROLES
-from scoring.queries.sheet_findings import head_of, whole_of
+from scoring.queries.sheet_findings import head_of, told_total, whole_of
 from scoring.queries.sheets import with_points
 from scoring.queries.told import score_of, with_narratives
 
@@ -45,7 +45,7 @@ def units_in_part(names: Mapping[Of, str]) -> dict[Of, Unit]:
     for department, year in names:
         asked |= Q(department_id=department, year_id=year)
     plans = _by(Plan.objects.filter(asked).select_related("project").order_by("pk"))
-    sheets = _by(with_points(Sheet.objects.filter(asked)).select_related("plan__project"))
+    sheets = _by(_sheets(asked))
     parts = _Parts(asked)
     accounts = _accounts(asked)
     return {
@@ -92,12 +92,36 @@ class _Parts:
     def of_sheet(self, sheet: Sheet) -> Paper:
         """A sheet: what it comes to, and, of a whole department, how its rows came out."""
         lines = tuple(_ROW._replace(outcome=one) for one in self.outcomes[sheet.pk])
-        made = self._sheet(sheet.plan, lines)
+        made = self._sheet(sheet.plan, lines)._replace(
+            narrative_total=told_total(sheet, _told(sheet))
+        )
         score, grade = _score(sheet, has_total=bool(self.funds[sheet.plan_id]))
         return Paper(name="", sheet=made, state=sheet.state, score=score, grade=grade)
 
     def _sheet(self, plan: Plan, lines: tuple[checks.Line, ...]) -> checks.Sheet:
         return checks.Sheet(lines=lines, funds=tuple(self.funds[plan.pk]), **head_of(plan))
+
+
+def _sheets(asked: Q) -> "QuerySet[Sheet]":
+    """The sheets, each with the score that the unit's published text states (`told`)."""
+    texts = Narrative.objects.filter(
+        department=OuterRef("department"),
+        year=OuterRef("year"),
+        stage=Narrative.Stage.FINAL,
+        state=Narrative.State.PUBLISHED,
+    )
+    told = Subquery(texts.values("figures__department_score")[:1])
+    return (
+        with_points(Sheet.objects.filter(asked)).select_related("plan__project").annotate(told=told)
+    )
+
+
+def _told(sheet: Any) -> Printed:
+    """What the published text states of a sheet: of that of a whole department alone."""
+    if not sheet.told or not sheet.plan.is_whole_department:
+        return BLANK
+    amount = sheet.told["amount"]
+    return Printed(sheet.told["printed"], None if amount is None else Decimal(amount))
 
 
 def _score(sheet: Any, *, has_total: bool) -> tuple[Decimal | None, str]:

@@ -12,9 +12,10 @@ from scoring.narrative.figures import figures_of
 from scoring.narrative.kept import printed_of
 from scoring.narrative.tokens import rendered
 from scoring.queries.finding_address import address_of
+from scoring.queries.narratives import findings_of
 from scoring.queries.sheet_page import sheet_page
 from scoring.queries.sheets import with_heads
-from scoring.queries.told_units import units_in_part
+from scoring.queries.told_units import told_units, units_in_part
 from scoring.queries.units import unit_of
 from scoring.services.findings import recheck
 from tests.factories import AT, make_client
@@ -59,6 +60,19 @@ def test_of_the_published_text_only_the_score_contradicts_the_sheet_and_is_told_
     assert told(unit("254101", 2021)) == [("total-narrative", "error", "97.7", "97.90")]
     stated = {one.key for one in unit("254101", 2021).narratives[0].figures if not one.now_printed}
     assert {"average", "scored", "projects", "evaluated", "evaluated_amount"} <= stated
+
+
+def test_the_page_of_a_text_and_the_findings_of_its_unit_say_the_same(seeded):
+    for row in Narrative.objects.select_related("department", "year"):
+        whole = unit_of(row.department, row.year_id)
+        assert [one.name for one in whole.narratives] == [row.title]
+        assert findings_of(told_units([row])[row.pk]) == findings_of(whole) == []
+
+
+def test_the_list_counts_no_error_that_the_findings_do_not_have(seeded):
+    client = make_client(User.objects.get(username="lijing"))
+    rows = client.get(reverse("scoring:narratives") + "?year=2021").context["rows"]
+    assert [(row.state, counts) for row, counts in rows] == [("PUBLISHED", [])]
 
 
 def test_the_text_that_is_begun_agrees_with_its_sheets(seeded):

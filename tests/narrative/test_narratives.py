@@ -12,6 +12,7 @@ from scoring.models import Narrative, Sheet
 from scoring.monitoring_steps import Unmarked
 from scoring.narrative.kept import printed_of
 from scoring.narrative.tokens import rendered
+from scoring.queries.narratives import findings_of
 from scoring.queries.told_units import told_units
 from scoring.queries.units import unit_of
 from scoring.services.narratives import (
@@ -26,7 +27,7 @@ from scoring.services.narratives import (
     transcribe_narrative,
     withdraw_narrative,
 )
-from tests.factories import AT, make_user, make_year
+from tests.factories import AT, make_plan, make_sheet, make_user, make_year
 
 FINAL, BUDGET = Narrative.Stage.FINAL, Narrative.Stage.BUDGET
 
@@ -267,3 +268,36 @@ def test_the_filer_writes_and_the_head_publishes_but_does_not_write(unit, filer,
 def test_the_part_of_a_unit_that_texts_need_gives_the_figures_of_the_whole(unit, filer):
     row = begun(unit, filer)
     assert told_units([row])[row.pk].narratives == unit_of(unit, row.year_id).narratives
+
+
+@pytest.mark.parametrize("state", ["DRAFT", "PUBLISHED"])
+def test_it_gives_the_findings_of_the_whole(unit, filer, state):
+    """A score that the check of the sheet tells as well is told once, read either way."""
+    whole = make_sheet(plan=make_plan(department=unit, project=None))
+    Sheet.objects.filter(pk=whole.pk).update(
+        state="SUBMITTED", printed_total="97.70", printed_total_text="97.70"
+    )
+    figures = {"department_score": "97.9", "projects": "9"}
+    row = transcribe_narrative(
+        department=unit, year=make_year(), stage=FINAL, figures=figures, by=filer, at=AT
+    )
+    Narrative.objects.filter(pk=row.pk).update(state=state)
+    begun(unit, filer, BUDGET)
+    row.refresh_from_db()
+    found = findings_of(told_units([row])[row.pk])
+    assert found == [
+        one for one in findings_of(unit_of(unit, row.year_id)) if one.paper == row.title
+    ]
+    keys = {one.place for one in found}
+    assert "figures.projects" in keys
+    assert ("figures.department_score" in keys) == (state == "DRAFT")
+
+
+def test_the_score_of_a_text_is_held_against_the_sheet_of_the_whole_department_alone(unit, filer):
+    figures = {"department_score": "97.9"}
+    row = transcribe_narrative(
+        department=unit, year=make_year(), stage=FINAL, figures=figures, by=filer, at=AT
+    )
+    Sheet.objects.filter(department=unit).update(narrative_total="50")
+    for read in (told_units([row])[row.pk], unit_of(unit, row.year_id)):
+        assert {one.sheet.narrative_total.text for one in read.sheets} == {"50"}
