@@ -12,6 +12,7 @@ from projects.texts import TextRefused, clean_text
 from scoring.entries import NarrativeEntry
 from scoring.forms.steps import seen_version
 from scoring.models import Narrative
+from scoring.narrative.glue import unseen_in
 from scoring.narrative.terms import COUNTS, GRADES, LABELS, SHARES, STATED, WORDS
 from scoring.narrative.tokens import Fault, faults_of, keys_in, paragraphs_of
 from scoring.queries.narratives import NarrativePage, Row
@@ -30,6 +31,21 @@ _WANTED = {
 
 Field = tuple[Row, str, bool, list[str]]
 """A figure with what is typed for it, whether it is ticked off, and what is wrong."""
+
+
+def typed_in(data: QueryDict) -> str:
+    """All that was typed into the edit page, as one text to be copied; "" where nothing was sent.
+
+    Paragraphs, sentences that were ticked, figures of the unit's own and those ticked off.
+    """
+    figures = [
+        f"{label}：{typed}"
+        for key, label in LABELS.items()
+        if (typed := data.get(f"stated-{key}", "").strip())
+    ]
+    left_out = [f"不写{label}" for key, label in LABELS.items() if key in data.getlist("leave")]
+    lines = [*data.getlist("p"), *data.getlist("add"), *figures, *left_out]
+    return "\n".join(filter(str.strip, lines))
 
 
 class BeginForm(forms.Form):
@@ -164,6 +180,8 @@ class NarrativeForm:
 
     def _lines(self, typed: str, number: int) -> list[str]:
         """What was typed into one field: a line break begins a paragraph."""
+        if unseen_in(typed) >= 0:  # told with its place, beside what else is wrong (`faults_of`)
+            return paragraphs_of(typed)
         try:
             return paragraphs_of(clean_text(typed, name=f"第 {number} 段", longest=LONGEST))
         except TextRefused as refused:

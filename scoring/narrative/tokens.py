@@ -9,13 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from scoring.narrative.terms import AMOUNTS, KEYS, LABELS
+from scoring.narrative.glue import FIGURE, glued, unseen_in
+from scoring.narrative.terms import KEYS, LABELS, SHARES, WORDS
 
 TOKEN = re.compile(r"【([^【】]*)】")
 _LONE = re.compile(r"[【】]")
-_BEFORE = re.compile(r"(?:[0-9０-９][.．,]?|[-−－+±])$")
-_AFTER = re.compile(r"[.．,]?[0-9０-９]|[%％‰]")
-_SCALES = ("十", "百", "千", "万", "亿", "元")
 _SHORT = 20
 
 
@@ -94,6 +92,10 @@ def faults_of(
 
 
 def _of_paragraph(paragraph: str, known: Set[str]) -> Iterable[str]:
+    if (at := unseen_in(paragraph)) >= 0:
+        where = f"“{paragraph[max(0, at - 6) : at]}”的后面" if at else "段首"
+        code = f"U+{ord(paragraph[at]):04X}"
+        yield f"{where}有不可见的控制字符（{code}），看不出印出来是什么。请把这一处删去后重打。"
     if _LONE.search(TOKEN.sub("", paragraph)):
         yield "【和】没有成对，看不出是哪个数。请照表中的记号补齐。"
     for match in TOKEN.finditer(paragraph):
@@ -101,19 +103,31 @@ def _of_paragraph(paragraph: str, known: Set[str]) -> Iterable[str]:
         if name in KEYS:
             if KEYS[name] not in known:
                 yield f"{mark}现在没有数，不能写进正文。请删去这个记号，或先补齐数据。"
-            elif _is_glued(paragraph, match):
-                yield f"{mark}前后紧挨着手写的数字、符号或别的单位，印出来会是另一个数。请删去。"
+            elif beside := _beside(paragraph, match):
+                yield (
+                    f"{mark}前后紧挨着手写的数字、符号或别的单位“{beside}”，印出来会是另一个数。"
+                    "请删去；另有所指的，请在中间写上单位或文字。"
+                )
         elif any(name.startswith(label) for label in KEYS):
             yield f"{mark}里面写了别的内容。记号只代表系统中的数，不能改写，请恢复原样。"
         else:
             yield f"{mark}不是这份说明中的数。请照表中的记号写；要用括号请用〔〕。"
 
 
-def _is_glued(paragraph: str, match: re.Match[str]) -> bool:
-    """Whether typed digits, a sign or another scale beside the figure make it another one."""
-    after = paragraph[match.end() :]
-    if _BEFORE.search(paragraph[: match.start()]) or _AFTER.match(after):
-        return True
-    if KEYS[match[1]] in AMOUNTS and after.startswith("万元"):
-        return False
-    return after.startswith(_SCALES)
+def _beside(paragraph: str, match: re.Match[str]) -> str:
+    """What beside the figure makes another one of it, other figures as 【】; "" where nothing."""
+    before = TOKEN.sub(_ending, paragraph[: match.start()])
+    after = TOKEN.sub(_beginning, paragraph[match.end() :])
+    return glued(before, after, KEYS[match[1]]).replace(FIGURE, "【】")
+
+
+def _ending(other: re.Match[str]) -> str:
+    """What another figure ends with: a digit, where it is neither a percentage nor a word."""
+    key = KEYS.get(other[1], "")
+    return FIGURE if key and key not in SHARES | WORDS else "数"
+
+
+def _beginning(other: re.Match[str]) -> str:
+    """What another figure begins with: a digit, where it is not a word."""
+    key = KEYS.get(other[1], "")
+    return FIGURE if key and key not in WORDS else "数"

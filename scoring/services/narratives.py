@@ -15,10 +15,10 @@ from scoring.entries import NarrativeEntry
 from scoring.models import Narrative
 from scoring.monitoring_steps import Stale, Unmarked
 from scoring.narrative.figures import figures_of
-from scoring.narrative.kept import Kept, is_stale, kept_of, stated, stated_in
+from scoring.narrative.kept import Kept, is_stale, kept_of, printed_of, stated, stated_in
 from scoring.narrative.terms import Figure
 from scoring.narrative.text import draft_of
-from scoring.narrative.tokens import Fault, faults_of, keys_in, paragraphs_of
+from scoring.narrative.tokens import Fault, faults_of, keys_in, paragraphs_of, rendered
 from scoring.queries.told import checked_narrative
 from scoring.queries.told_units import units_in_part
 
@@ -166,7 +166,7 @@ def publish_narrative(
     row.state, row.state_by, row.state_at = State.PUBLISHED, by, at
     row.version += 1
     row.save(update_fields=["state", "state_by", "state_at", "version"])
-    _tell(row, "narrative.published", f"公开{row.title}", {"正文": ["", row.text]}, by, at)
+    _tell(row, "narrative.published", f"公开{row.title}", _as_published(row), by, at)
     return row
 
 
@@ -216,7 +216,7 @@ def transcribe_narrative(
     )  # fmt: skip
     row.save(force_insert=True)
     said = f"录入已公开的{row.title}"
-    _tell(row, "narrative.transcribed", said, _changed(row, "", {}), by, at)
+    _tell(row, "narrative.transcribed", said, _changed(row, "", {}) | _as_published(row), by, at)
     return row
 
 
@@ -301,6 +301,11 @@ def _changed(row: Narrative, text: str, figures: Kept) -> dict[str, list[str]]:
         if was != now:
             changes[(row.figures.get(key) or figures[key])["label"]] = [was, now]
     return changes
+
+
+def _as_published(row: Narrative) -> dict[str, list[str]]:
+    """The text with its figures filled in, as the public read it: the trail keeps it so."""
+    return {"正文": ["", rendered(row.text, printed_of(row.figures))]}
 
 
 def _tell(

@@ -25,10 +25,10 @@ from projects.locks import Locked
 from projects.models import User
 from projects.texts import file_name
 from scoring.exports.narrative_docx import narrative_document
-from scoring.forms.narratives import BeginForm, NarrativeForm, WithdrawForm
+from scoring.forms.narratives import BeginForm, NarrativeForm, WithdrawForm, typed_in
 from scoring.forms.steps import seen_version
 from scoring.models import Narrative
-from scoring.monitoring_steps import status_of
+from scoring.monitoring_steps import Stale, status_of
 from scoring.queries.narratives import (
     narrative_list,
     narrative_page,
@@ -102,9 +102,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     narrative = _found(user, public_id)
     require(user, Verb.FILL, narrative)
     if narrative.state != Narrative.State.DRAFT:
-        back = reverse("scoring:narrative", args=[narrative.public_id])
-        lock = narrative_lock(narrative)
-        return render(request, "409.html", {"lock": lock, "back": back}, status=409)
+        return _closed(request, narrative, narrative_lock(narrative))
     page = narrative_page(narrative, with_trail=False)
     form = NarrativeForm(page, request.POST if request.method == "POST" else None)
     refusal, status = None, 422 if form.errors else 200
@@ -120,8 +118,10 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except TextRefused as refused:
             form.refuse(refused.faults)
             status = 422
+        except Stale as stale:
+            refusal, status = stale, status_of(stale)
         except Locked as lock:
-            refusal, status = lock, status_of(lock)
+            return _closed(request, narrative, lock)
         else:
             messages.success(request, "已存为草稿。正文和各数如下，请核对。")
             return redirect("scoring:narrative_edit", public_id=narrative.public_id)
@@ -200,6 +200,18 @@ def docx(request: HttpRequest, public_id: UUID) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=f"{name}.docx")
     response["Content-Disposition"] = disposition or "attachment"
     return response
+
+
+def _closed(request: HttpRequest, narrative: Narrative, lock: Locked) -> HttpResponse:
+    """The text can be changed no longer: who closed it when, and what was typed, to be copied."""
+    context = {
+        "lock": lock,
+        "back": reverse("scoring:narrative", args=[narrative.public_id]),
+        "narrative": narrative,
+        "year": narrative.year_id,
+        "typed": typed_in(request.POST),
+    }
+    return render(request, "scoring/narrative_closed.html", context, status=409)
 
 
 def _found(user: User, public_id: UUID) -> Narrative:

@@ -224,6 +224,27 @@ def test_what_is_published_is_frozen_and_taken_back_with_its_reason(unit, filer,
         withdrawn(Narrative.objects.get(pk=row.pk), head)
 
 
+def test_the_trail_keeps_a_text_as_it_was_published_with_its_figures(unit, filer, head):
+    row = published(begun(unit, filer), head)
+    said = TrailEntry.objects.get(action="narrative.published").changes["正文"]
+    assert said == ["", rendered(row.text, printed_of(row.figures))]
+    assert "开展绩效自评2个，自评金额400.00万元。" in said[1]
+    assert "【" not in said[1]
+    # The figures of today are others: what was published stays as it was read.
+    hand_in_the_last(unit)
+    renewed(withdrawn(row, head), filer)
+    assert TrailEntry.objects.get(action="narrative.published").changes["正文"] == said
+
+
+def test_so_it_does_of_one_that_was_published_before(unit, filer):
+    transcribe_narrative(
+        department=unit, year=make_year(), stage=FINAL, figures={"projects": "9"}, by=filer, at=AT
+    )
+    said = TrailEntry.objects.get(action="narrative.transcribed").changes
+    assert said["正文"] == ["", "（一）绩效管理工作开展情况\n支出项目9个。"]
+    assert said["项目数量"] == ["", "9"]
+
+
 def test_the_database_keeps_a_published_text_as_it_is(unit, filer):
     row = published(begun(unit, filer), filer)
     rows = Narrative.objects.filter(pk=row.pk)

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from projects.models import User
 from scoring.models import Narrative
 from scoring.services.narratives import begin_narrative
+from scoring.views import narratives as narrative_views
 from tests.factories import AT, make_client, make_year
 from tests.narrative.test_narratives import hand_in_the_last, published, saved
 
@@ -168,6 +169,51 @@ def test_two_people_see_both_texts_and_nothing_is_dropped_silently(unit, row, fi
     assert f'name="version" value="{now(row).version}"' in shown
     browser.post(place("narrative_edit", row), mine | {"version": str(now(row).version)})
     assert now(row).text.endswith("我的一段。")
+
+
+def typed_while_published(row):
+    """What a filer sends who writes at length, and fills and ticks what the form has."""
+    mine = form_of(row, *row.text.splitlines(), "我写了很久的一段。", "【甲】<b>", add="加一句。")
+    return mine | {"stated-department_evaluations": "7个", "leave": "projects"}
+
+
+def test_what_was_typed_while_another_published_is_there_to_be_copied(unit, row, head, browser):
+    form = typed_while_published(row)
+    version = {"version": str(row.version)}
+    assert make_client(head).post(place("narrative_publish", row), version).status_code == 302
+    answer = browser.post(place("narrative_edit", row), form)
+    shown = text_of(answer)
+    kept = shown[shown.index('<textarea class="plain" readonly') :]
+    assert answer.status_code == 409
+    assert f"{row.text.splitlines()[1]}\n" in kept
+    for words in (
+        "我写了很久的一段。\n【甲】&lt;b&gt;\n加一句。\n",
+        "部门评价项目数量：7个\n",
+        "不写项目数量<",
+    ):
+        assert words in kept
+    assert "周浩 公开" in shown
+    assert "先撤回" in shown
+    assert now(row).text == row.text
+    assert "<textarea" not in text_of(browser.get(place("narrative_edit", row)))
+
+
+def test_nor_is_it_lost_where_both_press_at_the_same_moment(unit, row, head, browser, monkeypatch):
+    """The text is still a draft when the page looks, and is published when the service does."""
+    look = narrative_views.narrative_page
+
+    def published_meanwhile(narrative, **more):
+        page = look(narrative, **more)
+        published(row, head)
+        return page
+
+    monkeypatch.setattr(narrative_views, "narrative_page", published_meanwhile)
+    form = form_of(row, *row.text.splitlines(), "我写了很久的一段。")
+    answer = browser.post(place("narrative_edit", row), form)
+    assert answer.status_code == 409
+    assert "我写了很久的一段。</textarea>" in text_of(answer)
+    assert "周浩 公开" in text_of(answer)
+    assert "保存并预览" not in text_of(answer)  # it can be saved no longer
 
 
 def test_a_long_paragraph_and_an_invisible_sign_are_refused(unit, row, browser):
