@@ -73,7 +73,7 @@ def _all(unit: Unit, key: str) -> Iterator[Located]:
         for paper, own in found:
             yield from located_on(paper, kind, own)
     for finding in across_findings(unit):
-        yield _across(finding, unit, key)
+        yield located_across(finding, unit, key)
 
 
 def located_on(paper: Paper | Document, kind: Kind, found: Iterable[Finding]) -> list[Located]:
@@ -92,8 +92,11 @@ def located_on(paper: Paper | Document, kind: Kind, found: Iterable[Finding]) ->
     ]
 
 
-def _across(finding: Finding, unit: Unit, key: str) -> Located:
-    """On the paper that it names; where none, or more than one, is called so, on none."""
+def located_across(finding: Finding, unit: Unit, key: str) -> Located:
+    """What one paper of a unit says against another, at its place.
+
+    On the paper that it names; where none, or more than one, is called so, on none.
+    """
     named: list[tuple[Kind, Paper | Document]] = [
         *((Kind.DOCUMENT, one) for one in unit.accounts if one.name == finding.paper),
         *((Kind.PLAN, one) for one in unit.plans if one.name == finding.paper),

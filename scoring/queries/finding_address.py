@@ -9,7 +9,7 @@ from scoring.models import Finding
 
 # On the page of a target table the totals stand elsewhere than on that of a sheet.
 _ON_PLANS = {"line-total": "targets", "lines": "targets"}
-_OF_TEXTS = "narrative-"  # checks of explanatory texts, which have a list of their own
+OF_TEXTS = "narrative-"  # checks of explanatory texts, which have a list of their own
 
 
 def address_of(finding: Finding) -> str:
@@ -45,7 +45,7 @@ def paper_address(finding: Finding) -> str:
 
 
 def _of_unit(row: Any) -> str:
-    if row.code.startswith(_OF_TEXTS):
+    if row.code.startswith(OF_TEXTS):
         return f"{reverse('scoring:narratives')}?year={row.year_id}"
     return f"{reverse('scoring:department', args=[row.department.public_id])}?year={row.year_id}"
 

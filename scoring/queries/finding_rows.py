@@ -20,10 +20,20 @@ from scoring.checks.located import Located, gap_of
 from scoring.checks.names import same_key
 from scoring.checks.places import Kind, without_rows
 from scoring.checks.rounding import with_two
-from scoring.models import Finding, UnitCheck, Waiver
-from scoring.queries.finding_address import address_of, anchor_on
+from scoring.models import Finding, Narrative, UnitCheck, Waiver
+from scoring.queries.finding_address import OF_TEXTS, address_of, anchor_on
 
 AnyPaper = TypeVar("AnyPaper", bound=Model)
+_TOLD = JSONObject(
+    code="code",
+    place="place",
+    level3="level3",
+    digest="digest",
+    reason="reason",
+    name=F("by__name"),
+    at="at",
+    withdrawn_at="withdrawn_at",
+)
 _COLUMNS = {Kind.PLAN: "plan", Kind.SHEET: "sheet", Kind.DOCUMENT: "document"}
 
 
@@ -141,20 +151,10 @@ def with_said(rows: "QuerySet[AnyPaper]", kind: Kind) -> "QuerySet[AnyPaper]":
     if kind is Kind.DOCUMENT:
         own = Q(document=OuterRef("pk"))
     waivers = Waiver.objects.filter(own).order_by("-at", "-id")
-    told = JSONObject(
-        code="code",
-        place="place",
-        level3="level3",
-        digest="digest",
-        reason="reason",
-        name=F("by__name"),
-        at="at",
-        withdrawn_at="withdrawn_at",
-    )
     checks = UnitCheck.objects.filter(department=OuterRef("department"), year=OuterRef("year"))
     found = rows.annotate(
         checked_at=Subquery(checks.values("checked_at")[:1]),
-        waived=ArraySubquery(waivers.values_list(told, flat=True)),
+        waived=ArraySubquery(waivers.values_list(_TOLD, flat=True)),
     )
     return cast("QuerySet[AnyPaper]", found)
 
@@ -183,6 +183,32 @@ def paper_findings(
     ]
     across.sort(key=lambda one: [s.value for s in WORST_FIRST].index(one.severity))
     return PaperFindings(own=own, across=across, checked_at=row.checked_at)
+
+
+def with_said_of_texts(rows: "QuerySet[Narrative]") -> "QuerySet[Narrative]":
+    """Load along what `text_findings` needs of each explanatory text; no query of its own.
+
+    `waived`: what was set aside of its unit's texts, the newest first; `found`: what is stored.
+    """
+    of_texts = Q(department=OuterRef("department"), year=OuterRef("year"))
+    of_texts &= Q(code__startswith=OF_TEXTS)
+    waivers = Waiver.objects.filter(of_texts).order_by("-at", "-id")
+    found = Finding.objects.filter(of_texts).order_by()
+    stored = JSONObject(digest="digest", public_id="public_id")
+    return rows.annotate(
+        waived=ArraySubquery(waivers.values_list(_TOLD, flat=True)),
+        found=ArraySubquery(found.values_list(stored, flat=True)),
+    )
+
+
+def text_findings(row: Any, found: Iterable[Located]) -> list[FindingRow]:
+    """What was just found in a text (of `with_said_of_texts`) with what was said of it: no query.
+
+    Such findings stand on no paper of their own: what was said is looked for by their digests.
+    """
+    waivers = [_waiver(dict(told)) for told in row.waived]
+    stored = {one["digest"]: Finding(**one) for one in row.found}
+    return [_live_row(one, stored.get(one.digest), waivers, frozenset()) for one in found]
 
 
 def _waiver(told: dict[str, Any]) -> Waiver:

@@ -10,6 +10,7 @@ from projects.models import AccountDocument, TrailEntry, User
 from scoring.checks import narrative as family
 from scoring.checks.check import checks_of
 from scoring.checks.finding import WORST_FIRST, Finding
+from scoring.checks.located import Located, located_across
 from scoring.checks.papers import Told, Unit
 from scoring.models import Narrative, Sheet
 from scoring.narrative.figures import figures_of
@@ -17,6 +18,8 @@ from scoring.narrative.kept import is_stale, printed_of
 from scoring.narrative.terms import LABELS, UNITS, Figure
 from scoring.narrative.text import offered
 from scoring.narrative.tokens import Piece, keys_in, paragraphs_of, pieces, rendered
+from scoring.queries.finding_rows import FindingRow, text_findings, with_said_of_texts
+from scoring.queries.findings_now import unit_key
 from scoring.queries.told_units import told_units
 
 _CHECKS = checks_of([family])
@@ -59,11 +62,16 @@ class NarrativePage:
     paragraphs: list[list[Piece]]
     plain: str
     rows: list[Row]
-    findings: list[Finding]
+    findings: list[FindingRow]
     sentences: list[str]
     sheet: Sheet | None
     document: AccountDocument | None
     trail: list[TrailEntry]
+
+    @property
+    def open_count(self) -> int:
+        """How many findings nobody set aside."""
+        return sum(one.waiver is None for one in self.findings)
 
     @property
     def told(self) -> list[Row]:
@@ -82,8 +90,9 @@ class NarrativePage:
 
 
 def with_heads(rows: "QuerySet[Narrative]") -> "QuerySet[Narrative]":
-    """Load department, year and people along with each text."""
-    return rows.select_related("department", "year", "state_by", "saved_by")
+    """Load department, year, people and what was said of its findings along with each text."""
+    heads = rows.select_related("department", "year", "state_by", "saved_by")
+    return with_said_of_texts(heads)
 
 
 def narrative_list(user: User, year: int | None) -> "QuerySet[Narrative]":
@@ -100,15 +109,26 @@ def stages_to_begin(user: User, year: int | None) -> list[Narrative.Stage]:
 
 
 def with_counts(rows: Iterable[Narrative]) -> list[tuple[Narrative, list[tuple[str, int]]]]:
-    """Each text with its findings by severity, worst first: seven queries for the whole page."""
+    """Each text (of `with_heads`) with its open findings by severity, worst first: seven queries.
+
+    However many texts there are.
+    """
     texts = list(rows)
     units = told_units(texts) if texts else {}
-    return [(row, _counts(findings_of(units[row.pk]))) for row in texts]
+    found = {row.pk: text_findings(row, _located(row, units[row.pk])) for row in texts}
+    return [(row, _counts(found[row.pk])) for row in texts]
 
 
-def _counts(found: list[Finding]) -> list[tuple[str, int]]:
-    counts = [(one.value, sum(it.severity is one for it in found)) for one in WORST_FIRST]
+def _counts(found: list[FindingRow]) -> list[tuple[str, int]]:
+    open_ = [one.severity for one in found if one.waiver is None]
+    counts = [(severity.value, open_.count(severity.value)) for severity in WORST_FIRST]
     return [(severity, number) for severity, number in counts if number]
+
+
+def _located(row: Narrative, unit: Unit) -> list[Located]:
+    """The findings on a text, each known by its digest as the last check stored it."""
+    key = unit_key(row.department, row.year_id)
+    return [located_across(one, unit, key) for one in findings_of(unit)]
 
 
 def findings_of(unit: Unit) -> list[Finding]:
@@ -133,7 +153,7 @@ def narrative_page(narrative: Narrative, *, with_trail: bool = True) -> Narrativ
         paragraphs=[pieces(line, printed) for line in lines],
         plain="\n".join(rendered(line, printed) for line in lines),
         rows=rows_of(narrative, now, told),
-        findings=findings_of(unit),
+        findings=text_findings(narrative, _located(narrative, unit)),
         sentences=offered(
             narrative.stage,
             _usable(narrative, now),

@@ -168,6 +168,7 @@ def _accounts(asked: Q) -> Mapping[Of, list[Document]]:
             money_unit=document.money_unit,
             title=document.title,
             name=document.title,
+            key=str(document.public_id),
         )
         found[document.department_id, document.year_id].append(made)
     return found

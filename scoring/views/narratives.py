@@ -55,7 +55,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List the texts of a year in the person's scope, each with its findings."""
+    """List the texts of a year in the person's scope, each with its open findings."""
     user = signed_in(request.user)
     require_role(user, Verb.SEE)
     year = asked_year(request, user)

@@ -10,8 +10,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from projects.models import User
-from scoring.models import Narrative
+from scoring.models import Finding, Narrative, Sheet
+from scoring.services.findings import recheck
 from scoring.services.narratives import begin_narrative
+from scoring.services.waivers import unwaive, waive, waiver_mark
 from scoring.views import narratives as narrative_views
 from tests.factories import AT, make_client, make_year
 from tests.narrative.test_narratives import hand_in_the_last, published, saved
@@ -252,6 +254,55 @@ def test_the_list_counts_the_findings_of_each(unit, row, filer, supervisor):
     shown = text_of(above.get(LIST))
     assert '<span class="vh">误</span></span>' in shown
     assert "某市科协" in shown
+
+
+def counts(browser):
+    """What the list counts for each text."""
+    return [found for _, found in browser.get(LIST).context["rows"]]
+
+
+def test_what_was_set_aside_is_not_open_and_the_page_says_by_whom_and_why(
+    unit, row, filer, supervisor, browser
+):
+    published(row, filer)
+    hand_in_the_last(unit)
+    recheck(department=unit, year=2021, at=AT)
+    first, *others = Finding.objects.filter(code="narrative-figure").order_by("pk")
+    assert counts(browser) == [[("error", len(others) + 1)]]
+    above = make_client(supervisor)
+    assert f'href="{place("finding", first)}"' in text_of(above.get(place("narrative", row)))
+    waiver = waive(finding=first, reason="口径不同", seen=waiver_mark(first), by=supervisor, at=AT)
+    assert counts(browser) == [[("error", len(others))]]
+    shown = text_of(browser.get(place("narrative", row)))
+    assert f"未处理 {len(others)} 处" in shown
+    assert "已说明：陈洁" in shown
+    assert "口径不同" in shown
+    assert shown.count("已说明：") == 1
+    first.refresh_from_db()
+    unwaive(finding=first, reason="再看", seen=waiver_mark(first), by=supervisor, at=AT)
+    assert counts(browser) == [[("error", len(others) + 1)]]
+    assert waiver.reason in text_of(browser.get(place("narrative", row)))  # 曾由……说明
+    assert "曾由陈洁" in text_of(browser.get(place("narrative", row)))
+
+
+def test_what_was_set_aside_speaks_for_those_figures_and_that_unit_alone(
+    unit, row, filer, supervisor, browser, another
+):
+    more = another(unit)
+    writer = User.objects.get(department=more)
+    theirs = begin_narrative(department=more, year=make_year(), stage="FINAL", by=writer, at=AT)
+    for text, by, of in ((row, filer, unit), (theirs, writer, more)):
+        published(text, by)
+        hand_in_the_last(of)
+        recheck(department=of, year=2021, at=AT)
+    before = counts(make_client(supervisor))
+    for one in Finding.objects.filter(department=unit, code="narrative-figure"):
+        waive(finding=one, reason="口径不同", seen=waiver_mark(one), by=supervisor, at=AT)
+    assert counts(make_client(supervisor)) == [[], before[1]]
+    assert "没有</td>" in text_of(browser.get(LIST))
+    # Another figure is another finding: what was said of the former one does not speak for it.
+    Sheet.objects.filter(department=unit).update(state="DRAFT")
+    assert counts(browser) != [[]]
 
 
 def test_a_list_asks_the_same_number_however_many_there_are(unit, row, another, supervisor):
