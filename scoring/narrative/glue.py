@@ -48,6 +48,11 @@ def unseen_in(text: str) -> int:
     return next((at for at, sign in enumerate(text) if _is_unseen(sign)), -1)
 
 
+def without_unseen(text: str) -> str:
+    """The text without signs that do not show."""
+    return "".join(sign for sign in text if not _is_unseen(sign))
+
+
 def _is_unseen(sign: str) -> bool:
     return unicodedata.category(sign) == "Cf" or sign in _BLANK_LETTERS
 

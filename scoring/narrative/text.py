@@ -8,6 +8,7 @@ of 0 is known and is told.
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from scoring.narrative.glue import without_unseen
 from scoring.narrative.terms import BUDGET, FINAL, Figure
 from scoring.narrative.tokens import keys_in
 
@@ -159,7 +160,7 @@ def draft_of(stage: str, figures: Known, *, year: int, unit: str) -> str:
         if any(said):
             lines += [f"（{_ORDINALS[headings]}）{section.heading}", *filter(None, said)]
             headings += 1
-    return "\n".join(lines).replace("{year}", str(year)).replace("{unit}", unit)
+    return "\n".join(lines).replace("{year}", str(year)).replace("{unit}", without_unseen(unit))
 
 
 def offered(stage: str, figures: Known, text: str, *, year: int, unit: str) -> list[str]:

@@ -147,7 +147,8 @@ def publish_narrative(
     *, narrative: Narrative, version: int | None, by: User, at: datetime
 ) -> Narrative:
     """Publish a text as it stands. Raises PermissionDenied, Stale, or Locked where it cannot be:
-    it is published, or a figure is no longer that of the data.
+    it is published, a figure is no longer that of the data, or would be printed as another one
+    (a text that was saved before that was refused).
     """
     row = _locked(narrative)
     require(by, Verb.SUBMIT, row)
@@ -163,6 +164,7 @@ def publish_narrative(
             cause=f"{names}{'等' if len(stale) > 3 else ''}在保存以后有变化。",
             ask="请由填报人先按“更新数字”，核对正文后再公开。",
         )
+    _require_sound(row)
     row.state, row.state_by, row.state_at = State.PUBLISHED, by, at
     row.version += 1
     row.save(update_fields=["state", "state_by", "state_at", "version"])
@@ -243,6 +245,16 @@ def _draft(narrative: Narrative, version: int | None, by: User) -> Narrative:
         raise narrative_lock(row)
     _require_version(row, version)
     return row
+
+
+def _require_sound(row: Narrative) -> None:
+    lines, known = paragraphs_of(row.text), row.figures.keys()
+    for fault in faults_of(lines, kept=(), known=known, left_out=frozenset()):
+        raise Locked(
+            title="正文中有数印出来会是另一个数，没有公开",
+            cause=f"第 {fault.paragraph} 段：{fault.message}",
+            ask="请由填报人改好正文并保存后再公开。",
+        )
 
 
 def _require_version(row: Narrative, version: int | None) -> None:

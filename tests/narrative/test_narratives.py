@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from projects.locks import Locked
-from projects.models import TrailEntry
+from projects.models import Department, TrailEntry
 from projects.trail import broken
 from scoring.entries import NarrativeEntry
 from scoring.models import Narrative, Sheet
@@ -258,6 +258,26 @@ def test_the_database_keeps_a_published_text_as_it_is(unit, filer):
             change()
     rows.update(state="DRAFT")
     assert rows.update(text="别的。") == 1
+
+
+@pytest.mark.parametrize("typed", ["9", "9\u200b", "负", "【部门评价项目数量】"])
+def test_what_was_saved_before_it_was_refused_is_not_published(unit, filer, typed):
+    row = begun(unit, filer)
+    text = row.text.replace("【自评金额】", f"{typed}【自评金额】")
+    Narrative.objects.filter(pk=row.pk).update(text=text)
+    with pytest.raises(Locked) as lock:
+        published(row, filer)
+    assert lock.value.cause.startswith("第 2 段：")
+    row.refresh_from_db()
+    assert row.state == "DRAFT"
+
+
+def test_a_unit_whose_name_has_a_sign_that_does_not_show_can_save_its_text(unit, filer):
+    Department.objects.filter(pk=unit.pk).update(name="某市\u200b科协")
+    unit.refresh_from_db()
+    row = begun(unit, filer, BUDGET)
+    assert "某市科协编制" in row.text
+    assert published(saved(row, filer), filer).state == "PUBLISHED"
 
 
 def test_old_figures_are_not_published(unit, filer):
