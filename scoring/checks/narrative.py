@@ -73,7 +73,11 @@ def _is_told_of_the_sheet(unit: Unit, narrative: Narrative, told: Told) -> bool:
     return (
         told.key == "department_score"
         and narrative.is_published
-        and any(paper.sheet.narrative_total.number == told.amount for paper in unit.sheets)
+        and any(
+            paper.sheet.narrative_total.number == told.amount
+            and paper.sheet.total.number is not None
+            for paper in unit.sheets
+        )
     )
 
 
