@@ -28,6 +28,10 @@ from projects.values import printed_cell
 Changes = dict[str, list[str]]
 
 
+class Removed(Overtaken):
+    """What the page showed stands there no more: its table was removed, or is shorter now."""
+
+
 def table_mark(table: AccountTable) -> str:
     """The mark of a table as a page shows it: another one at its place has another mark."""
     return mark_of({"table": table.public_id, "version": table.version})
@@ -90,7 +94,8 @@ def replace_table(
 ) -> AccountTable:
     """Put another table in the place of one; role and position stay.
 
-    Raises Overtaken for a stale page, AccountsRefused for what cannot be stored.
+    Raises Overtaken for a stale page (Removed where no table stands there any more),
+    AccountsRefused for what cannot be stored.
     """
     document = _held(table.document, by)
     table = _current(table, document, seen)
@@ -127,14 +132,18 @@ def correct_cell(*, cell: AccountCell, text: str, seen: str, by: User, at: datet
     """Write another text into a cell, read as all cells are.
 
     Raises Overtaken with the text that stands there for a stale page (`cell_mark`), also where the
-    table was replaced, and AccountsRefused for a text that no cell can hold.
+    table was replaced; Removed where it has no such cell any more, or is gone itself; and
+    AccountsRefused for a text that no cell can hold.
     """
     document = _held(cell.table.document, by)
     place = {"row": cell.row, "column": cell.column}
     found = AccountCell.objects.filter(
         table__document=document, table__position=cell.table.position, **place
     )
-    cell = found.select_related("table").get()
+    now = found.select_related("table").first()
+    if now is None:
+        raise Removed
+    cell = now
     if fault := text_fault(text):
         raise AccountsRefused(fault)
     text = one_line(clean_text(text, name="这一格", longest=300))
@@ -165,7 +174,7 @@ def _current(table: AccountTable, document: AccountDocument, seen: str) -> Accou
     """The table that stands there now; raises Overtaken unless it is the one that was seen."""
     found = document.tables.filter(position=table.position).first()
     if found is None:
-        raise Overtaken()
+        raise Removed
     found.document = document
     require_seen(seen, table_mark(found), {})
     return found

@@ -17,6 +17,7 @@ from scoring.checks.papers import Table
 from scoring.finances.columns import Holds, held
 from scoring.finances.heads import Head, heading_rows, paths_of
 from scoring.finances.roles import OTHER, role_of_title
+from scoring.published.syntax import HALF_A_SIGN
 
 MOST_SKIPPED, MOST_HEADS = 20, 8
 MOST_BLOCKS = 60
@@ -32,7 +33,7 @@ _LONGEST_TITLE = 120
 
 
 class ContentBroken(ValueError):
-    """What a page carried along is not what it was given."""
+    """What a page carried along is not what it was given; the message names a broken sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,10 @@ def from_json(text: str) -> list[Block]:
         raise ContentBroken from error
     if not blocks or len(blocks) > MOST_BLOCKS or not all(map(_is_sound, blocks)):
         raise ContentBroken
+    try:
+        to_json(blocks).encode()
+    except UnicodeEncodeError as error:  # half of a pair (\ud800): no page can show it
+        raise ContentBroken(HALF_A_SIGN) from error
     return blocks
 
 

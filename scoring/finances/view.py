@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,29 +39,33 @@ def where_of(place: str) -> Where | None:
 
 
 class Counts(NamedTuple):
-    """How many findings of each severity there are."""
+    """How many findings of each severity are open, and how many were set aside (已说明)."""
 
     error: int
     doubt: int
     rounding: int
+    aside: int = 0
 
     @property
     def all(self) -> int:
-        """All of them."""
+        """All that are open."""
         return self.error + self.doubt + self.rounding
 
 
-def counted(findings: Iterable[Finding]) -> Counts:
-    """The number of findings by severity."""
-    severities = [finding.severity for finding in findings]
-    return Counts(*(severities.count(severity) for severity in WORST_FIRST))
+def counted(findings: Iterable[Finding], aside: Collection[Finding] = ()) -> Counts:
+    """The number of findings by severity; those `aside` are counted by themselves."""
+    found = list(findings)
+    severities = [finding.severity for finding in found if finding not in aside]
+    error, doubt, rounding = (severities.count(severity) for severity in WORST_FIRST)
+    return Counts(error, doubt, rounding, len(found) - len(severities))
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A finding below the table: `number` from 1, where it lies, in words, and the anchor there.
 
-    `target` is "" where the finding speaks of no cell of this table.
+    `target` is "" where the finding speaks of no cell of this table; `is_aside`: somebody said why
+    it stands (已说明).
     """
 
     number: int
@@ -69,6 +73,7 @@ class Said:
     title: str
     where: str
     target: str
+    is_aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,9 @@ class CellView:
 
     @property
     def severity(self) -> str:
-        """The worst severity of the cell, "" without any."""
-        return next(
-            (s.value for s in WORST_FIRST if any(m.finding.severity is s for m in self.marks)), ""
-        )
+        """The worst severity of what is open at the cell, "" without any."""
+        is_open = {mark.finding.severity for mark in self.marks if not mark.is_aside}
+        return next((severity.value for severity in WORST_FIRST if severity in is_open), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,9 @@ class TableView:
 
     @property
     def all_counts(self) -> Counts:
-        """The findings of the table by severity."""
-        return counted(said.finding for said in self.said)
+        """The findings of the table by severity, and those set aside."""
+        aside = {said.finding for said in self.said if said.is_aside}
+        return counted((said.finding for said in self.said), aside)
 
 
 _LOOKS = {Holds.AMOUNTS: "n", Holds.BLANK: "n", Holds.CODES: "num", Holds.WORDS: "words"}
@@ -136,14 +141,20 @@ def anchor(row: int, column: int) -> str:
     return f"r{row}-c{column}"
 
 
-def table_view(table: Table, findings: Sequence[Finding], *, with_sums: bool = False) -> TableView:
-    """The page's view of a table, out of all findings of its document.
+def table_view(
+    table: Table,
+    findings: Sequence[Finding],
+    *,
+    aside: Collection[Finding] = (),
+    with_sums: bool = False,
+) -> TableView:
+    """The page's view of a table, out of all findings of its document; `aside`: set aside of them.
 
     Sums that come out as printed stand beside their figures only `with_sums`.
     """
     holding = held(table)
     labels = label_columns(table.columns, holding)
-    said = list(_said(table, findings, labels))
+    said = list(_said(table, findings, labels, aside))
     again = {
         place: [_again(table, one, labels) for one in found]
         for place, found in recomputed(table).items()
@@ -192,7 +203,12 @@ def speaking_of(table: Table, findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def _said(table: Table, findings: Iterable[Finding], labels: frozenset[int]) -> Iterator[Said]:
+def _said(
+    table: Table,
+    findings: Iterable[Finding],
+    labels: frozenset[int],
+    aside: Collection[Finding],
+) -> Iterator[Said]:
     """What is found in the table: by severity, then from top to bottom."""
     own = []
     for finding in findings:
@@ -208,6 +224,7 @@ def _said(table: Table, findings: Iterable[Finding], labels: frozenset[int]) -> 
             title=about.title if about else finding.check,
             where=_where_in_words(table, where, labels),
             target=_target(table, where),
+            is_aside=finding in aside,
         )
 
 

@@ -95,7 +95,7 @@ def staged_again(data: Mapping[str, str]) -> Stage:
         blocks = from_json(content)
     except ContentBroken as error:
         told = f"没有收到上一页读到的内容，{NOTHING}。请重新粘贴或上传。"
-        raise StageRefused([told]) from error
+        raise StageRefused([str(error) or told]) from error
     numbers = range(len(blocks))
     return Stage(
         blocks,

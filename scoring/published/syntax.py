@@ -8,6 +8,7 @@ from yaml.error import MarkedYAMLError
 from scoring.published.encoding import last_line
 
 _QUOTE_IT = "请给这段文字加引号，例如 '>=95%'。"
+HALF_A_SIGN = "转义写法（\\u 或 \\x）写的不是一个完整的字，请直接写这个字。"
 # Words of the YAML library -> what they mean for the person who wrote the file; the first that
 # is found counts.
 _MEANINGS = (
@@ -24,7 +25,7 @@ _MEANINGS = (
     ("alphabetic or numeric character", f"以 * 或 & 开头的文字会被当作引用的记号。{_QUOTE_IT}"),
     ("cannot start any token", f"文字不能以 @、%、反引号或制表符开头。{_QUOTE_IT}"),
     ("'-' indicator", "同一个列表的各行没有对齐。请让每一行都以 - 开头，缩进相同。"),
-    ("invalid Unicode character", "转义写法（\\u 或 \\x）写的不是一个完整的字，请直接写这个字。"),
+    ("invalid Unicode character", HALF_A_SIGN),
     (
         "unknown escape character",
         "双引号里的反斜杠（\\）后面写法不对。请写两个反斜杠，或改用单引号。",

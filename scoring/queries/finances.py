@@ -1,11 +1,10 @@
 """Reads of budgets and final accounts for their pages, each in a fixed number of queries."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -56,20 +55,21 @@ class DocumentRow:
 
 
 def document_rows(documents: Sequence[AccountDocument]) -> list[DocumentRow]:
-    """The documents of a page of the list with what was found in each: two queries."""
-    found: dict[int | None, dict[str, int]] = defaultdict(dict)
-    rows = StoredFinding.objects.filter(document__in=[one.pk for one in documents])
-    for document, severity, count in rows.values_list("document", "severity").annotate(
-        count=Count("pk")
-    ):
-        found[document][severity] = count
+    """The documents of a page of the list with what is open and set aside in each: two queries."""
+    is_open = {
+        severity.value: Count("pk", filter=Q(severity=severity.value, waiver__isnull=True))
+        for severity in WORST_FIRST
+    }
+    rows = StoredFinding.objects.filter(document__in=[one.pk for one in documents]).order_by()
+    counts = rows.values_list("document").annotate(**is_open, aside=Count("waiver"))
+    found = {document: Counts(*numbers) for document, *numbers in counts}
     units = {one.department_id for one in documents}
     checks = UnitCheck.objects.filter(department__in=units)
     checked = set(checks.values_list("department_id", "year_id"))
     return [
         DocumentRow(
             one,
-            Counts(*(found[one.pk].get(severity.value, 0) for severity in WORST_FIRST))
+            found.get(one.pk, Counts(0, 0, 0))
             if (one.department_id, one.year_id) in checked
             else None,
         )
@@ -93,21 +93,27 @@ Known = dict[Finding, About]
 
 
 def findings_about(stored: AccountDocument, document: Document) -> Known:
-    """Every finding that speaks of the document, in the order of the checks: one query.
+    """Every finding that speaks of the document, in the order of the checks: two queries.
 
     By itself it is checked now; what it says against the unit's other papers is of the last check.
+    What was said of exactly these figures holds before they are stored again.
     """
-    rows = StoredFinding.objects.filter(document=stored).select_related("waiver__by")
-    kept = {one.digest: one for one in rows}
+    kept = {one.digest: one for one in StoredFinding.objects.filter(document=stored)}
+    waivers = Waiver.objects.filter(document=stored, withdrawn_at__isnull=True)
+    standing = {one.digest: one for one in waivers.select_related("by")}
+
+    def about(digest: str) -> About:
+        page = reverse("scoring:finding", args=[kept[digest].public_id]) if digest in kept else ""
+        return About(page, standing.get(digest))
+
     located = located_on(document, Kind.DOCUMENT, document_findings(document))
-    known = {one.finding: _about(kept.get(one.digest)) for one in located}
-    return known | {_as_found(one): _about(one) for one in kept.values() if one.is_across}
+    known = {one.finding: about(one.digest) for one in located}
+    return known | {_as_found(one): about(one.digest) for one in kept.values() if one.is_across}
 
 
-def _about(stored: StoredFinding | None) -> About:
-    if stored is None:
-        return About("", None)
-    return About(reverse("scoring:finding", args=[stored.public_id]), stored.waiver)
+def _aside(known: Known) -> frozenset[Finding]:
+    """Those that somebody set aside."""
+    return frozenset(finding for finding, about in known.items() if about.waiver is not None)
 
 
 def _as_found(stored: StoredFinding) -> Finding:
@@ -129,7 +135,7 @@ class TableRow:
     role: str
     filled: int
     counts: Counts
-    elsewhere: int  # findings of other tables that name it
+    elsewhere: int  # open findings of other tables that name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ class DocumentPage:
     tables: list[TableRow]
     missing: list[str]
     counts: Counts
-    others: list[Finding]  # of no table
+    others: list[tuple[Finding, About]]  # of no table
 
     @property
     def filled(self) -> int:
@@ -151,15 +157,17 @@ class DocumentPage:
 def document_page(stored: AccountDocument) -> DocumentPage:
     """Read a document with its tables and findings."""
     document = document_of(stored)
-    found = list(findings_about(stored, document))
+    known = findings_about(stored, document)
+    found, aside = list(known), _aside(known)
+    is_open = [finding for finding in found if finding not in aside]
     by_role = findings_by_role(document, found)
     rows = [
         TableRow(
             stored=row,
             role=role_name(row.role, stored.kind),
             filled=sum(bool(cell.text) for line in table.rows for cell in line),
-            counts=counted(by_role[table.role]),
-            elsewhere=len(speaking_of(table, found)),
+            counts=counted(by_role[table.role], aside),
+            elsewhere=len(speaking_of(table, is_open)),
         )
         for row, table in zip(_tables(stored), document.tables, strict=True)
     ]
@@ -167,8 +175,8 @@ def document_page(stored: AccountDocument) -> DocumentPage:
         document=stored,
         tables=rows,
         missing=missing(stored.kind, {row.stored.role for row in rows}),
-        counts=counted(found),
-        others=by_role.get("", []),
+        counts=counted(found, aside),
+        others=[(finding, known[finding]) for finding in by_role.get("", [])],
     )
 
 
@@ -177,6 +185,7 @@ class Elsewhere:
     """A finding that names this table and lies in `table`, at `target`; None: in no table."""
 
     finding: Finding
+    about: About
     table: AccountTable | None
     target: str
 
@@ -202,14 +211,14 @@ def table_page(stored: AccountDocument, position: int, *, with_sums: bool) -> Ta
     at, row = find_table(rows, position)
     table: Table = document.tables[at]
     known = findings_about(stored, document)
-    view = table_view(table, list(known), with_sums=with_sums)
+    view = table_view(table, list(known), aside=_aside(known), with_sums=with_sums)
     return TablePage(
         document=stored,
         stored=row,
         role=role_name(row.role, stored.kind),
         view=view,
         said=[(one, known[one.finding]) for one in view.said],
-        elsewhere=[_elsewhere(one, rows) for one in view.elsewhere],
+        elsewhere=[_elsewhere(one, known[one], rows) for one in view.elsewhere],
         before=rows[at - 1] if at else None,
         after=rows[at + 1] if at + 1 < len(rows) else None,
     )
@@ -220,14 +229,15 @@ class CellPage:
     """What stands around a cell that is corrected: its row, and what is said of it."""
 
     columns: list[tuple[str, str, bool]]  # heading, text, whether it is the one
-    said: list[Said]
+    said: list[tuple[Said, About]]
 
 
 def cell_page(stored: AccountDocument, table: AccountTable, row: int, column: int) -> CellPage:
     """Read the row of a cell, and the findings of the cell."""
     document = document_of(stored)
     at, _ = find_table(_tables(stored), table.position)
-    view = table_view(document.tables[at], list(findings_about(stored, document)))
+    known = findings_about(stored, document)
+    view = table_view(document.tables[at], list(known), aside=_aside(known))
     texts = [cell.text for cell in view.rows[row]] if row < len(view.rows) else []
     here = anchor(row, column)
     return CellPage(
@@ -235,16 +245,16 @@ def cell_page(stored: AccountDocument, table: AccountTable, row: int, column: in
             (path, text, number == column)
             for number, (path, text) in enumerate(zip(view.table.columns, texts, strict=False))
         ],
-        said=[one for one in view.said if one.target == here],
+        said=[(one, known[one.finding]) for one in view.said if one.target == here],
     )
 
 
-def _elsewhere(finding: Finding, rows: Sequence[AccountTable]) -> Elsewhere:
+def _elsewhere(finding: Finding, about: About, rows: Sequence[AccountTable]) -> Elsewhere:
     where = where_of(finding.place)
     table = next((row for row in rows if where and row.role == where.role), None)
     if where is None or table is None or where.row is None:
-        return Elsewhere(finding, table, "")
-    return Elsewhere(finding, table, anchor(where.row, where.column or 0))
+        return Elsewhere(finding, about, table, "")
+    return Elsewhere(finding, about, table, anchor(where.row, where.column or 0))
 
 
 def find_table(rows: Sequence[Any], position: int) -> tuple[int, AccountTable]:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from projects.forms.seen import NO_MARK, STALE, status_of
 from projects.marks import Overtaken
 from projects.models import AccountDocument, Department, FiscalYear, User
 from projects.services.account_tables import (
+    Removed,
     add_tables,
     change_head,
     replace_table,
@@ -25,10 +26,15 @@ from projects.services.accounts import AccountsRefused, add_document
 from scoring.finances.roles import choices, role_name
 from scoring.forms.finance_stage import Stage, StageRefused, build, leave_out, staged, staged_again
 from scoring.forms.finances import ChangeHeadForm, HeadForm
-from scoring.queries.finances import find_table, with_heads
+from scoring.queries.finances import with_heads
 from scoring.views.filters import typed_year
 
 FORM = ["GET", "HEAD", "POST"]
+GONE = "您打开页面以后，别人删去了要换的这张表。"
+KEPT = (
+    "您粘贴或上传的内容仍在下面。仍要录入的，请核对是哪张表，再按“确认写入”，作为新的一张写入；"
+    "不再录入的，可以先复制，再返回。"
+)
 Write = Callable[[list[TableDraft]], HttpResponse]
 
 
@@ -86,7 +92,12 @@ def table_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
         add_tables(document=document, tables=tables, by=user, at=timezone.now())
         return _written(request, document, f"已写入 {len(tables)} 张表。")
 
-    page = {
+    return _stage(request, _page_of_more(document), write)
+
+
+def _page_of_more(document: AccountDocument) -> dict[str, Any]:
+    """What the page says whose tables come behind those that a document has."""
+    return {
         "document": document,
         "year": document.year_id,
         "kind": document.kind,
@@ -94,19 +105,23 @@ def table_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "unit": document.department,
         "money_unit": document.money_unit,
     }
-    return _stage(request, page, write)
 
 
 @require_http_methods(FORM)
 def table_replace(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
-    """Put another table in the place of one."""
+    """Put another table in the place of one; where that is gone, what came in stays on the page."""
     user, document = _own(request, public_id)
-    table = find_table(list(document.tables.all()), position)[1]
+    table = document.tables.filter(position=position).first()
+    if table is None:
+        return _without_table(request, document)
     table.document = document
 
     def write(tables: list[TableDraft]) -> HttpResponse:
         seen = request.POST.get("seen", "")
-        replace_table(table=table, draft=tables[0], seen=seen, by=user, at=timezone.now())
+        try:
+            replace_table(table=table, draft=tables[0], seen=seen, by=user, at=timezone.now())
+        except Removed:
+            return _without_table(request, document)
         messages.success(request, f"{table} 已换成新的，旧的内容记入留痕。")
         return redirect("scoring:finance_table", public_id=document.public_id, position=position)
 
@@ -124,6 +139,22 @@ def table_replace(request: HttpRequest, public_id: UUID, position: int) -> HttpR
     if request.method == "POST" and not request.POST.get("seen"):
         return _page(request, page | {"refused": [NO_MARK]}, 428)
     return _stage(request, page, write)
+
+
+def _without_table(request: HttpRequest, document: AccountDocument) -> HttpResponse:
+    """Show what was to take the place of a table that is gone: it can become one more.
+
+    Raises 404 where no page of the table sent anything.
+    """
+    if not request.POST.get("seen"):
+        raise Http404
+    page = _page_of_more(document) | {"is_gone": True}
+    try:
+        stage = _staged(request, page)
+    except StageRefused as refusal:
+        return _page(request, page | {"refused": [GONE, *refusal.messages]}, 409)
+    page |= {"stage": stage, "notes": _notes(stage, page), "refused": [GONE, KEPT]}
+    return _page(request, page, 409)
 
 
 @require_http_methods(FORM)
@@ -155,14 +186,9 @@ def _stage(
     if request.method != "POST":
         return _page(request, page, 200, template)
     try:
-        if "content" in request.POST:
-            stage = staged_again(request.POST)
-        else:
-            stage = staged(request.POST, request.FILES.get("file"))
-            leave_out(stage, page["held"])
+        stage = _staged(request, page)
     except StageRefused as refusal:
         return _page(request, page | {"refused": refusal.messages}, 422, template)
-    build(stage, kind=page["kind"], held=page["held"], fixed_role=page.get("fixed_role", ""))
     page |= {"stage": stage, "notes": _notes(stage, page)}
     if request.POST.get("do") != "write":
         return _page(request, page, 200, template)
@@ -176,6 +202,16 @@ def _stage(
             page |= {"seen": overtaken.mark or page.get("seen", ""), "refused": [STALE]}
             return _page(request, page, 409, template)
     return _page(request, page | {"refused": refused}, 422, template)
+
+
+def _staged(request: HttpRequest, page: dict[str, Any]) -> Stage:
+    """What came in, read as tables. Raises StageRefused."""
+    if "content" in request.POST:
+        stage = staged_again(request.POST)
+    else:
+        stage = staged(request.POST, request.FILES.get("file"))
+        leave_out(stage, page["held"])
+    return build(stage, kind=page["kind"], held=page["held"], fixed_role=page.get("fixed_role", ""))
 
 
 def _in_the_way(stage: Stage, page: dict[str, Any]) -> list[str]:

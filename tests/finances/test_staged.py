@@ -134,6 +134,15 @@ ODD = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "block", [["\ud800", None, []], ["表", ["\ud800"], []], ["表", None, [["甲", "\udfff"]]]]
+)
+def test_half_a_sign_that_no_page_can_show_is_refused(block):
+    with pytest.raises(ContentBroken, match="不是一个完整的字"):
+        from_json(json.dumps([block]))
+    assert from_json('[["\\ud83d\\ude00",null,[]]]') == [Block("\U0001f600", [])]
+
+
 @pytest.mark.parametrize("content", ODD)
 def test_what_a_page_never_carried_is_refused(content):
     with pytest.raises(ContentBroken):

@@ -100,7 +100,22 @@ def test_marks_stand_at_their_cells_the_worst_first_and_lead_to_the_sentence():
     assert ([mark.number for mark in cell.marks], cell.severity) == ([2, 4], "error")
     assert view.rows[0][4].severity == "rounding"
     assert view.rows[1][2].severity == ""
-    assert view.all_counts == (3, 1, 1)
+    assert view.all_counts == (3, 1, 1, 0)
+
+
+def test_what_was_set_aside_is_told_as_such_and_counted_by_itself():
+    error, doubt = (
+        finding("tables.income[0][2]"),
+        finding("tables.income[0][2]", Severity.DOUBT, "请核对"),
+    )
+    view = table_view(INCOME, [error, doubt, finding("tables.income[0][4]")], aside={error})
+    assert [(one.number, one.is_aside) for one in view.said] == [(1, True), (2, False), (3, False)]
+    assert ([mark.number for mark in view.rows[0][2].marks], view.rows[0][2].severity) == (
+        [1, 3], "doubt",
+    )  # fmt: skip
+    assert view.all_counts == (1, 1, 0, 1)
+    assert view.all_counts.all == 2
+    assert table_view(INCOME, [error], aside={error}).rows[0][2].severity == ""
 
 
 def test_a_finding_of_another_table_that_names_this_one_is_told_as_such():

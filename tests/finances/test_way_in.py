@@ -155,6 +155,20 @@ def test_what_the_page_never_carried_is_refused(browser, document, content):
     )
 
 
+@pytest.mark.parametrize("do", ["read", "write"])
+def test_half_a_sign_is_refused_in_the_words_of_a_file(browser, document, do):
+    make_year(2021)
+    rows = '[["项目"],["\\ud800"]]'
+    fields = stage_fields([]) | {"content": f'[["粘贴",null,{rows}]]', "do": do}
+    data = SimpleUploadedFile("a.json", f'{{"tables":[{{"rows":{rows}}}]}}'.encode())
+    for address in (place("finance_add"), place("finance_table_add", document.public_id)):
+        answers = [browser.post(address, HEAD | {"file": data}), browser.post(address, fields)]
+        for answer in answers:
+            assert "（\\u 或 \\x）写的不是一个完整的字，请直接写这个字" in told(answer, 422)
+        data.seek(0)
+    assert AccountTable.objects.count() == 2
+
+
 def test_more_than_a_page_can_carry_is_refused(browser, document):
     address = place("finance_table_add", document.public_id)
     long = [["甲" * 300] * 50] * 50
