@@ -92,7 +92,10 @@ def _subject(finding: Finding) -> Any:
     for model, pk in papers:
         if pk is not None:
             rows = model.objects.select_for_update(of=("self",))
-            return rows.select_related("department", "year").get(pk=pk)
+            found = rows.select_related("department", "year").filter(pk=pk).first()
+            if found is None:  # removed, with what was found on it
+                raise Overtaken
+            return found
     checks = UnitCheck.objects.select_for_update(of=("self",)).select_related("department", "year")
     return checks.get(department=finding.department_id, year=finding.year_id)
 

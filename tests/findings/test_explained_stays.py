@@ -197,3 +197,13 @@ def test_a_reason_for_a_finding_that_is_gone_stays_on_the_page(unit, filer):
     other = make_client(filer).post(f"/findings/{plan.public_id}/", typed)
     assert "上级统一<br>下达的指标值" in other.content.decode()
     assert make_client(filer).get(f"/findings/{doubt.public_id}/").status_code == 404
+
+
+def test_a_reason_for_a_finding_whose_plan_is_removed_meanwhile_is_refused(unit, filer):
+    plan = doubtful_plan(unit)
+    check(unit)
+    doubt = Finding.objects.get(code="satisfaction-at-most")
+    seen = waiver_mark(doubt)
+    plan.delete()
+    with pytest.raises(Overtaken):
+        waive(finding=doubt, reason="已核对", seen=seen, by=filer, at=AT)
