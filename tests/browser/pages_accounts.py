@@ -50,6 +50,15 @@ def overtaken_cell(page: Page) -> Response:
     return send(page, "保存这一格")
 
 
+def cell_gone(page: Page) -> Response:
+    """Correct a cell of a table that became shorter meanwhile."""
+    page.locator("form:has([name=seen])").evaluate(
+        "found => { found.action = location.pathname.replace(/[0-9]+\\/[0-9]+\\/$/, '9999/0/') }"
+    )
+    page.get_by_label("印出的内容").fill("9.99")
+    return send(page, "保存这一格")
+
+
 def wrong_cell(page: Page) -> Response:
     page.get_by_label("印出的内容").fill("=A1")
     return send(page, "保存这一格")
@@ -75,6 +84,7 @@ PAGES: dict[str, Shown] = {
     "finance table without figures": Shown("caizheng", "empty finance 8/"),
     "finance cell": Shown("lijing", "finance 3/0/2/"),
     "finance cell refused": Shown("lijing", "finance 3/0/2/", 422, step=wrong_cell),
+    "finance cell gone": Shown("lijing", "finance 3/0/2/", 409, step=cell_gone),
     "finance cell overtaken": Shown("lijing", "finance 3/0/2/", 409, step=overtaken_cell),
     "finance cell without the right": Shown("zhouhao", "finance 3/0/2/", 403),
     "finance table to remove": Shown("lijing", "finance 3/remove/"),

@@ -11,6 +11,14 @@ def set_aside(page):
     return press(page, "写入说明")
 
 
+def gone(page):
+    """Say why of a finding that is no more."""
+    elsewhere = "/findings/00000000-0000-4000-8000-000000000000/"
+    page.locator("form.form").evaluate("(found, to) => { found.action = to }", elsewhere)
+    page.get_by_label("理由").fill("当年没有这项开支，指标值就是 0。")
+    return press(page, "写入说明")
+
+
 PAGES: dict[str, Shown] = {
     "findings of the finance bureau": Shown("caizheng", "/findings/"),
     "findings of a unit": Shown("lijing", "/findings/?year=2021&severity=all"),
@@ -27,5 +35,6 @@ PAGES: dict[str, Shown] = {
     "finding without a reason": Shown(
         "caizheng", "finding", 422, step=lambda page: send_nothing(page, "写入说明")
     ),
+    "finding that is gone": Shown("caizheng", "finding", 404, step=gone),
     "finding set aside": Shown("lijing", "doubt", step=set_aside),
 }
