@@ -6,11 +6,13 @@ give the class's amount as their sum.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from scoring.checks.layout import Entry, Panel, bare, entries_of, panels_of
+from scoring.checks.layout_codes import blocks_of
 from scoring.checks.papers import BUDGET, Document, Table
 from scoring.checks.rounding import added
 
@@ -61,6 +63,8 @@ def facts_of(document: Document) -> list[Fact]:
         reader = _READERS.get(table.role)
         if reader is not None:
             found += reader(table)
+        if table.role == "initial_budget_by_item":
+            found += _initial(table, _codes_of_names(document))
         if table.role == "income" and document.kind == BUDGET:
             found += _planned_spending(table)
     return found
@@ -225,15 +229,26 @@ def _told(words: str, name: str, part: str) -> str:
 
 
 def _classes(entries: list[Entry]) -> dict[str, list[Entry]]:
-    """Class -> its own row, or its items where no class has a row of its own."""
-    own = {one.code: [one] for one in entries if len(one.code) == _CLASS_CODE}
-    if own:
-        return own
+    """Class -> its rows over all units: its own, or its items where a unit prints none of its own.
+
+    Without a class whose rows in one unit cannot all be parts of it, and without rows of no code.
+    """
+    blocks, is_whole = blocks_of(entries)
     found: dict[str, list[Entry]] = {}
-    for one in entries:
-        if len(one.code) > _CLASS_CODE and one.code.isdigit():
-            found.setdefault(one.code[:_CLASS_CODE], []).append(one)
-    return found
+    unsure: set[str] = set()
+    for block in blocks if is_whole else ():
+        own: dict[str, list[Entry]] = {}
+        last = ""
+        for one in block.tops:
+            last = one.code[:_CLASS_CODE] if one.code else last
+            own.setdefault(last, []).append(one)
+        for code, rows in own.items():
+            lengths = [len(one.code) for one in rows]
+            is_one = lengths[:1] == [_CLASS_CODE] and len(list(filter(None, lengths))) == 1
+            if not is_one and min(lengths) <= _CLASS_CODE:
+                unsure.add(code)
+            found.setdefault(code, []).extend(rows[:1] if is_one else rows)
+    return {code: rows for code, rows in found.items() if code and code not in unsure}
 
 
 def _columns_of(table: Table, panel: Panel) -> dict[str, list[int]]:
@@ -253,12 +268,36 @@ def _whole_of(own: list[int], paths: dict[int, str], words: str) -> list[int]:
 
 
 def _items(table: Table, entries: list[Entry], panel: Panel) -> Iterator[Fact]:
-    """The items of the general budget by their names."""
-    for one in entries:
-        if len(one.code) == _ITEM_CODE:
-            cell = [(one.row, panel.amounts[0])]
-            words = f"一般公共预算财政拨款支出（{one.label}）"
-            yield from _fact(("general item", one.label), words, table, cell)
+    """The items of the general budget by their codes, over all units."""
+    for code, rows in _items_of(entries).items():
+        cells = [(one.row, panel.amounts[0]) for one in rows]
+        words = f"一般公共预算财政拨款支出（{rows[0].label}）"
+        yield from _fact(("general item", code), words, table, cells)
+
+
+def _items_of(entries: list[Entry]) -> dict[str, list[Entry]]:
+    """Code of an item -> its rows, one of every unit; none that a unit prints twice."""
+    blocks, is_whole = blocks_of(entries)
+    found: dict[str, list[Entry]] = {}
+    twice: set[str] = set()
+    for block in blocks if is_whole else ():
+        own = Counter(one.code for one in block.rows if len(one.code) == _ITEM_CODE)
+        twice |= {code for code, times in own.items() if times > 1}
+        for one in block.rows:
+            if one.code in own:
+                found.setdefault(one.code, []).append(one)
+    return {code: rows for code, rows in found.items() if code not in twice}
+
+
+def _codes_of_names(document: Document) -> dict[str, str]:
+    """Name of an item -> its code, of names that the general budget's tables give to one code."""
+    found: dict[str, set[str]] = {}
+    for table in document.tables:
+        for panel in panels_of(table) if table.role == "general_public_by_function" else ():
+            for one in entries_of(table, panel):
+                if len(one.code) == _ITEM_CODE:
+                    found.setdefault(one.label, set()).add(one.code)
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 
 _GENERAL_WORDS = "一般公共预算财政拨款支出"
@@ -317,18 +356,21 @@ def _first_total(key: Key, words: str) -> Callable[[Table], Iterator[Fact]]:
     return read
 
 
-def _initial(table: Table) -> Iterator[Fact]:
-    """年初预算与决算 by item, as the text tells them."""
+def _initial(table: Table, codes: dict[str, str]) -> Iterator[Fact]:
+    """年初预算与决算 by item, as the text tells them; a name in several rows is of no item."""
     for panel in panels_of(table):
         spent = [column for column in panel.amounts if "决算" in table.columns[column]]
-        for entry in entries_of(table, panel) if spent else ():
+        entries = entries_of(table, panel)
+        items = [(one, one.code or codes.get(one.label, "")) for one in entries]
+        times = Counter(code for _, code in items)
+        for entry, code in items if spent else ():
             cell = [(entry.row, spent[0])]
             if entry.is_total:
                 words = "一般公共预算财政拨款支出合计"
                 yield from _fact(("general", TOTAL), words, table, cell)
-            else:
+            elif code and times[code] == 1:
                 words = f"一般公共预算财政拨款支出（{entry.label}）"
-                yield from _fact(("general item", entry.label), words, table, cell)
+                yield from _fact(("general item", code), words, table, cell)
 
 
 _READERS = {
@@ -341,5 +383,4 @@ _READERS = {
     "basic_detail": _first_total(("general basic", TOTAL), _told(_GENERAL_WORDS, "basic", TOTAL)),
     "economic_summary": _first_total(("spent", TOTAL), "支出合计"),
     "project_expenditure": _first_total(("spent project", TOTAL), "支出·项目支出合计"),
-    "initial_budget_by_item": _initial,
 }

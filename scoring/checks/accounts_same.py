@@ -42,6 +42,20 @@ def reference(facts: list[Fact]) -> Fact:
     return next(fact for fact in facts if amounts[fact.amount] == most)
 
 
+_BOTH_SIDES = ("grand", TOTAL)
+
+
+def _one_of_each_table(facts: list[Fact], usual: Fact) -> list[Fact]:
+    """The facts without those of tables that print the usual amount too: they mean other cells.
+
+    收支总计 alone stands in one table twice, and is the same on both sides.
+    """
+    if usual.key == _BOTH_SIDES:
+        return facts
+    tables = [fact.table for fact in facts if fact.amount == usual.amount]
+    return [fact for fact in facts if not any(fact.table is table for table in tables)]
+
+
 @check(
     "account-same",
     "表间勾稽",
@@ -58,7 +72,7 @@ def tables_agree(document: Document) -> Iterator[Finding]:
     """
     for facts in by_key(document).values():
         usual = reference(facts)
-        for fact in facts:
+        for fact in _one_of_each_table(facts, usual):
             severity = severity_between(fact, usual)
             if severity is None:
                 continue

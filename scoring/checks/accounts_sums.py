@@ -6,7 +6,8 @@ from decimal import Decimal
 from projects.values import Printed
 from scoring.checks.check import Subject, check
 from scoring.checks.finding import Finding, Severity
-from scoring.checks.layout import Sum, sums_of
+from scoring.checks.layout import Sum
+from scoring.checks.layout_sums import sums_of
 from scoring.checks.papers import Document, Table, cell_place
 from scoring.checks.rounding import NOTHING, added, difference, half_a_digit, plain, with_two
 
