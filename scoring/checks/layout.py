@@ -191,3 +191,11 @@ def added_up(total: Entry, parts: Iterable[Entry], what: str, is_whole: bool = T
 def is_aside(label: str) -> bool:
     """Whether a row is some of another, not a part beside the others: 其中."""
     return label.startswith("其中")
+
+
+_TAKEN_OFF = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]+[、.．)）])?减|.*净[值额]$")
+
+
+def is_taken_off(label: str) -> bool:
+    """Whether a row is not added to those beside it: 减：累计折旧, and 净值, what is left."""
+    return bool(_TAKEN_OFF.match(label))

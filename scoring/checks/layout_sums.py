@@ -13,6 +13,7 @@ from scoring.checks.layout import (
     bare,
     entries_of,
     is_aside,
+    is_taken_off,
     panels_of,
 )
 from scoring.checks.layout_codes import of_codes
@@ -85,11 +86,24 @@ def _of_plain(entries: list[Entry]) -> Iterator[Sum]:
         first, rest = entries[-1], entries[:-1]
         if not first.is_total:
             return
-    details = [entry for entry in rest if not entry.is_unit and not _is_aside(entry.label)]
+    details = [entry for entry in rest if _is_detail(entry)]
+    if any(is_taken_off(entry.label) for entry in details) or rest[-1].is_unit:
+        return  # a last unit without rows: the rows are not all
     yield from added_up(first, details, "各行相加")
-    for entry in rest:
-        if entry.is_unit and sum(1 for one in rest if one.is_unit) == 1:
-            yield from added_up(entry, details, "各行相加")
+    if rest[0].is_unit:
+        yield from _of_units(rest)
+
+
+def _of_units(rows: list[Entry]) -> Iterator[Sum]:
+    """The sub-total of a unit is made of the rows below it, up to the next unit."""
+    starts = [at for at, entry in enumerate(rows) if entry.is_unit]
+    for at, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        own = [entry for entry in rows[at + 1 : end] if _is_detail(entry)]
+        yield from added_up(rows[at], own, "各行相加")
+
+
+def _is_detail(entry: Entry) -> bool:
+    return not entry.is_unit and not _is_aside(entry.label)
 
 
 def _is_aside(label: str) -> bool:
