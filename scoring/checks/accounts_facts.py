@@ -90,14 +90,14 @@ def _fact(key: Key, words: str, table: Table, cells: Iterable[tuple[int, int]]) 
     yield Fact(key, words, table, own, total, text)
 
 
+_GENERAL_INCOME = re.compile(r"一般公共预算(?:财政)?(?:拨款)?(?:收入)?")
+_ANY_BUDGET = re.compile(
+    r"(?:一般公共预算|(?:政府性)?基金(?:预算)?|国有资本经营(?:预算)?)(?:财政)?(?:拨款)?(?:收入)?"
+)
 _INCOME = (
     (re.compile(r"本年收入合计|收入合计"), ("income", TOTAL), "本年收入合计"),
     (re.compile(r"(?:收入)?总计"), ("grand", TOTAL), "收支总计"),
-    (
-        re.compile(r"一般公共预算(?:财政)?(?:拨款)?(?:收入)?"),
-        ("income", "general"),
-        "一般公共预算拨款收入",
-    ),
+    (_GENERAL_INCOME, ("income", "general"), "一般公共预算拨款收入"),
     (re.compile(r"其他收入"), ("income", "other"), "其他收入"),
 )  # fmt: skip
 _SPENT = re.compile(r"本年支出合计|支出合计")
@@ -108,13 +108,26 @@ _CARRIED = re.compile(r"(?:年初|上年)(?:财政拨款)?结转(?:和)?结余")
 def _two_sides(table: Table) -> Iterator[Fact]:
     """收支总表: income on one side, spending by class on the other."""
     for panel in panels_of(table):
-        for entry in entries_of(table, panel):
+        entries = entries_of(table, panel)
+        for entry in entries:
             cell = [(entry.row, entry.amounts[0])]
             label = _NUMBERING.sub("", entry.label)
             if panel.side.startswith("收入"):
                 yield from _income(table, label, cell)
             elif panel.side.startswith("支出"):
                 yield from _spending(table, entry, cell, "spent", "支出")
+        if panel.side.startswith("收入"):
+            yield from _of_all_budgets(table, entries)
+
+
+def _of_all_budgets(table: Table, entries: list[Entry]) -> Iterator[Fact]:
+    """财政拨款收入: the general budget, the funds and the state's capital of this year together."""
+    last = next((at for at, one in enumerate(entries) if one.is_total and at), len(entries))
+    labels = [(one, _NUMBERING.sub("", one.label)) for one in entries[:last]]
+    if any(_GENERAL_INCOME.fullmatch(label) for _, label in labels):
+        own = [one for one, label in labels if _ANY_BUDGET.fullmatch(label)]
+        cells = [(one.row, one.amounts[0]) for one in own]
+        yield from _fact(("income", "fiscal"), "财政拨款收入", table, cells)
 
 
 def _income(table: Table, label: str, cell: list[tuple[int, int]]) -> Iterator[Fact]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from projects.values import Printed
-from scoring.checks.accounts_facts import TOTAL, Fact, Key, class_of
+from scoring.checks.accounts_facts import Fact
 from scoring.checks.accounts_same import by_key, reference, severity_between
+from scoring.checks.accounts_topics import Known, keys_of
 from scoring.checks.check import Subject, check
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.papers import Document, Table, cell_place
@@ -173,37 +174,6 @@ def _wholes(table: Table) -> Iterator[list[Row]]:
             run = []
 
 
-_KEYS: tuple[tuple[re.Pattern[str], Key], ...] = tuple(
-    (re.compile(words), key)
-    for words, key in (
-        (r"收入总计|支出总计|收、?支总计", ("grand", TOTAL)),
-        (r"收入合计|预算收入|本年收入", ("income", TOTAL)),
-        (r"支出合计|支出预算|本年支出", ("spent", TOTAL)),
-        (r"一般公共预算收入|一般公共预算拨款收入|财政拨款收入", ("income", "general")),
-        (r"其他收入", ("income", "other")),
-        (r"上年结转结余|年初结转和结余", ("carried", "start")),
-        (r"一般公共预算(?:财政拨款)?支出(?:年初预算)?", ("general", TOTAL)),
-        (r"一般公共预算(?:财政拨款)?基本支出(?:年初预算)?", ("general basic", TOTAL)),
-        (r"基本支出", ("spent basic", TOTAL)),
-        (r"项目支出", ("spent project", TOTAL)),
-        (r"人员经费(?:支出)?", ("general personnel", TOTAL)),
-        (r"(?:日常)?公用经费(?:支出)?", ("general public", TOTAL)),
-    )
-)
-_OF_GENERAL = re.compile(r"一般公共预算")
-_NOT_AN_AMOUNT = re.compile(r"增加|减少|较|自评|评价|三公|采购|运行|固定资产|结构")
-
-
-def key_of(topic: str, part: str) -> Key | None:
-    """What an amount of the text is, as the tables call it; None where they may not have it."""
-    words = re.sub(r"（正文）|^\d{4}年度?", "", part or topic).strip()
-    if _NOT_AN_AMOUNT.search(topic) or _NOT_AN_AMOUNT.search(words):
-        return None
-    if part and (code := class_of(part)) and _OF_GENERAL.search(topic):
-        return ("general", code)
-    return next((key for pattern, key in _KEYS if pattern.fullmatch(words)), None)
-
-
 @check(
     "account-text",
     "正文金额与表",
@@ -220,14 +190,14 @@ def text_agrees_with_the_tables(document: Document) -> Iterator[Finding]:
     differ is said of the tables.
     """
     table = document.table(AMOUNTS)
-    known = by_key(document) if table else {}
+    known = Known(by_key(document)) if table else None
     for at, row in enumerate(table.rows if table else ()):
         told = row[2]
-        key = key_of(row[0].text, row[1].text) if told.number is not None else None
-        facts = known.get(key, []) or known.get(_as_general(key), []) if key else []
-        if table is None or key is None or told.number is None or not facts:
+        keys = keys_of(row[0].text, row[1].text, document) if told.number is not None else ()
+        facts = known.facts_of(keys) if known and keys else []
+        if table is None or told.number is None or not facts:
             continue
-        own = Fact(key, "", table, ((at, 2),), told.number, told.text)
+        own = Fact(keys[0], "", table, ((at, 2),), told.number, told.text)
         found = [severity_between(own, fact) for fact in facts]
         if None in found:
             continue
@@ -244,9 +214,3 @@ def text_agrees_with_the_tables(document: Document) -> Iterator[Finding]:
             printed=told.text,
             expected=with_two(usual.amount),
         )
-
-
-def _as_general(key: Key | None) -> Key:
-    """The same of the general budget: where all is of it, the facts carry that name."""
-    what, part = key or ("", "")
-    return (what.replace("spent", "general"), part)
