@@ -19,6 +19,7 @@ from scoring.checks.rounding import (
     half_a_digit,
     percent_severity,
     plain,
+    share_severity,
     with_two,
 )
 from scoring.rules.numbers import percent
@@ -77,14 +78,16 @@ def _completions(document: Document) -> Iterator[Finding]:
         heads = [re.sub(r"\s", "", path) for path in table.columns]
         budget = [at for at, head in enumerate(heads) if head.endswith("预算数")]
         spent = [at for at, head in enumerate(heads) if head.endswith("决算数")]
-        told = [at for at, head in enumerate(heads) if _PERCENT.search(head)]
+        told = [at for at, head in enumerate(heads) if _is_completion(head)]
         if not (len(budget) == len(spent) == len(told) == 1):
             continue
         for at, row in enumerate(table.rows):
             part, base, printed = row[spent[0]], row[budget[0]], row[told[0]]
             if printed.number is None or not base.number:
                 continue
-            severity = percent_severity(part=part.number, base=base.number, told=printed.number)
+            severity = share_severity(
+                part=part.number, base=base.number, told=printed.number, text=printed.text
+            )
             if severity is None:
                 continue
             computed = f"{percent(part.number, base.number, digits_of(printed.number))}%"
@@ -100,7 +103,16 @@ def _completions(document: Document) -> Iterator[Finding]:
             )
 
 
-_PERCENT = re.compile(r"百分比|完成率|执行率")
+_COMPLETION = re.compile(
+    r"(?:完成率|执行率|完成(?:预算)?(?:百分比|比例)|印出百分比"
+    r"|(?:完成|[占为])(?:年初|调整|全年|当年)?预算数?的?(?:百分比|比例|比重)?)(?:[(（]?[%％][)）]?)?$"
+)
+_COMPARED = re.compile(r"[增减较升降]|比上年|同比|比\d{4}年")
+
+
+def _is_completion(heading: str) -> bool:
+    """Whether a column says how much of the budget was spent; not a growth, nor any other share."""
+    return bool(_COMPLETION.search(heading)) and not _COMPARED.search(heading)
 
 
 def _share_severity(row: tuple[Printed, ...]) -> Severity | None:

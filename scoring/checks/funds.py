@@ -11,14 +11,13 @@ from scoring.checks.check import Subject, check
 from scoring.checks.extent import total_row
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.rounding import (
-    EXACT,
     NOTHING,
     added,
     difference,
     digits_of,
     half_a_digit,
-    percent_severity,
     plain,
+    share_severity,
 )
 from scoring.checks.sheet import Fund
 from scoring.rules.numbers import percent
@@ -77,19 +76,10 @@ def _worked_out(fund: Fund, computed: Decimal | None) -> str:
 
 
 def _rate_severity(fund: Fund) -> Severity | None:
-    told, part, base = fund.rate.number, fund.executed.number, fund.annual.number
+    told, part = fund.rate.number, fund.executed.number
     if told is None or (not told and not part):
         return None
-    found = percent_severity(part=part, base=base, told=told)
-    if found is not Severity.ERROR or "%" in fund.rate.text or "％" in fund.rate.text:
-        return found
-    return percent_severity(part=part, base=base, told=_share_in_percent(told))
-
-
-def _share_in_percent(share: Decimal) -> Decimal:
-    """0.4517 as 45.17 and 1 as 100, with the digits that it was printed with."""
-    moved = share.scaleb(2, EXACT)
-    return moved if digits_of(share) > 2 else moved.quantize(Decimal(1), context=EXACT)
+    return share_severity(part=part, base=fund.annual.number, told=told, text=fund.rate.text)
 
 
 @check(

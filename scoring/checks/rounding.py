@@ -119,6 +119,22 @@ def percent_severity(
     return Severity.ROUNDING if can else Severity.ERROR
 
 
+def share_severity(
+    *, part: Decimal | None, base: Decimal | None, told: Decimal, text: str
+) -> Severity | None:
+    """`percent_severity` of a rate that may be printed as a share: without a %, 0.45 is 45 %."""
+    found = percent_severity(part=part, base=base, told=told)
+    if found is not Severity.ERROR or "%" in text or "％" in text:
+        return found
+    return percent_severity(part=part, base=base, told=_share_in_percent(told))
+
+
+def _share_in_percent(share: Decimal) -> Decimal:
+    """0.4517 as 45.17 and 1 as 100, with the digits that it was printed with."""
+    moved = share.scaleb(2, EXACT)
+    return moved if digits_of(share) > 2 else moved.quantize(Decimal(1), context=EXACT)
+
+
 def rate_can_come_out(*, part: Decimal, base: Decimal, printed: Decimal) -> bool:
     """Whether `printed` percent (half-up) is within reach of part / base.
 
