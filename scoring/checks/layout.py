@@ -130,7 +130,8 @@ def entries_of(table: Table, panel: Panel) -> list[Entry]:
         label = bare(_label(row, panel))
         has_amount = any(row[column].number is not None for column in panel.amounts)
         if label or code or has_amount:
-            is_unit = not TOTAL.fullmatch(label) and _is_unit(row, panel, code, label)
+            is_unit = not TOTAL.fullmatch(label) and not _is_project(table, row, panel)
+            is_unit = is_unit and _is_unit(row, panel, code, label)
             found.append(Entry(at, "" if is_unit else code, label, panel.amounts, is_unit))
     return found
 
@@ -157,6 +158,26 @@ def _label(row: Sequence[Printed], panel: Panel) -> str:
 
 def _is_code_system(panel: Panel) -> bool:
     return bool(panel.codes)
+
+
+_CODED_NAME = re.compile(r"\d{3,}(?:\s.*)?")
+
+
+def project_name(table: Table, row: Sequence[Printed], panel: Panel) -> str:
+    """What a row prints as 项目名称; "" where that is a unit's code or a total."""
+    own = (row[at].text for at in panel.names if "项目名称" in table.columns[at])
+    name = next(own, "")
+    return "" if _CODED_NAME.fullmatch(name) or TOTAL.fullmatch(bare(name)) else name
+
+
+def _is_project(table: Table, row: Sequence[Printed], panel: Panel) -> bool:
+    """Whether a row names a project: it is that project, whatever unit stands beside it.
+
+    The name of a unit with nothing but its code beside it is no project.
+    """
+    name = project_name(table, row, panel)
+    said = {row[at].text for at in panel.names} - {"", name}
+    return bool(name) and not (_UNIT.fullmatch(bare(name)) and all(map(str.isdigit, said)))
 
 
 def _is_unit(row: Sequence[Printed], panel: Panel, code: str, label: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scoring.checks.layout import (
     TOTAL,
     Entry,
+    Panel,
     Sum,
     added_up,
     bare,
@@ -15,6 +16,7 @@ from scoring.checks.layout import (
     is_aside,
     is_taken_off,
     panels_of,
+    project_name,
 )
 from scoring.checks.layout_codes import of_codes
 from scoring.checks.layout_columns import splits_of
@@ -40,22 +42,33 @@ def _has_subtotals(table: Table) -> bool:
 
 def _of_rows(table: Table) -> Iterator[Sum]:
     panels = panels_of(table)
+    are_rows = not any(_mixes_projects(table, panel) for panel in panels)
     for side in dict.fromkeys(panel.side for panel in panels):
         own = [entries_of(table, panel) for panel in panels if panel.side == side]
         same = len({len(rows[0].amounts) for rows in own if rows}) <= 1
         for rows in [[entry for part in own for entry in part]] if same else own:
-            yield from of_entries(rows)
+            yield from _of_entries(rows, are_rows=are_rows)
 
 
-def of_entries(entries: list[Entry]) -> Iterator[Sum]:
-    """The sums among the rows of one panel (or of panels that go on below each other)."""
+def _mixes_projects(table: Table, panel: Panel) -> bool:
+    """Whether rows of projects stand among rows of none: kinds over them, more of one project."""
+    entries = [one for one in entries_of(table, panel) if not (one.is_total or one.is_unit)]
+    named = [bool(project_name(table, table.rows[one.row], panel)) for one in entries if one.label]
+    return any(named) and not all(named)
+
+
+def _of_entries(entries: list[Entry], *, are_rows: bool) -> Iterator[Sum]:
+    """The sums among the rows of one panel (or of panels that go on below each other).
+
+    `are_rows`: rows that nothing tells apart stand beside each other.
+    """
     if sum(1 for entry in entries if entry.code) > 1:
         yield from of_codes(entries)
     elif any(entry.label.endswith("小计") for entry in entries):
         yield from _of_subtotals(entries)
     elif sum(1 for entry in entries if outline_level(entry.label)) > 1:
         yield from of_outline(entries)
-    else:
+    elif are_rows:
         yield from _of_plain(entries)
 
 
