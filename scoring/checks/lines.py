@@ -11,7 +11,7 @@ from scoring.checks.execution import above_points
 from scoring.checks.extent import is_scored
 from scoring.checks.finding import Finding, Severity
 from scoring.checks.judged import rule_can_judge
-from scoring.checks.reach import moved
+from scoring.checks.reach import as_a_ceiling, moved
 from scoring.checks.rounding import around, plain, prints_as, with_two
 from scoring.checks.sheet import Line, Terms, is_reason, says_something
 from scoring.rules.outcomes import MET, MISSED
@@ -78,8 +78,9 @@ def score_is_the_rules(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """A printed score that differs from the computed one needs a reason.
 
     Rests on: every indicator below full points needs a reason and a remedy (form column; enforced
-    in [P]). With a reason, under the fallback edition or a rule tagged M it is a doubt; where the
-    printed score can come out of rounded figures it is a rounding difference.
+    in [P]). With a reason, under the fallback edition or a rule tagged M it is a doubt, as where the
+    target has no sign and the score is that of a ceiling; where the printed score can come out of
+    rounded figures it is a rounding difference.
     """
     printed, computed = line.score.number, line.computed
     if printed is None or computed is None or printed == computed:
@@ -92,7 +93,7 @@ def score_is_the_rules(line: Line, terms: Terms | None) -> Iterator[Finding]:
         severity, end = Severity.DOUBT, "，没有写原因，请核对"
     elif is_far_above(line, terms) and printed < computed:  # taking points off may be right ([M])
         severity, end = Severity.DOUBT, "，没有写原因；实际完成值远超指标值，请核对"
-    elif _reads_either_way(line):
+    elif _reads_either_way(line, printed):
         severity, end = Severity.DOUBT, "，没有写原因；指标值没有写符号，按“=”核对，请核对"
     else:
         severity, end = Severity.ERROR, "，没有写原因"
@@ -107,14 +108,19 @@ def score_is_the_rules(line: Line, terms: Terms | None) -> Iterator[Finding]:
     )
 
 
-def _reads_either_way(line: Line) -> bool:
-    """Whether the target is a cost without a sign: 20万元 may be one to reach or one to keep to."""
+def _reads_either_way(line: Line, printed: Decimal) -> bool:
+    """Whether a target without a sign may be one to keep to: 3天 for what took 2 days.
+
+    A cost may (20万元); of anything else it shows by the score, which is that of a ceiling.
+    """
     if line.sign is not Sign.EQUAL or line.actual_number == line.target_number:
+        return False
+    if not line.target_number or sign_of(line.target) is not None:
         return False
     is_cost = line.unit.endswith("元") or any(
         _COST in words for words in (line.block, line.heading, line.name)
     )
-    return is_cost and bool(line.target_number) and sign_of(line.target) is None
+    return is_cost or any(prints_as(printed, around(score)) for score in as_a_ceiling(line))
 
 
 @check(

@@ -10,10 +10,11 @@ from scoring.checks.rounding import EXACT, Span, digits_of
 from scoring.checks.sheet import Line
 from scoring.rules.book import LINE_FIELDS, rule_kernel
 from scoring.rules.edition_terms import SHARES
-from scoring.rules.numbers import SCORE_DIGITS, NumberRefused
-from scoring.rules.terms import in_whole_numbers
+from scoring.rules.numbers import SCORE_DIGITS, NumberRefused, unscaled
+from scoring.rules.terms import Sign, in_whole_numbers
 
 _HALF = Decimal(5)
+_EQUAL, _CEILINGS = "equal", ("at_most_overshoot", "at_most_inverse")
 
 
 def moved(line: Line) -> Span | None:
@@ -34,6 +35,26 @@ def moved(line: Line) -> Span | None:
         return None
     hundred = 10**SCORE_DIGITS
     return Span(Fraction(min(told), hundred), Fraction(max(told), hundred))
+
+
+def as_a_ceiling(line: Line) -> tuple[Decimal, ...]:
+    """The scores of a row whose target is one to keep to: full points, or by what it was passed.
+
+    Passed, the usual formulas of a ceiling give what is left (rule book notes, section 3), and an
+    edition may give nothing; everything else as in the row's own rule.
+    """
+    target, actual, points = line.target_number, line.actual_number, line.points.number
+    if target is None or actual is None or points is None:
+        return ()
+    if actual <= target:
+        return (points,)
+    scores: list[int | None] = [0]
+    if line.rule is not None and line.rule.startswith(_EQUAL):
+        choices = line.rule.removeprefix(_EQUAL)
+        for name in _CEILINGS:
+            read = line._replace(sign=Sign.AT_MOST, rule=f"{name}{choices}")
+            scores.append(_score(read, target, actual))
+    return tuple(unscaled(score, SCORE_DIGITS) for score in scores if score is not None)
 
 
 def _ends(line: Line, figure: Decimal) -> list[Decimal]:
