@@ -4,9 +4,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from scoring.checks.rounding import Span, prints_as, share_span
+from projects.values import parse
+from scoring.checks.rounding import (
+    Span,
+    half_a_digit,
+    printed_percent,
+    prints_as,
+    share_in_percent,
+    share_span,
+)
 
 WHOLE = 100
+_FLOORS, _CEILINGS = (">=", ">"), ("<=", "<")
 
 
 class Known(NamedTuple):
@@ -28,6 +37,31 @@ class Known(NamedTuple):
     others: tuple["Known", ...] = ()
 
 
+def agrees_as_typed(text: str, known: Known) -> bool:
+    """Whether what was typed can be the rate, as a percent or a share; a bound: whether it keeps it.
+
+    False of a text that is no rate.
+    """
+    operator, span = parse(text).operator, _span(known)
+    for typed in readings(text):
+        half = half_a_digit(typed)
+        if operator in _FLOORS and span.high >= Fraction(typed) - half:
+            return True
+        if operator in _CEILINGS and span.low <= Fraction(typed) + half:
+            return True
+        if agrees(typed, known):
+            return True
+    return False
+
+
+def readings(text: str) -> list[Decimal]:
+    """The percents that a typed rate may mean: without a unit 0.9904 may be 99.04%; none: []."""
+    typed = printed_percent(text)
+    if typed is None:
+        return []
+    return [typed] if parse(text).unit else [typed, share_in_percent(typed)]
+
+
 def agrees(typed: Decimal, known: Known) -> bool:
     """Whether the typed percent can come out of the figures, at the decimals it was typed with.
 
@@ -40,12 +74,16 @@ def agrees(typed: Decimal, known: Known) -> bool:
     return prints_as(typed, span)
 
 
-def may_be_meant(typed: Decimal, known: Known) -> bool:
-    """Whether a percent that is not the known one may be right all the same.
+def may_be_meant(text: str, known: Known) -> bool:
+    """Whether a typed rate that is not the known one may be right all the same.
 
     It comes out of another reading, or it is a smaller rise: additions that were ordered from
     above are left out of an adjustment (rule book, section 4).
     """
+    return any(_may_be(typed, known) for typed in readings(text))
+
+
+def _may_be(typed: Decimal, known: Known) -> bool:
     if any(agrees(typed, other) for other in known.others):
         return True
     if not known.is_change:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.checks.check import Subject, check
 from scoring.checks.finding import Finding, Severity
-from scoring.checks.known import agrees, may_be_meant
+from scoring.checks.known import agrees_as_typed, may_be_meant
 from scoring.checks.rounding import printed_percent
 from scoring.checks.sheet import Line, is_reason
 
@@ -25,15 +25,15 @@ def rate_is_the_known_one(line: Line) -> Iterator[Finding]:
     Rests on: the rates of a whole department come from budgets and final accounts (rule book,
     section 4). Printed amounts leave one rate, so another is an error; what was counted in the
     system may be counted otherwise outside it, and another reading may be meant: a doubt, as is a
-    value with a reason in its row. Blank, words and what does not apply are not compared.
+    value with a reason in its row. Blank, words and what does not apply are not compared; a share
+    (0.9904) is read in percent too, and a bound (≥95%) is asked only to hold.
     """
     known = line.known
     if known is None or known.has_reason or line.not_applicable:
         return
-    typed = printed_percent(line.actual)
-    if typed is None or agrees(typed, known):
+    if printed_percent(line.actual) is None or agrees_as_typed(line.actual, known):
         return
-    doubtful = known.is_count or may_be_meant(typed, known) or is_reason(line.reason)
+    doubtful = known.is_count or may_be_meant(line.actual, known) or is_reason(line.reason)
     yield Finding(
         check="management-rate",
         severity=Severity.DOUBT if doubtful else Severity.ERROR,

@@ -88,6 +88,12 @@ def printed_percent(text: str) -> Decimal | None:
     return value.number if value.kind is Kind.NUMBER and value.unit in (None, "%") else None
 
 
+def share_in_percent(share: Decimal) -> Decimal:
+    """0.4517 as 45.17, 0.9 as 9E+1 and 1 as 100: with the digits that it was printed with."""
+    moved = share.scaleb(2, EXACT)
+    return moved if digits_of(share) else moved.quantize(Decimal(1), context=EXACT)
+
+
 def rate_severity(
     *, part: Decimal | None, base: Decimal | None, printed: str, unsigned: bool = False
 ) -> Severity | None:
@@ -126,13 +132,7 @@ def share_severity(
     found = percent_severity(part=part, base=base, told=told)
     if found is not Severity.ERROR or "%" in text or "％" in text:
         return found
-    return percent_severity(part=part, base=base, told=_share_in_percent(told))
-
-
-def _share_in_percent(share: Decimal) -> Decimal:
-    """0.4517 as 45.17 and 1 as 100, with the digits that it was printed with."""
-    moved = share.scaleb(2, EXACT)
-    return moved if digits_of(share) > 2 else moved.quantize(Decimal(1), context=EXACT)
+    return percent_severity(part=part, base=base, told=share_in_percent(told))
 
 
 def rate_can_come_out(*, part: Decimal, base: Decimal, printed: Decimal) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects import show
-from scoring.checks.known import Known, agrees
+from scoring.checks.known import Known, agrees_as_typed
 from scoring.checks.rounding import added, difference, printed_percent
 from scoring.management.catalogue import FIGURES, Kind, Rule
 from scoring.rules.numbers import percent
@@ -122,8 +122,9 @@ class Rate:
 
     def differs_from(self, typed: str) -> bool:
         """Whether a typed value is another percent than the system's; blank and words are not."""
-        told, known = printed_percent(typed), self.known()
-        return told is not None and known is not None and not agrees(told, known)
+        known = self.known()
+        is_rate = printed_percent(typed) is not None
+        return is_rate and known is not None and not agrees_as_typed(typed, known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

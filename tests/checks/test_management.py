@@ -53,3 +53,32 @@ def test_a_greater_rise_and_a_fall_may_not():
 def test_a_reason_in_the_row_makes_it_a_question():
     assert said("97", BUDGET, reason="按支付口径计算") == [("doubt", "97", "145.71%")]
     assert said("97", BUDGET, reason="无") == [("error", "97", "145.71%")]
+
+
+SPENT = Known(now=D("515.00"), base=D("520.00"), told="99.04%", words="99.04%（两个数）")
+KEPT = Known(now=D("0.81"), base=D("4.10"), told="19.76%", words="19.76%（两个数）")
+
+
+@pytest.mark.parametrize("actual", ["0.9904", "0.99", "1.0"])
+def test_a_rate_may_be_typed_as_a_share(actual):
+    assert said(actual, SPENT) == []
+    assert said("0.2", KEPT) == []
+    assert said("1.4571", BUDGET) == []
+
+
+@pytest.mark.parametrize("actual", ["0.98", "0.9904%", "0", "1.1"])
+def test_another_share_or_one_in_percent_is_another_rate(actual):
+    assert said(actual, SPENT) == [("error", actual, "99.04%")]
+
+
+def test_a_share_may_be_of_another_reading():
+    assert said("0.9994", WITH_CARRIED) == [("doubt", "0.9994", "145.71%")]
+
+
+def test_a_bound_that_the_rate_keeps_is_not_another_rate():
+    assert said("≥95%", SPENT) == []
+    assert said("＞99%", SPENT) == []
+    assert said("≤100%", SPENT) == []
+    assert said("≤0.2", KEPT) == []
+    assert said("≥100%", SPENT) == [("error", "≥100%", "99.04%")]
+    assert said("≤95%", SPENT) == [("error", "≤95%", "99.04%")]
