@@ -98,7 +98,7 @@ def parts_make_the_total(funds: Sequence[Fund]) -> Iterator[Finding]:
     a total above its parts may have parts that are not printed. Amounts may be rounded for print,
     a 0 is exact. Forms break sources down with 其中 or without a word, so any reading in which
     rows are part of a row before them is right. Sources and structure (资金来源, 资金结构: 基本支出
-    and 项目支出) are two splits of the same total, each a whole.
+    and 项目支出) are two splits of the same total, each a whole, named or not.
     """
     total = total_row(funds)
     parts = [fund for fund in funds if fund is not total and not is_a_total(fund.label)]
@@ -154,7 +154,7 @@ def _contradiction(
     gap = Fraction(difference(added(known), total))
     if gap == 0 or (gap < 0 and len(known) < len(parts)):
         return None
-    if _fits_in_levels(total, known):
+    if _fits_in_levels(total, known) or _fits_in_splits(total, known):
         return None
     if abs(gap) <= sum(map(_slack, [total, *known]), NOTHING):
         return Severity.ROUNDING
@@ -179,6 +179,18 @@ def _fits_in_levels(total: Decimal, amounts: list[Decimal]) -> bool:
         if _is_nested(amounts, tops) and _makes(total, compress(amounts, tops)):
             return True
     return False
+
+
+def _fits_in_splits(total: Decimal, amounts: list[Decimal]) -> bool:
+    """Whether the rows are two splits of the total or more, one after the other, each a whole."""
+    last = len(amounts)
+    ends = {0}  # how many rows whole splits may take
+    for end in range(1, last + 1):
+        starts = ends - {0} if end == last else ends  # the one split, which the caller knows
+        own = [amounts[start:end] for start in starts]
+        if any(_makes(total, rows) or _fits_in_levels(total, rows) for rows in own):
+            ends.add(end)
+    return last in ends
 
 
 def _is_nested(amounts: list[Decimal], tops: Sequence[bool]) -> bool:
