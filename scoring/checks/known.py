@@ -38,7 +38,7 @@ class Known(NamedTuple):
 
 
 def agrees_as_typed(text: str, known: Known) -> bool:
-    """Whether what was typed can be the rate, as a percent or a share; a bound: whether it keeps it.
+    """Whether what was typed can be the rate, as a percent or a share; of a bound, whether it holds.
 
     False of a text that is no rate.
     """

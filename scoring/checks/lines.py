@@ -78,9 +78,9 @@ def score_is_the_rules(line: Line, terms: Terms | None) -> Iterator[Finding]:
     """A printed score that differs from the computed one needs a reason.
 
     Rests on: every indicator below full points needs a reason and a remedy (form column; enforced
-    in [P]). With a reason, under the fallback edition or a rule tagged M it is a doubt, as where the
-    target has no sign and the score is that of a ceiling; where the printed score can come out of
-    rounded figures it is a rounding difference.
+    in [P]). With a reason, under the fallback edition or a rule tagged M it is a doubt, and where
+    the target has no sign and the score is that of a ceiling; where the printed score can come out
+    of rounded figures it is a rounding difference.
     """
     printed, computed = line.score.number, line.computed
     if printed is None or computed is None or printed == computed:

@@ -12,6 +12,7 @@ from scoring.checks.finding import Finding, Severity
 from scoring.checks.papers import FINAL, Document, Paper, Unit
 from scoring.checks.rounding import (
     NOTHING,
+    added,
     difference,
     digits_of,
     half_a_digit,
@@ -20,6 +21,7 @@ from scoring.checks.rounding import (
     with_two,
 )
 from scoring.checks.sheet import Fund
+from scoring.checks.unit_fiscal import income_beside, spent_beside
 from scoring.rules.numbers import percent
 
 _FOUR = 4
@@ -32,11 +34,16 @@ _SOURCES = (
 
 
 class Due(NamedTuple):
-    """What a table says a cell of the funds should be; `text` as printed there."""
+    """What a table says a cell of the funds should be; `text` as printed there.
+
+    `whole`: the same with all fiscal budgets counted; `is_open`: or anything between the two.
+    """
 
     amount: Decimal
     text: str
     place: str
+    whole: Decimal
+    is_open: bool
 
 
 class Books(NamedTuple):
@@ -59,24 +66,30 @@ def source_of(fund: Fund) -> str:
     return next((name for name, words in _SOURCES if any(word in label for word in words)), "")
 
 
-_YEAR: dict[str, dict[str, tuple[Key, ...]]] = {
+Reading = tuple[Key, ...]
+"""The amount of a key; of two, the one less the other."""
+
+_YEAR: dict[str, dict[str, tuple[Reading, ...]]] = {
     "annual": {
-        TOTAL: (("income", TOTAL),),
-        "fiscal": (("income", "general"),),
-        "other": (("income", "other"),),
+        TOTAL: ((("income", TOTAL),),),
+        "fiscal": ((("income", "general"),),),
+        "other": ((("income", "other"),), (("income", TOTAL), ("income", "general"))),
     },
     "executed": {
-        TOTAL: (("spent", TOTAL),),
-        "fiscal": (("general", TOTAL),),
-        "other": (("spent", TOTAL), ("general", TOTAL)),  # the one less the other
+        TOTAL: ((("spent", TOTAL),),),
+        "fiscal": ((("general", TOTAL),),),
+        "other": ((("spent", TOTAL), ("general", TOTAL)),),
     },
 }
-_PLAN: dict[str, tuple[Key, ...]] = {
-    TOTAL: (("spent", TOTAL),),
-    "fiscal": (("income", "general"),),
-    "basic": (("spent basic", TOTAL),),
-    "project": (("spent project", TOTAL),),
+_PLAN: dict[str, tuple[Reading, ...]] = {
+    TOTAL: ((("spent", TOTAL),),),
+    "fiscal": ((("income", "general"),),),
+    "basic": ((("spent basic", TOTAL),),),
+    "project": ((("spent project", TOTAL),),),
 }
+_BESIDE: Key = ("income", "other")  # told by itself, whatever else is fiscal money
+_MILDEST_FIRST = (None, Severity.ROUNDING, Severity.ERROR)
+_MOVES = {"fiscal": 1, "other": -1}  # how the other fiscal budgets move what is read of a source
 _COLUMNS = {
     "initial": ("initial_budget", "年初预算数"),
     "annual": ("annual_budget", "全年预算数"),
@@ -99,6 +112,7 @@ def funds_are_those_of_the_accounts(unit: Unit) -> Iterator[Finding]:
 
     Rests on: rule book, section 4 (these figures are already in the system) and 9. A form may take
     its annual budget as income or with what was brought over: which, shows by the rows that agree.
+    Fiscal money is the general budget or all fiscal budgets, other money what either leaves.
     """
     for paper in _whole_papers(unit):
         for document in unit.accounts:
@@ -115,12 +129,11 @@ def _whole_papers(unit: Unit) -> list[Paper]:
 
 def _of_column(paper: Paper, books: Books, column: str) -> Iterator[Finding]:
     funds = paper.sheet.funds
-    dues = {fund.row: _due(paper, fund, books, column) for fund in funds}
-    cells = [(fund, dues[fund.row], _cell(fund, column)) for fund in funds]
+    cells = [(fund, _dues(paper, fund, books, column), _cell(fund, column)) for fund in funds]
     verdicts = [
-        (fund, due, told, _severity(told, due))
-        for fund, due, told in cells
-        if due is not None and told.number is not None
+        (fund, dues[0], told, _severity(told, dues))
+        for fund, dues, told in cells
+        if dues and told.number is not None
     ]
     agrees = any(severity is None for *_, severity in verdicts)
     for fund, due, told, severity in verdicts:
@@ -128,7 +141,7 @@ def _of_column(paper: Paper, books: Books, column: str) -> Iterator[Finding]:
             if not fund.is_total:
                 continue
             severity = Severity.DOUBT
-        if severity is None or due is None:
+        if severity is None:
             continue
         yield _finding(paper, fund, column, told, due, severity)
         if severity is Severity.ERROR:
@@ -140,22 +153,47 @@ def _cell(fund: Fund, column: str) -> Printed:
     return cell
 
 
-def _due(paper: Paper, fund: Fund, books: Books, column: str) -> Due | None:
-    """What the document says of a cell; None where it does not."""
-    source, unit = source_of(fund), books.document.money_unit
-    if books.document.kind == FINAL:
-        keys = _YEAR.get(column, {}).get(source, ())
-    else:
-        is_first = not fund.initial.text and paper.sheet.is_plan
-        keys = _PLAN.get(source, ()) if column == ("annual" if is_first else "initial") else ()
-    own = [fact for key in keys if (fact := books.find(key))]
-    if not own or len(own) < len(keys):
-        return None
-    amount = own[0].amount if len(own) == 1 else difference(own[0].amount, own[1].amount)
-    amount = _in_unit(amount, unit, paper.sheet.money_unit)
-    place = "、".join(dict.fromkeys(one.table.place for one in own))
-    is_printed = len(own) == 1 and unit == paper.sheet.money_unit
-    return Due(amount, own[0].text if is_printed else f"{amount:f}", place)
+def _dues(paper: Paper, fund: Fund, books: Books, column: str) -> list[Due]:
+    """What the document may say of a cell, the usual reading first; [] where it says nothing."""
+    source, unit, wanted = source_of(fund), books.document.money_unit, paper.sheet.money_unit
+    made: list[Due] = []
+    for keys in _readings(paper, fund, column, source, is_final=books.document.kind == FINAL):
+        own = [fact for key in keys if (fact := books.find(key))]
+        if len(own) < len(keys):
+            break
+        amounts = [own[0].amount if len(own) == 1 else difference(own[0].amount, own[1].amount)]
+        if source in _MOVES and _BESIDE not in keys:
+            amounts.append(_with_all_budgets(amounts[0], books, source, column))
+        told = [_in_unit(amount, unit, wanted) for amount in amounts]
+        place = "、".join(dict.fromkeys(one.table.place for one in own))
+        text = own[0].text if len(own) == 1 and unit == wanted else f"{told[0]:f}"
+        moves = source in _MOVES and column == "executed"
+        is_open = moves and spent_beside(books.document) is None
+        made.append(Due(told[0], text, place, told[-1], is_open))
+    return made
+
+
+def _with_all_budgets(amount: Decimal, books: Books, source: str, column: str) -> Decimal:
+    """An amount of the general budget, or what it leaves, with all fiscal budgets in its place.
+
+    Where no table says what was spent of the others: the most that it may have been.
+    """
+    beside: Decimal | None = income_beside(books.document)
+    if column == "executed":
+        beside = spent_beside(books.document)
+        spent, general = books.find(("spent", TOTAL)), books.find(("general", TOTAL))
+        if beside is None and spent and general:
+            beside = difference(spent.amount, general.amount)
+    return added([amount, (beside or Decimal(0)) * _MOVES[source]])
+
+
+def _readings(
+    paper: Paper, fund: Fund, column: str, source: str, *, is_final: bool
+) -> tuple[Reading, ...]:
+    if is_final:
+        return _YEAR.get(column, {}).get(source, ())
+    is_first = not fund.initial.text and paper.sheet.is_plan
+    return _PLAN.get(source, ()) if column == ("annual" if is_first else "initial") else ()
 
 
 def _in_unit(amount: Decimal, unit: str, wanted: str) -> Decimal:
@@ -164,14 +202,20 @@ def _in_unit(amount: Decimal, unit: str, wanted: str) -> Decimal:
     return amount.scaleb(-_FOUR) if wanted == "万元" else amount.scaleb(_FOUR)
 
 
-def _severity(told: Printed, due: Due | None) -> Severity | None:
-    if due is None or told.number is None:
+def _severity(told: Printed, dues: list[Due]) -> Severity | None:
+    """The mildest of all readings; None where one agrees."""
+    if told.number is None:
         return None
-    gap = difference(told.number, due.amount).copy_abs()
-    if not gap:
+    found = {_gap(told.number, due) for due in dues}
+    return next((one for one in _MILDEST_FIRST if one in found), None)
+
+
+def _gap(told: Decimal, due: Due) -> Severity | None:
+    low, high = sorted((due.amount, due.whole))
+    if told in (low, high) or (due.is_open and low <= told <= high):
         return None
-    slack = added_slack(told.number, due.amount)
-    return Severity.ROUNDING if gap <= slack else Severity.ERROR
+    near = any(difference(told, end).copy_abs() <= added_slack(told, end) for end in (low, high))
+    return Severity.ROUNDING if near else Severity.ERROR
 
 
 def added_slack(*figures: Decimal) -> Decimal:
