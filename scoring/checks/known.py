@@ -38,7 +38,7 @@ class Known(NamedTuple):
 
 
 def agrees_as_typed(text: str, known: Known) -> bool:
-    """Whether what was typed can be the rate, as a percent or a share; of a bound, whether it holds.
+    """Whether what was typed can be the rate, as a percent or a share; a bound has only to hold.
 
     False of a text that is no rate.
     """
