@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from projects.values import Printed
 from scoring.checks.check import Subject, check
 from scoring.checks.extent import Extent, Measure, is_scored
 from scoring.checks.finding import Finding, Severity
-from scoring.checks.rounding import added, plain
+from scoring.checks.rounding import added, difference, plain, slack_of
 from scoring.checks.sheet import Line, Sheet
 
 ZERO = Decimal(0)
@@ -32,13 +33,14 @@ def block_key(name: str) -> str:
     compares="一级指标印出的分值与它下面各行分值的合计；抄本不全时，最后一个一级指标不比较。",
     why="分值对不上，说明有一行漏填，或一级指标的分值填错。",
     source="省级预算绩效系统的通行做法：三级指标分值之和为一级指标分值。",
-    severities=(Severity.ERROR, Severity.DOUBT),
+    severities=(Severity.ERROR, Severity.DOUBT, Severity.ROUNDING),
 )
 def blocks_have_their_points(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     """The printed points of a block are the sum of its rows' points.
 
     Rests on: points of level 3 add up to level 1 ([P]). Nothing is said of a block that prints no
-    points or has no rows, nor of the last block of a copy that is cut: its rows may go on.
+    points or has no rows, nor of the last block of a copy that is cut: its rows may go on. Points
+    with decimals may have been rounded.
     """
     rows: dict[str, list[Line]] = {}
     for line in sheet.lines:
@@ -52,22 +54,27 @@ def blocks_have_their_points(sheet: Sheet, measured: Measure) -> Iterator[Findin
         if measured.extent is Extent.CUT and key == last:
             continue
         points = [line.points.number for line in rows[key] if line.points.number is not None]
-        total = added(points)
-        if not points or total == printed.number:
+        if not points or added(points) == printed.number:
             continue
         without = len(rows[key]) - len(points)
-        yield _of_one_block(name, printed.text, total, without, over=total > printed.number)
+        yield _of_one_block(name, printed, points, without)
 
 
-def _of_one_block(name: str, printed: str, total: Decimal, without: int, *, over: bool) -> Finding:
-    open_end = without and not over
+def _of_one_block(name: str, told: Printed, points: list[Decimal], without: int) -> Finding:
+    total, given, severity = added(points), told.number or ZERO, Severity.ERROR
+    if without and total < given:
+        severity = Severity.DOUBT
+    elif abs(difference(total, given)) <= slack_of([given, *points]):
+        severity = Severity.ROUNDING
     missing = f"；有 {without} 行没有分值，请核对" if without else ""
+    if severity is Severity.ROUNDING:
+        missing = "，差在四舍五入"
     return Finding(
         check="block-points",
-        severity=Severity.DOUBT if open_end else Severity.ERROR,
+        severity=severity,
         place=f"block_points.{name}",
-        message=f"{name}各行分值相加 {plain(total)}，表中印 {printed}{missing}",
-        printed=printed,
+        message=f"{name}各行分值相加 {plain(total)}，表中印 {told.text}{missing}",
+        printed=told.text,
         expected=plain(total),
     )
 

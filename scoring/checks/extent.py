@@ -1,5 +1,6 @@
 """How much of a sheet a copy holds, measured by its points."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
@@ -9,6 +10,7 @@ from scoring.checks.rounding import added
 from scoring.checks.sheet import Fund, Line, Sheet
 
 WHOLE = Decimal(100)
+_EXECUTION = re.compile("预算执行|执行率")
 
 
 class Extent(Enum):
@@ -48,7 +50,8 @@ def measure(sheet: Sheet) -> Measure:
 
     Points that are printed but fall short of the whole (the printed sum of points, else 100) show
     that the copy ends before the last row (FORMAT of the sheet files). Where the form prints none
-    for the execution, those of the edition are counted with them.
+    for the execution, those of the edition are counted with them; where it has a row too and the
+    rows make the whole, it is counted there.
     """
     points = [line.points.number for line in sheet.lines if line.points.number is not None]
     total = total_row(sheet.funds)
@@ -57,7 +60,10 @@ def measure(sheet: Sheet) -> Measure:
     if unprinted and sheet.terms is not None and sheet.lines:
         execution = sheet.terms.execution_points
     whole = sheet.total_points.number
-    found = Measure(Extent.COMPLETE, added(points), execution, WHOLE if whole is None else whole)
+    whole = WHOLE if whole is None else whole
+    if added(points) == whole and execution_is_a_row(sheet):
+        execution = None
+    found = Measure(Extent.COMPLETE, added(points), execution, whole)
     if sheet.is_plan and not points:
         return found._replace(extent=Extent.UNKNOWN)
     if not sheet.is_copy:
@@ -74,6 +80,17 @@ def measure(sheet: Sheet) -> Measure:
 def total_row(funds: Sequence[Fund]) -> Fund | None:
     """The row that carries the execution's points and score."""
     return next((fund for fund in funds if fund.is_total), None)
+
+
+def execution_is_a_row(sheet: Sheet) -> bool:
+    """Whether the execution that the funds carry stands among the indicators too."""
+    total = total_row(sheet.funds)
+    points = None if total is None else total.points.number
+    return points is not None and any(
+        line.points.number == points
+        and any(map(_EXECUTION.search, (line.block, line.heading, line.name)))
+        for line in sheet.lines
+    )
 
 
 def counted(sheet: Sheet) -> tuple[Line, ...]:

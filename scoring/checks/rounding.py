@@ -62,6 +62,11 @@ def _half_at(places: int) -> Fraction:
     return Fraction(1, 2 * 10**places) if places >= 0 else Fraction(10**-places, 2)
 
 
+def slack_of(figures: Iterable[Decimal]) -> Fraction:
+    """How far the sum of printed figures may be off: those with decimals may have been rounded."""
+    return sum(map(half_a_digit, filter(digits_of, figures)), NOTHING)
+
+
 def around(value: Decimal, slack: Fraction = NOTHING) -> Span:
     """The values at most `slack` away."""
     exact = Fraction(value)

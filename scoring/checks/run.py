@@ -25,7 +25,7 @@ from scoring.checks.totals import (
     scores_are_filled_in,
     scores_of,
     total_is_the_narrative,
-    total_is_the_sum,
+    total_of_either,
 )
 from scoring.checks.weights import weight_is_applied_once, weighted_score, weighted_twice
 
@@ -102,9 +102,7 @@ def total_findings(sheet: Sheet) -> Iterator[Finding]:
     measured = measure(sheet)
     scores = scores_of(sheet)
     if not (measured.execution_apart and scores.without_execution == sheet.total.number):
-        yield from total_is_the_sum(
-            sheet.total, scores, rescaled=sheet.rescaled, extent=measured.extent
-        )
+        yield from total_of_either(sheet, measured)
     yield from total_is_the_narrative(sheet.total, sheet.narrative_total)
     yield from scores_are_filled_in(sheet)
     yield from points_make_the_whole(sheet, measured)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from projects.values import Printed
 from scoring.checks.check import Subject, check
-from scoring.checks.extent import Extent, Measure, total_row
-from scoring.checks.finding import Finding, Severity
+from scoring.checks.extent import Extent, Measure, execution_is_a_row, total_row
+from scoring.checks.finding import WORST_FIRST, Finding, Severity
 from scoring.checks.rounding import (
     NOTHING,
     Span,
@@ -19,9 +19,12 @@ from scoring.checks.rounding import (
     how_far,
     plain,
     prints_as,
+    slack_of,
     with_two,
 )
 from scoring.checks.sheet import Sheet
+
+NO_POINTS = Decimal(0)
 
 
 class Scores(NamedTuple):
@@ -40,6 +43,16 @@ class Scores(NamedTuple):
     def without_execution(self) -> Decimal:
         """What the rows alone add up to."""
         return difference(added(self.parts), self.execution or Decimal(0))
+
+    @property
+    def of_rows(self) -> "Scores":
+        """The scores of the rows alone."""
+        if self.execution is None:
+            return self
+        rounded = list(self.rounded)
+        if self.execution in rounded:
+            rounded.remove(self.execution)
+        return Scores(self.parts[1:], None, self.blank, tuple(rounded))
 
     @property
     def span(self) -> Span:
@@ -68,6 +81,22 @@ def scores_of(sheet: Sheet) -> Scores:
     parts += map(added, blocks.values())
     rounded = tuple(filter(digits_of, figures)) if sheet.is_copy else ()
     return Scores(tuple(parts), execution, blank, rounded)
+
+
+def total_of_either(sheet: Sheet, measured: Measure) -> list[Finding]:
+    """`total_is_the_sum`, where the execution that stands in the rows too may be counted once."""
+    scores = scores_of(sheet)
+    readings = [scores.of_rows, scores] if execution_is_a_row(sheet) else [scores]
+    found = [
+        list(total_is_the_sum(sheet.total, one, rescaled=sheet.rescaled, extent=measured.extent))
+        for one in readings
+    ]
+    return min(found, key=_weight)  # the first of equals
+
+
+def _weight(found: list[Finding]) -> int:
+    worst = [len(WORST_FIRST) - WORST_FIRST.index(one.severity) for one in found]
+    return max(worst, default=0)
 
 
 def adds_up(printed: Decimal, *, total: Decimal, rescaled: Decimal | None) -> bool:
@@ -210,13 +239,14 @@ def scores_are_filled_in(sheet: Sheet) -> Iterator[Finding]:
     compares="各行分值与预算执行分值的合计，与印出的分值合计（没有印的按 100）。",
     why="分值合计不是 100，总分就不能按百分制评等级。",
     source="财预〔2020〕10号《项目支出绩效评价管理办法》：权重总额 100 分。",
-    severities=(Severity.ERROR, Severity.DOUBT),
+    severities=(Severity.ERROR, Severity.DOUBT, Severity.ROUNDING),
 )
 def points_make_the_whole(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     """Points of execution and lines must add up to the whole, in general 100.
 
     Rests on: weights total 100 (财预〔2020〕10号, [M]). Where their sum is printed beside them
-    and is less, it cannot come out. Points that fall short only show that a copy ends early.
+    and is less, it cannot come out, unless points with decimals were rounded. Points that fall
+    short only show that a copy ends early.
     """
     if not sheet.is_copy:
         return _points_of_a_form(sheet, measured)
@@ -245,11 +275,19 @@ def _points_of_a_copy(sheet: Sheet, measured: Measure) -> Iterator[Finding]:
     parts = f"各行 {sum_}"
     if measured.execution is not None:
         parts = f"各行 {plain(measured.rows)} + 预算执行 {plain(measured.execution)} = {sum_}"
+    figures = [line.points.number for line in sheet.lines if line.points.number is not None]
+    slack = slack_of([*figures, measured.execution or NO_POINTS, whole])
+    is_rounded = difference(points, whole) <= slack
     if told.number is None:
-        said = f"分值{parts}，超过 {plain(whole)}，请核对分值"
-        yield _points_finding(Severity.DOUBT, said, sum_, plain(whole))
+        end = "差在四舍五入" if is_rounded else "请核对分值"
+        said = f"分值{parts}，超过 {plain(whole)}，{end}"
+        severity = Severity.ROUNDING if is_rounded else Severity.DOUBT
+        yield _points_finding(severity, said, sum_, plain(whole))
         return
     said = f"分值{parts}，表中印分值合计 {told.text}"
+    if is_rounded:
+        yield _points_finding(Severity.ROUNDING, f"{said}，差在四舍五入", told.text, sum_)
+        return
     if measured.rows == whole:
         said += "，恰为不含预算执行的合计"
     yield _points_finding(Severity.ERROR, said, told.text, sum_)
