@@ -32,12 +32,16 @@ from scoring.checks.weights import weight_is_applied_once, weighted_score, weigh
 _OF_LINE = [one.look for one in looking_at(Subject.LINE)]
 _OF_FUND = [one.look for one in looking_at(Subject.FUND)]
 _OF_SHEET = [one.look for one in looking_at(Subject.SHEET)]
-_UNREADABLE = (
-    *("value-prompt", "scale-name", "actual-signed", "actual-not-a-result"),
-    *("unit-lost", "unit-changed", "unit-scale"),
+_UNREADABLE = ("value-prompt", "scale-name", "actual-signed", "actual-not-a-result")
+_UNIT_DOUBTED = ("unit-lost", "unit-changed", "unit-scale")
+# what is said more closely -> what is not said beside it: one cause is told once, and nothing that
+# rests on a figure whose unit is doubted
+_IN_PLACE_OF = (
+    dict.fromkeys(_UNREADABLE, frozenset({"line-judged"}))
+    | dict.fromkeys(_UNIT_DOUBTED, frozenset({"line-judged", "line-score", "far-above"}))
+    | {"reason-prompt": frozenset({"reason-missing"})}
 )
-# what is said more closely -> what is not said beside it: one cause is told once
-_IN_PLACE_OF = dict.fromkeys(_UNREADABLE, "line-judged") | {"reason-prompt": "reason-missing"}
+_NOTHING: frozenset[str] = frozenset()
 _ROW = re.compile(r"(funds|indicators)\[(\d+)\]")
 
 
@@ -154,6 +158,6 @@ def _of_line(line: Line, sheet: Sheet, looks: Sequence[Look]) -> list[Finding]:
     known = rate_is_the_known_one(line)
     own = [finding for look in looks for finding in look(line, sheet)]
     if own and found:
-        told = {_IN_PLACE_OF.get(one.check) for one in own}
+        told = _NOTHING.union(*(_IN_PLACE_OF.get(one.check, _NOTHING) for one in own))
         found = [one for one in found if one.check not in told]
     return [*found, *own, *weighted, *known, *evidence_is_there(line, sheet.terms)]
