@@ -22,7 +22,11 @@ _MOSTLY_PARTS = re.compile(
     "覆盖率|到位率|达标率|出席率|参会率|参与率|发放率|普及率|通过率|验收率|整改率|办结率|参保率"
     "|占比|比重"
 )
-_CHANGES = re.compile("增长|提高|提升|增加|增幅|增速|下降|降低|减少|变动|环比|同比")
+_CHANGES = re.compile(
+    "增长|提高|提升|增加|增幅|增速|下降|降低|减少|变动|变化|压降|环比|同比|[较比](?:上|去)年"
+)
+# how much of a plan was done, whatever the plan was for
+_DONE = re.compile(r"(?:(?:完成|达成|实现)(?:率|度|比例|情况)|进度|进展)(?:[（(][^）)]*[）)])?$")
 _WANTED = re.compile(
     "节约|节省|节支|降低|减少|压减|压缩|补助|补贴|标准|工资|收入|奖|发放|效益|利润"
 )
@@ -135,7 +139,7 @@ def satisfaction_is_a_floor(line: Line, sheet: Sheet) -> Iterator[Finding]:
 @lru_cache(maxsize=4096)
 def part_of_a_whole(name: str) -> Severity | None:
     """How sure it is that the named share cannot exceed 100 %; None: it may, or nobody knows."""
-    if _CHANGES.search(name):
+    if _CHANGES.search(name) or _DONE.search(name.strip()):
         return None
     if _PARTS.search(name):
         return Severity.ERROR
