@@ -70,34 +70,43 @@ def _names(line: Line, task: Text) -> bool:
     "department-target",
     "部门指标与各项目指标",
     of=Subject.UNIT,
-    compares="部门整体的数量指标与同名（含有同一名称）项目指标的指标值合计，单位也作对照。",
+    compares="部门整体的数量指标与同名（含有同一名称）、同单位项目指标的指标值合计，万人与人换算后比较。",
     why="部门的产出由项目完成，部门定得远高于各项目之和，说明有一处没有落到项目上。",
     source="部门整体绩效目标由部门职责和项目目标汇总形成。",
     severities=(Severity.DOUBT,),
 )
 def department_is_its_projects(unit: Unit) -> Iterator[Finding]:
-    """A department's quantity is no more than what its projects of the same name are to reach."""
+    """A department's quantity is no more than what its projects of the same name are to reach.
+
+    Only what is counted in one unit can be added up.
+    """
     paper = _whole(unit)
     rows = [
-        (other, line)
+        line
         for other in unit.plans
         if not other.is_whole
         for line in other.sheet.lines
         if _is_floor(line) and len(same_key(line.name)) >= 4
     ]
     for line in paper.sheet.lines if paper and rows else ():
-        if not _is_floor(line) or line.due.number is None or paper is None:
+        due = line.due
+        if not _is_floor(line) or due.base_number is None or paper is None:
             continue
-        own = [(other, one) for other, one in rows if same_key(one.name) in same_key(line.name)]
-        total = added([one.due.number or Decimal(0) for _, one in own])
-        if own and total < line.due.number:
-            named = "、".join(f"{one.name} {one.target}" for _, one in own[:_QUOTED])
+        own = [
+            one
+            for one in rows
+            if one.due.base_unit == due.base_unit and same_key(one.name) in same_key(line.name)
+        ]
+        total = added([one.due.base_number or Decimal(0) for one in own])
+        if own and total < due.base_number:
+            named = "、".join(f"{one.name} {one.target}" for one in own[:_QUOTED])
             yield _doubt(
                 "department-target",
                 paper,
                 f"indicators[{line.row}].target",
                 f"部门指标“{line.name}”{line.target}，"
-                f"项目中同名指标合计 {plain(total)}（{named}），请核对是否有其他来源",
+                f"项目中同名指标合计 {plain(total)}{due.base_unit or ''}（{named}），"
+                "请核对是否有其他来源",
                 line.target,
                 plain(total),
                 level3=line.name,

@@ -127,7 +127,6 @@ DOUBTS = {
     ("261301", 2024, "satisfaction-other", "indicators[7].level3"),
     ("311001", 2024, "account-class", "tables.basic_by_economic[4][5]"),
     ("311001", 2024, "account-code", "tables.basic_by_economic[2][4]"),
-    ("311001", 2024, "department-target", "indicators[21].target"),
     ("311001", 2024, "task-indicator", "tasks[3].name"),
     ("731", 2023, "date-outside", "indicators[2].target"),
     ("731", 2023, "share-as-quantity", "indicators[0].target"),
