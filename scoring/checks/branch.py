@@ -77,8 +77,8 @@ def totals_are_near_the_others(branch: Branch) -> Iterator[Finding]:
     "target-outlier",
     "指标值远离同名指标",
     of=Subject.BRANCH,
-    compares="同一年度同名、同单位的指标值与它们的中位数；5 个单位以上才比较，"
-    "差 10 倍以上且远超通常倍数的提示。",
+    compares="同一年度同名、同单位的指标值与各单位的中位数（一个单位几行的，先取本单位的中位数）；"
+    "5 个单位以上才比较，差 10 倍以上且远超通常倍数的提示。",
     why="同一件事差十倍，多是单位（万、千）写错或统计口径不同。",
     source="数据核查的通行做法：偏离中位数的值先人工核对。",
     severities=(Severity.DOUBT,),
@@ -87,11 +87,12 @@ def targets_are_near_the_others(branch: Branch) -> Iterator[Finding]:
     """A target ten times above or below the median of the same name and unit.
 
     Where units differ much by nature (a school, a hospital), only what is far out even so: usual
-    is what half of them differ at most, and its square is asked for.
+    is what half of them differ at most, and its square is asked for. A unit of many rows has one
+    voice: the median of its own.
     """
     for traces in _by_key(branch.traces, "target-outlier").values():
-        numbers = [trace.number for trace in traces if trace.number is not None]
-        if len({trace.unit_key for trace in traces}) < _MANY_TARGETS:
+        numbers = _one_a_unit(traces)
+        if len(numbers) < _MANY_TARGETS:
             continue
         middle = median(numbers)
         usual = median(_times(number, middle) for number in numbers)
@@ -99,10 +100,18 @@ def targets_are_near_the_others(branch: Branch) -> Iterator[Finding]:
             times = _times(trace.number or middle, middle)
             if times >= _TIMES and times >= usual * usual:
                 said = (
-                    f"“{trace.level3}”{trace.shown}，同名指标 {len(numbers)} 个的中位数为 "
+                    f"“{trace.level3}”{trace.shown}，同名指标 {len(numbers)} 个单位的中位数为 "
                     f"{plain(middle)}，相差十倍以上，请核对单位"
                 )
                 yield trace.finding(said, plain(middle))
+
+
+def _one_a_unit(traces: Iterable[Trace]) -> list[Decimal]:
+    own: dict[object, list[Decimal]] = {}
+    for trace in traces:
+        if trace.number is not None:
+            own.setdefault(trace.unit_key, []).append(trace.number)
+    return [median(numbers) for numbers in own.values()]
 
 
 def _times(number: Decimal, middle: Decimal) -> Decimal:
