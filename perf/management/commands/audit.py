@@ -57,7 +57,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Audit every file; the other files are done when one cannot be read."""
         if options["list_checks"] or options["explain"]:
-            self._explain(options["explain"])
+            with quiet_without_a_reader(self.stdout):
+                self._explain(options["explain"])
             return
         files, output = options["files"], options["output"]
         if not files:
@@ -70,10 +71,9 @@ class Command(BaseCommand):
         if output:
             _write(output, _answered(audited, options["format"]))
         else:
-            with quiet_without_a_reader():
+            with quiet_without_a_reader(self.stdout):
                 for piece in _answered(audited, options["format"]):
                     self.stdout.write(piece)
-                self.stdout.flush()
         if code := _exit_code(one.result for one in audited):
             sys.exit(code)
 

@@ -50,10 +50,9 @@ class Command(BaseCommand):
         """List unit by unit: no more than the findings of one are held at a time."""
         found = _all_found(_department(options["department"]), options["year"])
         counts: Counter[Severity] = Counter()
-        with quiet_without_a_reader():
+        with quiet_without_a_reader(self.stdout):
             tell = self._tell_json if options["as_json"] else self._tell
             tell(found, counts)
-            self.stdout.flush()
         if options["fail_on"] and counts[Severity.ERROR]:
             sys.exit(1)
 

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         """Answer line by line. Raises CommandError at the first line that cannot be read."""
         name: str | None = options["name"]
         answer = _as_json if options["json"] else _as_row
-        with quiet_without_a_reader(), _opened(options["file"]) as source:
+        with quiet_without_a_reader(self.stdout), _opened(options["file"]) as source:
             self._answer_all(_texts(source), name, answer)
 
     def _answer_all(
