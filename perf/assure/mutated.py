@@ -38,11 +38,10 @@ _OF_LINES = ("target", "actual", "points", "score")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A printed figure: the way to it in the file's data, what people call it, its place."""
+    """A printed figure: the way to it in the file's data and what people call it."""
 
     path: tuple[str | int, ...]
     words: str
-    place: str
     text: str
 
 
@@ -99,15 +98,18 @@ def _wrong_errors(name: str, audit: FileAudit) -> int:
 
 
 def is_noticed(data: dict[str, Any], figure: Figure, before: FileAudit) -> bool:
-    """Whether the checks say something else of the file, or anything of the figure's own place."""
+    """Whether the checks say something of the changed file that they did not say before."""
     after = _audit(_changed(data, figure))
-    known = set(map(_said, before.findings))
-    return any(one.place == figure.place or _said(one) not in known for one in after.findings)
+    known = {_said(one, figure.text) for one in before.findings}
+    new = changed(figure.text)
+    return any(_said(one, new) not in known for one in after.findings)
 
 
-def _said(finding: Finding) -> tuple[str, str, str, str | None]:
-    """What a finding comes to; the figure that it quotes may change without being noticed."""
-    return finding.check, finding.place, finding.severity.value, finding.expected
+def _said(finding: Finding, quoted: str) -> tuple[str, str, str, str | None, str]:
+    """What a finding comes to, its words without the figure: it may be quoted without notice."""
+    words = re.sub(rf"(?<![0-9.,]){re.escape(quoted)}(?![0-9.,%])", "", finding.message)
+    expected = None if finding.expected == quoted else finding.expected
+    return finding.check, finding.place, finding.severity.value, expected, words
 
 
 def _audit(data: dict[str, Any]) -> FileAudit:
@@ -159,13 +161,12 @@ def figures_of(data: dict[str, Any]) -> Iterator[Figure]:
         yield from _of_table(at, table)
     sheet, whole = data["self_evaluation"], data["whole_department"]
     for part, owner in (("self_evaluation", sheet), ("whole_department", whole)):
-        yield from _of_paper((part,), owner or {}, part == "self_evaluation")
+        yield from _of_paper((part,), owner or {})
     for at, project in enumerate(data["projects"]):
-        yield from _of_paper(("projects", at), project, False)
+        yield from _of_paper(("projects", at), project)
     for key in ("printed_total", "narrative_total"):
         if sheet and sheet.get(key):
-            place = "total_printed" if key == "printed_total" else key
-            yield Figure(path=("self_evaluation", key), words=key, place=place, text=sheet[key])
+            yield Figure(path=("self_evaluation", key), words=key, text=sheet[key])
 
 
 def _of_table(at: int, table: dict[str, Any]) -> Iterator[Figure]:
@@ -177,16 +178,12 @@ def _of_table(at: int, table: dict[str, Any]) -> Iterator[Figure]:
                 yield Figure(
                     path=("tables", at, "rows", row, column),
                     words=f"{table['title']} 第 {row + 1} 行 {label} {heading}",
-                    place=f"tables.{table['role']}[{row}][{column}]",
                     text=cell,
                 )
 
 
-def _of_paper(
-    path: tuple[str | int, ...], paper: dict[str, Any], is_sheet: bool
-) -> Iterator[Figure]:
-    """Figures of the funds and the indicators; those of a sheet stand at places without a path."""
-    before = "" if is_sheet else f"{_told(path)}."
+def _of_paper(path: tuple[str | int, ...], paper: dict[str, Any]) -> Iterator[Figure]:
+    """Figures of the funds and the indicators."""
     for part, keys in (("funds", _OF_FUNDS), ("indicators", _OF_LINES)):
         for row, printed in enumerate(paper.get(part) or ()):
             for key in keys:
@@ -196,12 +193,8 @@ def _of_paper(
                     yield Figure(
                         path=(*path, part, row, key),
                         words=f"{_told(path)} 第 {row + 1} 行 {name} {key}",
-                        place=f"{before}{part}[{row}].{_PLACES.get(key, key)}",
                         text=text,
                     )
-
-
-_PLACES = {"initial": "initial_budget", "annual": "annual_budget"}
 
 
 def _told(path: tuple[str | int, ...]) -> str:

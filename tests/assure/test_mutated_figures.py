@@ -2,10 +2,12 @@
 
 import dataclasses
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from perf.assure import mutated
+from scoring.checks.finding import Finding, Severity
 
 D = Decimal
 
@@ -64,3 +66,29 @@ def test_an_error_that_nobody_checked_is_a_wrong_one(monkeypatch):
     assert mutated._wrong_errors(name, audit) == 0
     monkeypatch.setattr(mutated, "RIGHT_ERRORS", {})
     assert mutated._wrong_errors(name, audit) >= 10
+
+
+def told(message, severity=Severity.DOUBT, expected=None):
+    return Finding(
+        check="share-as-quantity", severity=severity, place="indicators[0].target",
+        message=message, printed=None, expected=expected,
+    )  # fmt: skip
+
+
+# said of 95%, said of 05% in its place: whether the second tells of the change
+FLAGGED = [
+    (told("指标值“95%”是比例"), told("指标值“05%”是比例"), False),  # it is only quoted
+    (told("印 95%，相差 2"), told("印 05%，相差 92"), True),
+    (told("印 95%"), told("印 05%", Severity.ERROR), True),
+    (told("印 95%", expected="97%"), told("印 05%", expected="7%"), True),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "noticed"), FLAGGED)
+def test_a_place_that_was_flagged_before_is_noticed_by_what_is_said_anew(
+    monkeypatch, before, after, noticed
+):
+    figure = mutated.Figure(path=("target",), words="", text="95%")
+    audits = {"95%": SimpleNamespace(findings=(before,)), "05%": SimpleNamespace(findings=(after,))}
+    monkeypatch.setattr(mutated, "_audit", lambda data: audits[data["target"]])
+    assert mutated.is_noticed({"target": "95%"}, figure, audits["95%"]) is noticed
