@@ -93,7 +93,8 @@ class _Parts:
         """A sheet: what it comes to, and, of a whole department, how its rows came out."""
         lines = tuple(_ROW._replace(outcome=one) for one in self.outcomes[sheet.pk])
         made = self._sheet(sheet.plan, lines)._replace(
-            narrative_total=told_total(sheet, _told(sheet))
+            total=Printed(sheet.printed_total_text, sheet.printed_total),
+            narrative_total=told_total(sheet, _told(sheet)),
         )
         score, grade = _score(sheet, has_total=bool(self.funds[sheet.plan_id]))
         return Paper(name="", sheet=made, state=sheet.state, score=score, grade=grade)
