@@ -17,7 +17,7 @@ _NAMES = {"error": "错误", "doubt": "疑点", "rounding": "舍入差"}
 _HEAD = ("级别", "单位", "年度", "表", "位置", "检查", "说明", "表中数", "重算数", "差额", "处理",
          "说明人", "说明时间", "理由")  # fmt: skip
 _WIDTHS = (8, 28, 8, 36, 30, 24, 70, 16, 16, 12, 10, 10, 18, 40)
-_COUNTS = ("错误", "疑点", "涉及表")
+_COUNTS = ("未处理的错误", "未处理的疑点", "涉及表")
 # What people typed stays text, whatever it begins with; rows are written and forgotten.
 _OPTIONS = {
     "constant_memory": True,

@@ -8,7 +8,7 @@ from scoring.published.head import carried_over_of, money_unit_of, narrative_of,
 from scoring.published.rows import fund_of, fund_rows, indicator_rows, line_of
 from scoring.published.sheet import PublishedSheet, SheetKind
 from scoring.published.texts import texts_of
-from scoring.published.tree import Table
+from scoring.published.tree import Listing, Table
 
 _KINDS: dict[str, SheetKind] = {"project": "project", "department": "department"}
 _HEAD_KEYS = "title year department region published_at kind subject money_unit layout"
@@ -22,6 +22,7 @@ KNOWN = frozenset(f"{_HEAD_KEYS} {_BODY_KEYS} {_TOTAL_KEYS}".split())
 def one_sheet(whole: Fields) -> PublishedSheet:
     """The sheet that the file is; what cannot be read is a fault."""
     whole.slips(_READ, KNOWN)
+    _refuse_unknown_rows(whole)
     money_unit = money_unit_of(whole)
     narrative = narrative_of(_narrative(whole))
     return PublishedSheet(
@@ -58,6 +59,14 @@ def _kind(whole: Fields) -> SheetKind:
     else:
         whole.missing("kind", f"缺少 kind（表的种类），不知道按哪种表核对。{wanted}", KNOWN)
     return "project"
+
+
+def _refuse_unknown_rows(whole: Fields) -> None:
+    """Rows under a name that nobody reads would pass for rows that are not there."""
+    for key, node in whole.table.entries.items():
+        if key not in KNOWN and isinstance(node, Listing):
+            message = f"没有{quoted(key)}这个名称，下面的行没有核对。"
+            whole.fault(key, f"{message}资金请写 funds，指标请写 indicators，其他名称见说明。")
 
 
 def _narrative(whole: Fields) -> Fields | None:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from projects.deadlines import Deadline
 from projects.models import Plan, PlanReturn, Stage, User
 from projects.queries.windows import Timetable
 from scoring.checks.finding import Finding
+from scoring.models import Finding as StoredFinding
 from scoring.models import MonitoringReport, Rectification, Sheet, SheetReturn
 from scoring.queries.round_extensions import with_extension
 from scoring.queries.sheet_findings import total_finding
@@ -119,7 +120,8 @@ def todo(user: User, *, at: datetime, start: int = 0, most: int = 50) -> Todo:
         for row in wanted
     ]
     for item in items:
-        if item.kind == "sheet" and item.row.state == Sheet.State.DRAFT:
+        is_draft = item.kind == "sheet" and item.row.state == Sheet.State.DRAFT
+        if is_draft and not item.row.total_is_explained:
             item.finding = total_finding(item.row)
     _add_deadlines(items, at)
     _add_returns(items)
@@ -132,7 +134,10 @@ def _plans(ids: list[int]) -> dict[int, Plan]:
 
 
 def _sheets(ids: list[int]) -> dict[int, Sheet]:
-    rows = Sheet.objects.filter(pk__in=ids)
+    said = StoredFinding.objects.filter(sheet=OuterRef("pk"), code="total-sum")
+    rows = Sheet.objects.filter(pk__in=ids).annotate(
+        total_is_explained=Exists(said.filter(waiver__isnull=False))
+    )
     return _by_id(with_points(rows.select_related("plan__project", "department", "state_by")))
 
 

@@ -21,7 +21,7 @@ COUNTS = {
 TOP = ["document", "tables", "projects", "whole_department", "self_evaluation"]
 TABLE_KEYS = {"form", "title", "role", "columns", "rows"}
 KEYS = {
-    "document": {"title", "year", "kind", "money_unit", "unit_name", "unit_code"},
+    "document": {"title", "year", "kind", "money_unit", "unit_name", "unit_code", "region"},
     "project": {"code", "name", "total", "funds", "goals", "indicators"},
     "project_indicator": {"level1", "level2", "level3", "target", "description", "basis"},
     "whole": {"funds", "goals", "tasks", "indicators"},

@@ -207,3 +207,16 @@ def test_a_reason_for_a_finding_whose_plan_is_removed_meanwhile_is_refused(unit,
     plan.delete()
     with pytest.raises(Overtaken):
         waive(finding=doubt, reason="已核对", seen=seen, by=filer, at=AT)
+
+
+def test_the_workbench_says_nothing_of_a_total_that_was_set_aside(unit, filer, supervisor):
+    sheet_of(plan_of(unit), by=filer, total="90")
+    check(unit)
+
+    def said():
+        [item] = make_client(filer).get("/").context["home"].todo.items
+        return item.finding is not None
+
+    assert said()
+    set_aside(Finding.objects.get(code="total-sum"), supervisor)
+    assert not said()

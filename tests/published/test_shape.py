@@ -298,3 +298,16 @@ def test_carried_over_funds_come_from_the_explanatory_text(tmp_path):
 @pytest.mark.parametrize("written", ["", "无", "{年初结转: /}", "{年初结转: 无}", "[年初结转]"])
 def test_without_a_figure_nothing_was_carried_over(tmp_path, written):
     assert read(tmp_path, f"{SMALL}narrative: {written}\n").carried_over == BLANK
+
+
+@pytest.mark.parametrize("key", ["money", "资金", "fundz_xx"])
+def test_rows_under_a_name_that_nobody_reads_are_refused(tmp_path, key):
+    rows = f"{key}:\n- {{label: 资金总额, annual_budget: '20'}}\n"
+    text = f"{rows}kind: project\nyear: 2022\nindicators:\n- {{level3: 甲, target: '1'}}\n"
+    assert faults(tmp_path, text)[-1] == (2, key)
+    assert "下面的行没有核对" in refusal(tmp_path, text).faults[-1].message
+
+
+def test_words_under_a_name_of_ones_own_are_left_alone(tmp_path):
+    text = "source: {page: 3}\nurl: x\nkind: project\nyear: 2022\nindicators:\n- {level3: 甲}\n"
+    assert faults(tmp_path, text) == []

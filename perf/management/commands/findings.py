@@ -35,7 +35,7 @@ class Command(BaseCommand):
     """Works from the rows as they are now. Exit 0; 1 with `--fail-on error` and an error."""
 
     help = (
-        "列出数据库中各单位目标表、自评表、预决算的检查发现，按现有数据重新计算。"
+        "列出数据库中各单位目标表、自评表、预决算的检查发现，按现有数据重新计算，已说明的也列出。"
         "退出码：0；加 --fail-on error 时有错误为 1；没有这个单位为 2。"
     )
 

@@ -25,7 +25,7 @@ def fill(desk) -> None:
     grid.amount("部门预算总额 全年执行数", "224.94")
     grid.amount("财政性资金 全年执行数", "224.94")
     desk.page.reload()  # what the system makes of the amounts stands beside the rates
-    desk.main.get_by_text("还没有填齐的").click()
+    desk.main.get_by_text("提交前还要补").first.click()
     assert "提交前还要补 4 处" in desk.text
     desk.look()
     desk.main.get_by_role("link", name="第 10 行 偏差原因").click()
@@ -35,7 +35,7 @@ def fill(desk) -> None:
     grid.saved()
     assert grid.cell(6, "实际完成值").input_value() == "99.56%"
     keep_two_rates(desk, grid)
-    desk.main.get_by_text("还没有填齐的").click()
+    desk.main.get_by_text("提交前还要补").first.click()
     assert "各项都已填齐，可以提交" in desk.text
 
 
