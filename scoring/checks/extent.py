@@ -61,9 +61,10 @@ def measure(sheet: Sheet) -> Measure:
         execution = sheet.terms.execution_points
     whole = sheet.total_points.number
     whole = WHOLE if whole is None else whole
-    if added(points) == whole and execution_is_a_row(sheet):
+    rows = added(points)
+    if rows == whole and execution_is_a_row(sheet):
         execution = None
-    found = Measure(Extent.COMPLETE, added(points), execution, whole)
+    found = Measure(Extent.COMPLETE, rows, execution, whole)
     if sheet.is_plan and not points:
         return found._replace(extent=Extent.UNKNOWN)
     if not sheet.is_copy:
