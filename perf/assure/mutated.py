@@ -147,12 +147,16 @@ def _with(node: Any, path: tuple[str | int, ...], text: str) -> Any:
 
 
 def changed(text: str) -> str:
-    """The figure with its last digit but one raised by one (9 becomes 0, 7 becomes 17)."""
+    """The figure with another last digit but one: raised by one, 9 becomes 8; 7 becomes 17.
+
+    A 9 at its beginning would become a 0, and 06 is no figure.
+    """
     places = [at for at, sign in enumerate(text) if sign.isdigit()]
     if len(places) < 2:
         return f"{text[: places[0]]}1{text[places[0] :]}"
     at = places[-2]
-    return f"{text[:at]}{(int(text[at]) + 1) % 10}{text[at + 1 :]}"
+    digit = 8 if text[at] == "9" else int(text[at]) + 1
+    return f"{text[:at]}{digit}{text[at + 1 :]}"
 
 
 def figures_of(data: dict[str, Any]) -> Iterator[Figure]:
