@@ -75,12 +75,12 @@ def told(message, severity=Severity.DOUBT, expected=None):
     )  # fmt: skip
 
 
-# said of 95%, said of 05% in its place: whether the second tells of the change
+# said of 95%, said of 85% in its place: whether the second tells of the change
 FLAGGED = [
-    (told("指标值“95%”是比例"), told("指标值“05%”是比例"), False),  # it is only quoted
-    (told("印 95%，相差 2"), told("印 05%，相差 92"), True),
-    (told("印 95%"), told("印 05%", Severity.ERROR), True),
-    (told("印 95%", expected="97%"), told("印 05%", expected="7%"), True),
+    (told("指标值“95%”是比例"), told("指标值“85%”是比例"), False),  # it is only quoted
+    (told("印 95%，相差 2"), told("印 85%，相差 92"), True),
+    (told("印 95%"), told("印 85%", Severity.ERROR), True),
+    (told("印 95%", expected="97%"), told("印 85%", expected="7%"), True),
 ]
 
 
@@ -89,6 +89,6 @@ def test_a_place_that_was_flagged_before_is_noticed_by_what_is_said_anew(
     monkeypatch, before, after, noticed
 ):
     figure = mutated.Figure(path=("target",), words="", text="95%")
-    audits = {"95%": SimpleNamespace(findings=(before,)), "05%": SimpleNamespace(findings=(after,))}
+    audits = {"95%": SimpleNamespace(findings=(before,)), "85%": SimpleNamespace(findings=(after,))}
     monkeypatch.setattr(mutated, "_audit", lambda data: audits[data["target"]])
     assert mutated.is_noticed({"target": "95%"}, figure, audits["95%"]) is noticed
