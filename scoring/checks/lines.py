@@ -19,7 +19,7 @@ from scoring.rules.terms import Sign
 
 _NOT_MEASURED = frozenset({"date_not_judged", "day_unclear", "range_not_judged", "target_unclear"})
 
-_COST = "成本"
+_COST, _QUANTITY = "成本", "数量"
 
 
 def line_findings(line: Line, terms: Terms | None, *, is_copy: bool = True) -> list[Finding]:
@@ -111,7 +111,8 @@ def score_is_the_rules(line: Line, terms: Terms | None) -> Iterator[Finding]:
 def _reads_either_way(line: Line, printed: Decimal) -> bool:
     """Whether a target without a sign may be one to keep to: 3天 for what took 2 days.
 
-    A cost may (20万元); of anything else it shows by the score, which is that of a ceiling.
+    A cost may (20万元); of anything else it shows by the score, which is that of a ceiling. What is
+    filed as a quantity (数量指标) is to be reached.
     """
     if line.sign is not Sign.EQUAL or line.actual_number == line.target_number:
         return False
@@ -120,7 +121,9 @@ def _reads_either_way(line: Line, printed: Decimal) -> bool:
     is_cost = line.unit.endswith("元") or any(
         _COST in words for words in (line.block, line.heading, line.name)
     )
-    return is_cost or any(prints_as(printed, around(score)) for score in as_a_ceiling(line))
+    if is_cost or _QUANTITY in line.heading:
+        return is_cost
+    return any(prints_as(printed, around(score)) for score in as_a_ceiling(line))
 
 
 @check(

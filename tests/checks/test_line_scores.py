@@ -229,6 +229,9 @@ def test_a_sign_without_a_number_has_no_proportion():
         (row("=20万元", "18万元", "20", "20"), "error"),
         (row("0", "1", "20", "20", heading="成本指标"), "error"),  # missed, whatever the sign
         (row("20个", "18个", "20", "20"), "doubt"),  # 20 at most may be meant of anything
+        (row("20个", "18个", "20", "20", heading="数量指标"), "error"),  # a quantity is reached
+        (row("20个", "18个", "20", "20", heading="产出数量"), "error"),
+        (row("20个", "18个", "20", "20", heading="数量指标", name="单位成本"), "doubt"),
         (row("20个", "18个", "20", "19"), "error"),  # the score of neither reading
         (row("20个", "25个", "20", "15"), "doubt"),  # 5 of 20 above a ceiling
         (row("20个", "25个", "20", "16"), "doubt"),  # 20 of 25, as other editions reckon
